@@ -1,0 +1,109 @@
+/** What a kind is: its fields, its relations to other kinds, and how each is read. */
+import type { Caller, Draft, Want } from '../model/collect.ts';
+import type { Place, Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+
+export type FieldType = 'boolean' | 'integer' | 'number' | 'string' | 'time' | 'list' | 'object';
+
+export interface Field {
+  readonly type: FieldType;
+  /** For docs and completion: what it says, with unit and, where it is derived, from what. */
+  readonly about: string;
+  /** Closed set of values. */
+  readonly values?: readonly string[];
+  /** Which read gives it: `list` or one of the kind's details. */
+  readonly read: string;
+  /** What a missing value (null) means to a comparison: it fails (default), or it counts as infinite. */
+  readonly absent?: 'fail' | 'infinite';
+}
+
+export interface Relation {
+  /** Kind of the other end. */
+  readonly kind: string;
+  readonly many: boolean;
+  readonly about: string;
+  /** Own fields the relation is found by: unread, the relation is unknown. */
+  readonly by: readonly string[];
+  /** Keys of the targets: to-one, none or one; the target whose `to` holds one of them is related. */
+  from(resource: Resource): readonly string[];
+  /** Keys under which a resource of the other kind is found. */
+  to(candidate: Resource): readonly string[];
+  /** Lists that hold the targets: to be read when collecting, and to be whole for the relation to be whole. */
+  wants(resource: Resource, place: WantPlaces): readonly Want[];
+  /** A further condition that keys cannot express. */
+  joins?(resource: Resource, candidate: Resource): boolean;
+}
+
+/** The places of a run, for relations that fan out (an account's trails stand in every region). */
+export interface WantPlaces {
+  /** Regions of an account that are looked at; undefined where they could not be read. */
+  regions(account: string): readonly string[] | undefined;
+}
+
+/** One more call per resource, for fields that the list does not give. */
+export interface Detail {
+  /** `service:Operation`, as the SDK names it. */
+  readonly calls: readonly string[];
+  readonly actions: readonly string[];
+  /** Where to ask: the account and region whose credentials are used. Default: the resource's own. */
+  place?(resource: Draft): Place;
+  /** Whether there is anything to ask (default: yes); if not, its fields are null. */
+  applies?(resource: Draft): boolean;
+  /** The fields, and the answer they came from. */
+  read(
+    resource: Draft,
+    aws: Caller,
+  ): Promise<{ readonly fields: Readonly<Record<string, Value>>; readonly answer: Value }>;
+}
+
+export interface Kind {
+  readonly name: string;
+  /** One sentence. */
+  readonly about: string;
+  /** What the population is made of: one list per region, one per account, what a relation leads to, or what the source itself finds. */
+  readonly population: 'region' | 'account' | 'discovered' | { readonly through: string };
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly relations: Readonly<Record<string, Relation>>;
+  readonly list: {
+    readonly calls: readonly string[];
+    readonly actions: readonly string[];
+    /** Absent where the source finds the resources itself. */
+    read?(want: Want, aws: Caller): AsyncIterable<readonly Draft[]>;
+  };
+  readonly details: Readonly<Record<string, Detail>>;
+  /** One resource seen twice (a trail in its home region and as a shadow): what to keep. Default: the first. */
+  merge?(kept: Draft, again: Draft): Draft;
+}
+
+/** The parts of an ARN. Null where the text is none. */
+export function parseArn(
+  arn: string,
+): {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+} | null {
+  const match = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(arn);
+  if (!match) return null;
+  const [, partition = '', service = '', region = '', account = '', name = ''] = match;
+  return { partition, service, region, account, name };
+}
+
+/** Reads a text field of a resource that may be unset. */
+export function text(value: Value | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function number(value: Value | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+export function list(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function texts(value: Value | undefined): readonly string[] {
+  return list(value).filter((item): item is string => typeof item === 'string');
+}

@@ -1,0 +1,39 @@
+/** What came of checking one condition on one resource. */
+
+import type { Position } from './condition.ts';
+import type { Proof } from './proof.ts';
+import type { Reason } from './report.ts';
+import type { Resource } from './resource.ts';
+import type { EventClass, Needs } from './rule.ts';
+import type { Value } from './value.ts';
+import type { World } from './world.ts';
+
+export interface Outcome {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly reason: Reason;
+  /** From `alertsOn`. */
+  readonly proof?: Proof;
+}
+
+/** What a check word may look at besides its subject. */
+export interface CheckContext {
+  readonly world: World;
+  readonly events: ReadonlyMap<string, EventClass>;
+}
+
+/** A word of the rule language that looks at more than one field: `alertsOn`. */
+export interface CheckWord {
+  readonly word: string;
+  readonly about: string;
+  /** Kinds whose resources it can be asked of. */
+  readonly kinds: readonly string[];
+  /** JSON Schema (2020-12) of its input. */
+  readonly schema: Readonly<Record<string, Value>>;
+  needs(input: Value): Omit<Needs, 'subjects'>;
+  /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. */
+  mistakes(
+    input: Value,
+    events: ReadonlyMap<string, EventClass>,
+  ): readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly hint?: string }[];
+  check(subject: Resource, input: Value, context: CheckContext, at: Position): Outcome;
+}

@@ -1,0 +1,54 @@
+/** Who would be told about an event class: the routes examined, link by link. */
+import type { CloudTrailRecord } from './value.ts';
+import type { Truth } from './verdict.ts';
+
+export const LINKS = [
+  'trail',
+  'selectors',
+  'delivery',
+  'logGroup',
+  'metricFilter',
+  'alarm',
+  'action',
+  'topic',
+  'subscription',
+  'eventRule',
+  'target',
+] as const;
+export type LinkName = (typeof LINKS)[number];
+
+/** One link of a route: does it hold, and in one sentence why. */
+export interface Link {
+  readonly link: LinkName;
+  readonly truth: Truth;
+  /** Id of the resource, where there is one. */
+  readonly resource?: string;
+  readonly sentence: string;
+  /** The text the sentence speaks of (a filter pattern), and the part that matters: offsets in UTF-16 units, end exclusive. */
+  readonly text?: { readonly value: string; readonly start: number; readonly end: number };
+  /** Ids of the gaps that keep it from being decided. */
+  readonly gaps?: readonly string[];
+}
+
+/** A way by which an event reaches a person: its links in order, up to the first that does not hold. */
+export interface Route {
+  readonly type: 'metricFilter' | 'eventRule';
+  readonly truth: Truth;
+  readonly links: readonly Link[];
+}
+
+export interface Proof {
+  /** Event class. */
+  readonly events: string;
+  readonly truth: Truth;
+  /** One sentence. */
+  readonly sentence: string;
+  /** Regions in which the class can be recorded and that were examined. */
+  readonly regions: readonly string[];
+  /** Nearest first; at most 10 are kept. */
+  readonly routes: readonly Route[];
+  /** The first broken link of the nearest route, where nobody is told. */
+  readonly broken?: Link;
+  /** A record nobody would be told about, where some of the class is covered. */
+  readonly counterexample?: CloudTrailRecord;
+}

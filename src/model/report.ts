@@ -1,0 +1,137 @@
+/** What a run found: findings, what could not be seen, and whether the gate is open. */
+import type { Position } from './condition.ts';
+import type { Proof } from './proof.ts';
+import type { Gap, Origin } from './resource.ts';
+import type { Severity } from './rule.ts';
+import type { Scope } from './snapshot.ts';
+import type { Value } from './value.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One step of why a verdict is what it is, in the shape of the assertion. */
+export interface Reason {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  /** One sentence. */
+  readonly text: string;
+  /** Where in the rule. */
+  readonly rule: Position;
+  /** Id and name of the resource looked at. */
+  readonly resource?: string;
+  readonly field?: string;
+  /** As written in the rule: `at least 365`. */
+  readonly expected?: string;
+  readonly actual?: Value;
+  /** Where the actual value was read. */
+  readonly origin?: Origin;
+  /** Ids of the gaps behind an `unknown`. */
+  readonly gaps?: readonly string[];
+  readonly because?: readonly Reason[];
+}
+
+/** One rule on one subject. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  readonly account: string;
+  /** '' where the subject belongs to no region. */
+  readonly region: string;
+  readonly kind: string;
+  /** Id of the subject (an ARN mostly); '' where the subjects could not even be listed or there are none. */
+  readonly resource: string;
+  readonly resourceName: string;
+  /** First sentence stands alone. */
+  readonly message: string;
+  readonly reasons: readonly Reason[];
+  readonly proof?: Proof;
+  /** Where a report should point: a file relative to the working folder. */
+  readonly location?: Position;
+  /** 16 hex digits; the same in all formats. */
+  readonly fingerprint: string;
+  /** Against a baseline. */
+  readonly state?: 'new' | 'unchanged';
+  readonly waiver?: { readonly because: string; readonly owner?: string; readonly expires?: string };
+  /** An exemption of the rule itself that applied (verdict notApplicable). */
+  readonly exempt?: string;
+}
+
+/** What a report says of a rule that was asked. */
+export interface ReportRule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly for: string;
+  readonly rationale: string;
+  readonly remediation: string;
+  readonly references: readonly string[];
+  readonly tags: readonly string[];
+  readonly params: Readonly<Record<string, Value>>;
+  readonly at: Position;
+}
+
+export type Counts = Readonly<Record<Verdict, number>>;
+
+export interface Summary {
+  readonly counts: Counts;
+  /** Fails and unknowns by severity. */
+  readonly bySeverity: Readonly<Record<Severity, { readonly fail: number; readonly unknown: number }>>;
+  readonly accounts: number;
+  /** Accounts of which nothing at all could be read. */
+  readonly unreadableAccounts: readonly string[];
+  readonly resources: Readonly<Record<string, number>>;
+  readonly gaps: number;
+}
+
+/** Whether a merge or a nightly job may go on. */
+export interface Gate {
+  readonly failOn: Severity | 'never';
+  readonly unknown: 'fail' | 'warn';
+  readonly open: boolean;
+  readonly exitCode: 0 | 1 | 2;
+  /** Findings that close it. */
+  readonly failing: number;
+  readonly undecided: number;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+export interface Report {
+  /** Version of this shape. */
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601 in UTC; the snapshot's time, so that the same snapshot gives the same bytes. */
+  readonly generatedAt: string;
+  readonly source: { readonly type: string; readonly name: string };
+  readonly scope: Scope;
+  readonly rulebook: string;
+  readonly rules: readonly ReportRule[];
+  /** Sorted by rule, account, region, resource. */
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  readonly summary: Summary;
+  readonly gate: Gate;
+}
+
+/** Pure: from a report to a text. */
+export interface Reporter {
+  readonly format: string;
+  /** For `--help` and the README. */
+  readonly about: string;
+  /** What a path without a name ends with: `report.sarif`. */
+  readonly extension: string;
+  render(report: Report, options: RenderOptions): string;
+}
+
+export interface RenderOptions {
+  /** Columns of the terminal; 80 when piped. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Only what fails or is unknown, and the summary. */
+  readonly quiet: boolean;
+  /** Variant of the format: SARIF `github`, JUnit `ci` or `strict`. */
+  readonly flavour?: string;
+  /** Whether symbols beyond ASCII may be used. */
+  readonly unicode: boolean;
+  /** Files written in the same run, for a closing line: format -> path. */
+  readonly written?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,83 @@
+/** A rule, compiled from YAML: what must be true of which subjects, why, and what to do about it. */
+import type { Condition, Position } from './condition.ts';
+import type { Value } from './value.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Worst first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a rule reads. Collection, IAM policy and call plan follow from it. */
+export interface Needs {
+  /** Kinds whose every resource is a subject. */
+  readonly subjects: readonly string[];
+  /** Relations followed, `kind.relation`. */
+  readonly relations: readonly string[];
+  /** Fields read, `kind.field`. */
+  readonly fields: readonly string[];
+}
+
+export interface Exemption {
+  readonly where: Condition;
+  readonly because: string;
+}
+
+/** A test beside a rule, still as data: `given` resources and the verdicts expected. */
+export interface RuleTest {
+  readonly name: string;
+  readonly given: Value;
+  readonly params?: Readonly<Record<string, Value>>;
+  readonly expect: Value;
+  readonly at: Position;
+}
+
+export interface Parameter {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'duration' | 'list';
+  readonly about?: string;
+  /** The value in force, as written. */
+  readonly value: Value;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The kind of the subjects. */
+  readonly for: string;
+  readonly where?: Condition;
+  readonly except: readonly Exemption[];
+  readonly assert: Condition;
+  /** What an empty population means. */
+  readonly ifNone: 'notApplicable' | 'fail' | 'pass';
+  readonly params: Readonly<Record<string, Parameter>>;
+  readonly rationale: string;
+  readonly remediation: string;
+  readonly references: readonly string[];
+  readonly tags: readonly string[];
+  readonly needs: Needs;
+  readonly tests: readonly RuleTest[];
+  /** Place of the `id:` line. */
+  readonly at: Position;
+}
+
+/** A named set of CloudTrail records. */
+export interface EventClass {
+  readonly id: string;
+  readonly title: string;
+  /** Where CloudTrail records it: every region, us-east-1 alone (global services), or us-east-1 and the sign-in regions. */
+  readonly recordedIn: 'every' | 'global' | 'signIn';
+  /** Records of the class, at least one for each kind of event in it. All must be told about. */
+  readonly samples: readonly { readonly name: string; readonly record: { readonly [key: string]: Value } }[];
+  readonly at: Position;
+}
+
+/** Everything a run knows of rules. */
+export interface Rulebook {
+  readonly rules: readonly Rule[];
+  readonly events: ReadonlyMap<string, EventClass>;
+  /** sha256 over the rules and event classes in force, 64 hex digits. */
+  readonly hash: string;
+}
+
+/** The verdicts a rule test may expect. */
+export type Expectation = Verdict | readonly { readonly resource: string; readonly verdict: Verdict }[];
