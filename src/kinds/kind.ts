@@ -76,9 +76,7 @@ export interface Kind {
 }
 
 /** The parts of an ARN. Null where the text is none. */
-export function parseArn(
-  arn: string,
-): {
+export function parseArn(arn: string): {
   readonly partition: string;
   readonly service: string;
   readonly region: string;

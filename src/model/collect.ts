@@ -9,8 +9,11 @@ export type Answer = { readonly [key: string]: Value };
 export interface Caller {
   /** One call with the credentials of `place.account`. @throws Unread; the error's `code` is AWS's, so that "does not exist" can be told apart. */
   call(place: Place, call: string, input: Answer): Promise<Answer>;
-  /** All pages of a list; the items under `items` of each. Pages before a failing one have been yielded when it throws. @throws Unread */
-  list(place: Place, call: string, input: Answer, items: string): AsyncIterable<readonly Answer[]>;
+  /**
+   * All pages of a list; the items under `items` of each, joined where an answer holds several lists.
+   * Pages before a failing one have been yielded when it throws. @throws Unread
+   */
+  list(place: Place, call: string, input: Answer, items: string | readonly string[]): AsyncIterable<readonly Answer[]>;
 }
 
 /** One datum that could not be read. */

@@ -1,0 +1,94 @@
+/** An AWS account: the unit that is recorded, alerted on and charged. */
+import type { Kind, Relation } from './kind.ts';
+import { text, texts } from './kind.ts';
+
+/** Everything of one kind that stands in the account, in any region. */
+function everyRegion(kind: string, about: string): Relation {
+  return {
+    kind,
+    many: true,
+    about,
+    by: [],
+    from: (resource) => [resource.account],
+    to: (candidate) => [candidate.account],
+    wants: (resource, places) =>
+      (places.regions(resource.account) ?? ['*']).map((region) => ({ kind, account: resource.account, region })),
+  };
+}
+
+export const account: Kind = {
+  name: 'account',
+  about: 'An AWS account.',
+  population: 'discovered',
+  fields: {
+    name: {
+      type: 'string',
+      about: 'Name in the organization; unset where it is in none or was not asked.',
+      read: 'list',
+    },
+    status: {
+      type: 'string',
+      about: 'Status in the organization.',
+      values: ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE'],
+      read: 'list',
+    },
+    organization: { type: 'string', about: 'Id of its organization; unset where it is in none.', read: 'list' },
+    managementAccount: { type: 'string', about: 'Id of the management account of its organization.', read: 'list' },
+    management: { type: 'boolean', about: 'It is the management account of its organization.', read: 'list' },
+    regions: { type: 'list', about: 'Names of the regions that are enabled and looked at.', read: 'list' },
+  },
+  relations: {
+    organization: {
+      kind: 'organization',
+      many: false,
+      about: 'The organization it belongs to.',
+      by: ['organization'],
+      from: (resource) => keys(text(resource.fields['organization'])),
+      to: (candidate) => [candidate.id],
+      wants: () => [],
+    },
+    regions: {
+      kind: 'region',
+      many: true,
+      about: 'Its enabled regions.',
+      by: ['regions'],
+      from: (resource) => [resource.account],
+      to: (candidate) => [candidate.account],
+      wants: () => [],
+    },
+    trails: {
+      kind: 'trail',
+      many: true,
+      about: 'Trails that record the account: its own, and the organization trails of its organization.',
+      by: [],
+      from: (resource) => [
+        resource.account,
+        `seen from ${resource.account}`,
+        ...keys(text(resource.fields['managementAccount'])).map((id) => `organization of ${id}`),
+      ],
+      to: (candidate) => [
+        candidate.account,
+        ...texts(candidate.fields['visibleIn']).map((id) => `seen from ${id}`),
+        ...(candidate.fields['organization'] === true ? [`organization of ${candidate.account}`] : []),
+      ],
+      wants: (resource, places) =>
+        (places.regions(resource.account) ?? ['*']).map((region) => ({
+          kind: 'trail',
+          account: resource.account,
+          region,
+        })),
+    },
+    logGroups: everyRegion('logGroup', 'Its log groups.'),
+    metricFilters: everyRegion('metricFilter', 'Its metric filters.'),
+    alarms: everyRegion('alarm', 'Its alarms.'),
+  },
+  list: {
+    calls: ['sts:GetCallerIdentity', 'organizations:ListAccounts', 'ec2:DescribeRegions'],
+    actions: ['sts:AssumeRole', 'organizations:ListAccounts', 'ec2:DescribeRegions'],
+  },
+  details: {},
+};
+
+function keys(id: string | null): readonly string[] {
+  return id === null ? [] : [id];
+}

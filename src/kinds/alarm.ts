@@ -1,0 +1,200 @@
+/** A CloudWatch alarm: on one metric, on metric math, or composed of other alarms. */
+import type { Answer, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Kind } from './kind.ts';
+import { list, number, parseArn, text, texts } from './kind.ts';
+
+export const alarm: Kind = {
+  name: 'alarm',
+  about: 'A CloudWatch alarm.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Name.', read: 'list' },
+    type: {
+      type: 'string',
+      about: 'What it watches: one metric, an expression over metrics, an anomaly band, a query, or other alarms.',
+      values: ['metric', 'metricMath', 'anomalyBand', 'query', 'composite'],
+      read: 'list',
+    },
+    namespace: {
+      type: 'string',
+      about: 'Namespace of its metric; unset for expressions and composites.',
+      read: 'list',
+    },
+    metricName: { type: 'string', about: 'Name of its metric.', read: 'list' },
+    dimensions: { type: 'object', about: 'Dimension name -> value.', read: 'list' },
+    statistic: {
+      type: 'string',
+      about: 'Statistic: Sum, Average, Minimum, Maximum, SampleCount, or an extended one.',
+      read: 'list',
+    },
+    period: { type: 'integer', about: 'Seconds of one datapoint.', read: 'list' },
+    unit: { type: 'string', about: 'Unit it looks for; unset: any.', read: 'list' },
+    comparison: {
+      type: 'string',
+      about: 'Comparison of the datapoint with the threshold.',
+      values: [
+        'GreaterThanOrEqualToThreshold',
+        'GreaterThanThreshold',
+        'LessThanThreshold',
+        'LessThanOrEqualToThreshold',
+        'LessThanLowerOrGreaterThanUpperThreshold',
+        'LessThanLowerThreshold',
+        'GreaterThanUpperThreshold',
+      ],
+      read: 'list',
+    },
+    threshold: { type: 'number', about: 'Threshold.', read: 'list' },
+    evaluationPeriods: { type: 'integer', about: 'Datapoints looked at (N).', read: 'list' },
+    datapointsToAlarm: { type: 'integer', about: 'Datapoints that must breach (M); unset in AWS: N.', read: 'list' },
+    missingData: {
+      type: 'string',
+      about: 'How a missing datapoint counts.',
+      values: ['missing', 'notBreaching', 'breaching', 'ignore'],
+      read: 'list',
+    },
+    metrics: { type: 'list', about: 'Metrics and expressions of an alarm on metric math.', read: 'list' },
+    rule: { type: 'string', about: 'Rule of a composite alarm.', read: 'list' },
+    suppressor: { type: 'string', about: 'Alarm that silences a composite alarm; unset: none.', read: 'list' },
+    actionsEnabled: { type: 'boolean', about: 'Its actions run.', read: 'list' },
+    actions: { type: 'list', about: 'ARNs of what it does on entering ALARM.', read: 'list' },
+    state: {
+      type: 'string',
+      about: 'State when it was read.',
+      values: ['OK', 'ALARM', 'INSUFFICIENT_DATA'],
+      read: 'list',
+    },
+  },
+  relations: {
+    topics: {
+      kind: 'topic',
+      many: true,
+      about: 'SNS topics it publishes to on entering ALARM, in whichever account and region.',
+      by: ['actions'],
+      from: topicArns,
+      to: (candidate) => [candidate.id],
+      wants: (resource) =>
+        topicArns(resource).flatMap((arn) => {
+          const place = parseArn(arn);
+          if (!place) return [];
+          return [{ kind: 'topic', account: place.account, region: place.region, within: arn, via: resource.account }];
+        }),
+    },
+  },
+  list: {
+    calls: ['cloudwatch:DescribeAlarms'],
+    actions: ['cloudwatch:DescribeAlarms'],
+    async *read(want, aws) {
+      const input = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 };
+      for await (const page of aws.list(want, 'cloudwatch:DescribeAlarms', input, [
+        'MetricAlarms',
+        'CompositeAlarms',
+      ])) {
+        yield page.map((item) => draft(item, want.account, want.region));
+      }
+    },
+  },
+  details: {},
+};
+
+/** One metric an alarm looks at: its key (account, region, namespace, name) and dimensions. */
+export interface WatchedMetric {
+  readonly key: string;
+  readonly dimensions: Readonly<Record<string, Value>>;
+}
+
+export function metricKey(account: string, region: string, namespace: string, name: string): string {
+  return [account, region, namespace, name].join('\n');
+}
+
+/** Every metric the alarm looks at; none for composites and queries. */
+export function watchedMetrics(resource: Resource | Draft): readonly WatchedMetric[] {
+  const own = (
+    namespace: Value | undefined,
+    name: Value | undefined,
+    dimensions: Value | undefined,
+    account?: string,
+  ) =>
+    text(namespace) !== null && text(name) !== null
+      ? [
+          {
+            key: metricKey(account ?? resource.account, resource.region, String(namespace), String(name)),
+            dimensions: isObject(dimensions) ? dimensions : {},
+          },
+        ]
+      : [];
+  const { fields } = resource;
+  return [
+    ...own(fields['namespace'], fields['metricName'], fields['dimensions']),
+    ...list(fields['metrics']).flatMap((entry) => {
+      const stat = isObject(entry) ? entry['MetricStat'] : null;
+      const metric = isObject(stat) ? stat['Metric'] : null;
+      if (!isObject(entry) || !isObject(metric)) return [];
+      const account = text(entry['AccountId']) ?? undefined;
+      return own(metric['Namespace'], metric['MetricName'], dimensionMap(metric['Dimensions']), account);
+    }),
+  ];
+}
+
+export function dimensionNames(metric: WatchedMetric): readonly string[] {
+  return Object.keys(metric.dimensions).sort();
+}
+
+function topicArns(resource: Resource): readonly string[] {
+  return [...new Set(texts(resource.fields['actions']).filter((arn) => parseArn(arn)?.service === 'sns'))];
+}
+
+function dimensionMap(dimensions: Value | undefined): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    list(dimensions).flatMap((item) => (isObject(item) ? [[String(item['Name']), item['Value'] ?? null]] : [])),
+  );
+}
+
+function alarmType(item: Answer): string {
+  if (item['AlarmRule'] !== undefined) return 'composite';
+  if (item['EvaluationCriteria'] !== undefined) return 'query';
+  if (text(item['ThresholdMetricId']) !== null) return 'anomalyBand';
+  if (list(item['Metrics']).length > 0) return 'metricMath';
+  return 'metric';
+}
+
+function draft(item: Answer, account: string, region: string): Draft {
+  const id = text(item['AlarmArn']);
+  const name = text(item['AlarmName']);
+  if (id === null || name === null) {
+    throw new Unread('malformed', 'cloudwatch:DescribeAlarms', '', 'an alarm without ARN or name');
+  }
+  const periods = number(item['EvaluationPeriods']);
+  return {
+    kind: 'alarm',
+    id,
+    name,
+    account,
+    region,
+    fields: {
+      name,
+      type: alarmType(item),
+      namespace: text(item['Namespace']),
+      metricName: text(item['MetricName']),
+      dimensions: dimensionMap(item['Dimensions']),
+      statistic: text(item['Statistic']) ?? text(item['ExtendedStatistic']),
+      period: number(item['Period']),
+      unit: text(item['Unit']),
+      comparison: text(item['ComparisonOperator']),
+      threshold: number(item['Threshold']),
+      evaluationPeriods: periods,
+      datapointsToAlarm: number(item['DatapointsToAlarm']) ?? periods,
+      missingData: text(item['TreatMissingData']) ?? 'missing',
+      metrics: list(item['Metrics']),
+      rule: text(item['AlarmRule']),
+      suppressor: text(item['ActionsSuppressor']),
+      actionsEnabled: item['ActionsEnabled'] !== false,
+      actions: list(item['AlarmActions']),
+      state: text(item['StateValue']),
+    },
+    origins: { list: { call: 'cloudwatch:DescribeAlarms', account, region, answer: item } },
+  };
+}

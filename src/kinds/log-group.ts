@@ -1,0 +1,106 @@
+/** A CloudWatch Logs log group: how long it keeps what it gets, and what looks at it. */
+import type { Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { Kind } from './kind.ts';
+import { number, parseArn, text } from './kind.ts';
+
+export const logGroup: Kind = {
+  name: 'logGroup',
+  about: 'A CloudWatch Logs log group.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Name.', read: 'list' },
+    retentionDays: {
+      type: 'integer',
+      about: 'Days it keeps events; unset: for ever.',
+      read: 'list',
+      absent: 'infinite',
+    },
+    kmsKey: {
+      type: 'string',
+      about: 'ARN of the KMS key that encrypts it; unset: the key of the service.',
+      read: 'list',
+    },
+    class: {
+      type: 'string',
+      about: 'Log group class. Only STANDARD has metric filters.',
+      values: ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'],
+      read: 'list',
+    },
+    storedBytes: { type: 'integer', about: 'Bytes stored, as last counted by AWS.', read: 'list' },
+    createdAt: { type: 'time', about: 'When it was made.', read: 'list' },
+  },
+  relations: {
+    metricFilters: {
+      kind: 'metricFilter',
+      many: true,
+      about: 'Metric filters that look at it.',
+      by: [],
+      from: (resource) => [resource.id],
+      to: (candidate) => [text(candidate.fields['logGroupArn']) ?? ''],
+      wants: (resource) => [
+        { kind: 'metricFilter', account: resource.account, region: resource.region, within: resource.name },
+      ],
+    },
+    trails: {
+      kind: 'trail',
+      many: true,
+      about: 'Trails that send to it.',
+      by: [],
+      from: (resource) => [resource.id],
+      to: (candidate) => [(text(candidate.fields['logGroupArn']) ?? '').replace(/:\*$/, '')],
+      wants: (resource, places) =>
+        (places.regions(resource.account) ?? ['*']).map((region) => ({
+          kind: 'trail',
+          account: resource.account,
+          region,
+        })),
+    },
+  },
+  list: {
+    calls: ['logs:DescribeLogGroups'],
+    actions: ['logs:DescribeLogGroups'],
+    async *read(want, aws) {
+      const input = want.within === undefined ? {} : { logGroupNamePrefix: want.within };
+      for await (const page of aws.list(want, 'logs:DescribeLogGroups', input, 'logGroups')) {
+        const drafts = page.map((item): Draft => {
+          const name = text(item['logGroupName']);
+          const arn = text(item['logGroupArn']) ?? text(item['arn']);
+          if (name === null || arn === null) {
+            throw new Unread('malformed', 'logs:DescribeLogGroups', '', 'a log group without name or ARN');
+          }
+          const created = number(item['creationTime']);
+          return {
+            kind: 'logGroup',
+            id: arn.replace(/:\*$/, ''),
+            name,
+            account: want.account,
+            region: want.region,
+            fields: {
+              name,
+              retentionDays: number(item['retentionInDays']),
+              kmsKey: text(item['kmsKeyId']),
+              class: text(item['logGroupClass']) ?? 'STANDARD',
+              storedBytes: number(item['storedBytes']),
+              createdAt: created === null ? null : new Date(created).toISOString(),
+            },
+            origins: {
+              list: { call: 'logs:DescribeLogGroups', account: want.account, region: want.region, answer: item },
+            },
+          };
+        });
+        // The prefix also finds `name-2`.
+        yield want.within === undefined ? drafts : drafts.filter((found) => found.name === want.within);
+      }
+    },
+  },
+  details: {},
+};
+
+/** Where the log group of an ARN stands: account, region and, as `within`, its name. Null where the ARN is none of a log group. */
+export function logGroupPlace(arn: string): { account: string; region: string; within: string } | null {
+  const parts = parseArn(arn);
+  const name = /^log-group:(.+?)(:\*)?$/.exec(parts?.name ?? '')?.[1];
+  if (parts?.service !== 'logs' || name === undefined) return null;
+  return { account: parts.account, region: parts.region, within: name };
+}

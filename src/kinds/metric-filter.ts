@@ -1,0 +1,131 @@
+/** A metric filter: turns log events that match a pattern into a metric. */
+import type { Answer, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import { isObject } from '../model/value.ts';
+import { dimensionNames, metricKey, watchedMetrics } from './alarm.ts';
+import type { Kind } from './kind.ts';
+import { list, number, text } from './kind.ts';
+
+export const metricFilter: Kind = {
+  name: 'metricFilter',
+  about: 'A metric filter on a log group.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Name, unique in its log group.', read: 'list' },
+    pattern: { type: 'string', about: 'The filter pattern.', read: 'list' },
+    logGroupName: { type: 'string', about: 'Name of its log group.', read: 'list' },
+    logGroupArn: { type: 'string', about: 'ARN of its log group.', read: 'list' },
+    namespace: { type: 'string', about: 'Namespace of the metric.', read: 'list' },
+    metricName: { type: 'string', about: 'Name of the metric.', read: 'list' },
+    metricValue: {
+      type: 'string',
+      about: 'What a match adds to the metric: a number or a selector such as `$.size`.',
+      read: 'list',
+    },
+    defaultValue: { type: 'number', about: 'What a minute without match reports; unset: nothing.', read: 'list' },
+    unit: { type: 'string', about: 'Unit of the metric.', read: 'list' },
+    dimensions: { type: 'object', about: 'Dimension name -> selector; empty: none.', read: 'list' },
+    fieldSelection: {
+      type: 'string',
+      about: 'Criteria on account and region that narrow it; unset: none.',
+      read: 'list',
+    },
+    systemDimensions: { type: 'list', about: 'System fields added as dimensions.', read: 'list' },
+    transformed: { type: 'boolean', about: 'It sees transformed log events, not the original ones.', read: 'list' },
+  },
+  relations: {
+    logGroup: {
+      kind: 'logGroup',
+      many: false,
+      about: 'The log group it looks at.',
+      by: ['logGroupArn'],
+      from: (resource) => [text(resource.fields['logGroupArn']) ?? ''],
+      to: (candidate) => [candidate.id],
+      wants: (resource) => [
+        {
+          kind: 'logGroup',
+          account: resource.account,
+          region: resource.region,
+          within: text(resource.fields['logGroupName']) ?? '',
+        },
+      ],
+    },
+    alarms: {
+      kind: 'alarm',
+      many: true,
+      about: 'Alarms on exactly its metric: namespace, name and dimensions, in its account and region.',
+      by: ['namespace', 'metricName', 'dimensions'],
+      from: (resource) => [
+        metricKey(
+          resource.account,
+          resource.region,
+          text(resource.fields['namespace']) ?? '',
+          text(resource.fields['metricName']) ?? '',
+        ),
+      ],
+      to: (candidate) => watchedMetrics(candidate).map((metric) => metric.key),
+      wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
+      joins: (resource, candidate) => {
+        const own = Object.keys(isObject(resource.fields['dimensions']) ? resource.fields['dimensions'] : {});
+        const system = list(resource.fields['systemDimensions']).map(String);
+        const wanted = [...own, ...system].sort().join('\n');
+        return watchedMetrics(candidate).some((metric) => dimensionNames(metric).join('\n') === wanted);
+      },
+    },
+  },
+  list: {
+    calls: ['logs:DescribeMetricFilters'],
+    actions: ['logs:DescribeMetricFilters'],
+    async *read(want, aws) {
+      const input = want.within === undefined ? {} : { logGroupName: want.within };
+      try {
+        for await (const page of aws.list(want, 'logs:DescribeMetricFilters', input, 'metricFilters')) {
+          yield page.map((item) => draft(item, want.account, want.region, want.within));
+        }
+      } catch (error) {
+        // A log group that does not exist has no filters: that is known, not unread.
+        if (!(error instanceof Unread && error.code === 'ResourceNotFoundException')) throw error;
+      }
+    },
+  },
+  details: {},
+};
+
+function draft(item: Answer, account: string, region: string, within: string | undefined): Draft {
+  const name = text(item['filterName']);
+  const group = text(item['logGroupName']) ?? within ?? null;
+  const metric = list(item['metricTransformations'])[0];
+  if (name === null || group === null || !isObject(metric)) {
+    throw new Unread(
+      'malformed',
+      'logs:DescribeMetricFilters',
+      '',
+      'a metric filter without name, log group or metric',
+    );
+  }
+  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  const groupArn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
+  return {
+    kind: 'metricFilter',
+    id: `${groupArn}:metric-filter:${name}`,
+    name,
+    account,
+    region,
+    fields: {
+      name,
+      pattern: typeof item['filterPattern'] === 'string' ? item['filterPattern'] : '',
+      logGroupName: group,
+      logGroupArn: groupArn,
+      namespace: text(metric['metricNamespace']),
+      metricName: text(metric['metricName']),
+      metricValue: text(metric['metricValue']),
+      defaultValue: number(metric['defaultValue']),
+      unit: text(metric['unit']),
+      dimensions: isObject(metric['dimensions']) ? metric['dimensions'] : {},
+      fieldSelection: text(item['fieldSelectionCriteria']),
+      systemDimensions: list(item['emitSystemFieldDimensions']),
+      transformed: item['applyOnTransformedLogs'] === true,
+    },
+    origins: { list: { call: 'logs:DescribeMetricFilters', account, region, answer: item } },
+  };
+}

@@ -1,0 +1,48 @@
+/** A region of one account, where calls are made and have to be recorded. */
+import type { Kind } from './kind.ts';
+import { text, texts } from './kind.ts';
+
+export const region: Kind = {
+  name: 'region',
+  about: 'An enabled region of an account.',
+  population: 'discovered',
+  fields: {
+    name: { type: 'string', about: 'Name of the region: `eu-west-1`.', read: 'list' },
+    managementAccount: {
+      type: 'string',
+      about: 'Id of the management account of its organization; unset where it is in none.',
+      read: 'list',
+    },
+  },
+  relations: {
+    account: {
+      kind: 'account',
+      many: false,
+      about: 'The account.',
+      by: [],
+      from: (resource) => [resource.account],
+      to: (candidate) => [candidate.id],
+      wants: () => [],
+    },
+    trails: {
+      kind: 'trail',
+      many: true,
+      about: 'Trails that record what happens in the region: multi-region trails, and trails whose home it is.',
+      by: [],
+      from: (resource) => {
+        const manager = text(resource.fields['managementAccount']);
+        const owners = manager === null ? [resource.account] : [resource.account, `organization of ${manager}`];
+        return owners.flatMap((owner) => [`${owner} ${resource.region}`, `${owner} *`]);
+      },
+      to: (candidate) => {
+        const reach = candidate.fields['multiRegion'] === true ? '*' : candidate.region;
+        const owners = new Set([candidate.account, ...texts(candidate.fields['visibleIn'])]);
+        if (candidate.fields['organization'] === true) owners.add(`organization of ${candidate.account}`);
+        return [...owners].map((owner) => `${owner} ${reach}`);
+      },
+      wants: (resource) => [{ kind: 'trail', account: resource.account, region: resource.region }],
+    },
+  },
+  list: { calls: ['ec2:DescribeRegions'], actions: ['ec2:DescribeRegions'] },
+  details: {},
+};

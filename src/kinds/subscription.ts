@@ -1,0 +1,67 @@
+/** A subscription of an SNS topic: who is told, once it is confirmed. */
+import type { Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { Kind } from './kind.ts';
+import { text } from './kind.ts';
+
+export const subscription: Kind = {
+  name: 'subscription',
+  about: 'A subscription of an SNS topic.',
+  population: { through: 'topic.subscriptions' },
+  fields: {
+    protocol: { type: 'string', about: 'How it is told: `email`, `https`, `sqs`, `lambda`, ...', read: 'list' },
+    endpoint: { type: 'string', about: 'Who or what is told.', read: 'list' },
+    confirmed: { type: 'boolean', about: 'The endpoint has agreed; until then nothing is sent.', read: 'list' },
+    topicArn: { type: 'string', about: 'ARN of the topic.', read: 'list' },
+  },
+  relations: {
+    topic: {
+      kind: 'topic',
+      many: false,
+      about: 'The topic.',
+      by: ['topicArn'],
+      from: (resource) => [text(resource.fields['topicArn']) ?? ''],
+      to: (candidate) => [candidate.id],
+      wants: (resource) => [
+        {
+          kind: 'topic',
+          account: resource.account,
+          region: resource.region,
+          within: text(resource.fields['topicArn']) ?? '',
+        },
+      ],
+    },
+  },
+  list: {
+    calls: ['sns:ListSubscriptionsByTopic'],
+    actions: ['sns:ListSubscriptionsByTopic'],
+    async *read(want, aws) {
+      const topicArn = want.within ?? '';
+      const input = { TopicArn: topicArn };
+      for await (const page of aws.list(want, 'sns:ListSubscriptionsByTopic', input, 'Subscriptions')) {
+        yield page.map((item): Draft => {
+          const arn = text(item['SubscriptionArn']);
+          const protocol = text(item['Protocol']);
+          const endpoint = text(item['Endpoint']);
+          if (arn === null || protocol === null) {
+            throw new Unread('malformed', 'sns:ListSubscriptionsByTopic', '', 'a subscription without ARN or protocol');
+          }
+          // `PendingConfirmation` or `Deleted` stands in place of the ARN.
+          const confirmed = arn.startsWith('arn:');
+          return {
+            kind: 'subscription',
+            id: confirmed ? arn : `${topicArn}:${arn}:${protocol}:${endpoint ?? ''}`,
+            name: `${protocol}:${endpoint ?? ''}`,
+            account: want.account,
+            region: want.region,
+            fields: { protocol, endpoint, confirmed, topicArn },
+            origins: {
+              list: { call: 'sns:ListSubscriptionsByTopic', account: want.account, region: want.region, answer: item },
+            },
+          };
+        });
+      }
+    },
+  },
+  details: {},
+};

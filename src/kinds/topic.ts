@@ -1,0 +1,66 @@
+/** An SNS topic that alarms publish to. */
+import { Unread } from '../model/collect.ts';
+import { isObject } from '../model/value.ts';
+import type { Kind } from './kind.ts';
+import { text } from './kind.ts';
+
+export const topic: Kind = {
+  name: 'topic',
+  about: 'An SNS topic that an alarm publishes to. Topics no alarm names are not read.',
+  population: { through: 'alarm.topics' },
+  fields: {
+    name: { type: 'string', about: 'Name.', read: 'list' },
+    policy: { type: 'string', about: 'Its access policy, as JSON text.', read: 'list' },
+    kmsKey: { type: 'string', about: 'KMS key that encrypts it (id, alias or ARN); unset: none.', read: 'list' },
+    fifo: { type: 'boolean', about: 'It is a FIFO topic.', read: 'list' },
+  },
+  relations: {
+    subscriptions: {
+      kind: 'subscription',
+      many: true,
+      about: 'Its subscriptions, confirmed or not.',
+      by: [],
+      from: (resource) => [resource.id],
+      to: (candidate) => [text(candidate.fields['topicArn']) ?? ''],
+      wants: (resource) => [
+        { kind: 'subscription', account: resource.account, region: resource.region, within: resource.id },
+      ],
+    },
+  },
+  list: {
+    calls: ['sns:GetTopicAttributes'],
+    actions: ['sns:GetTopicAttributes'],
+    async *read(want, aws) {
+      const arn = want.within ?? '';
+      try {
+        const answer = await aws.call(want, 'sns:GetTopicAttributes', { TopicArn: arn });
+        const attributes = answer['Attributes'];
+        if (!isObject(attributes) || Object.keys(attributes).length === 0) {
+          throw new Unread('malformed', 'sns:GetTopicAttributes', '', 'the answer holds no attributes');
+        }
+        yield [
+          {
+            kind: 'topic',
+            id: arn,
+            name: arn.slice(arn.lastIndexOf(':') + 1),
+            account: want.account,
+            region: want.region,
+            fields: {
+              name: arn.slice(arn.lastIndexOf(':') + 1),
+              policy: text(attributes['Policy']),
+              kmsKey: text(attributes['KmsMasterKeyId']),
+              fifo: attributes['FifoTopic'] === 'true',
+            },
+            origins: {
+              list: { call: 'sns:GetTopicAttributes', account: want.account, region: want.region, answer: attributes },
+            },
+          },
+        ];
+      } catch (error) {
+        // A topic that is gone is a fact about the alarm that names it, not something unread.
+        if (!(error instanceof Unread && /^NotFound(Exception)?$/.test(error.code))) throw error;
+      }
+    },
+  },
+  details: {},
+};
