@@ -13,6 +13,7 @@ export function openWorld(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>):
   const resolved = new Map<Resource, Map<string, Related>>();
   return {
     snapshot,
+    missing: (want) => (isWhole(index, want) ? null : missing(index, want)),
     gap: (id) => index.gaps.get(id),
     resource: (kind, id) => index.byKind.get(kind)?.get(id),
     field: (resource, field) => fieldOf(index, resource, field),

@@ -1,4 +1,5 @@
 /** A snapshot with its relations resolved: how checks and proofs look at resources. Implemented by `kinds/`. */
+import type { Want } from './collect.ts';
 import type { Gap, Place, Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Value } from './value.ts';
@@ -26,6 +27,8 @@ export interface World {
   population(kind: string): Population;
   field(resource: Resource, field: string): Datum;
   related(resource: Resource, relation: string): Related;
+  /** Why a list may not be whole; null: it is whole. */
+  missing(want: Want): Gap | null;
   gap(id: string): Gap | undefined;
   resource(kind: string, id: string): Resource | undefined;
 }

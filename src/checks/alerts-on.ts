@@ -1,0 +1,99 @@
+/** `alertsOn`: every event of a class, in every region where it can happen, reaches somebody. */
+import type { CheckWord } from '../model/outcome.ts';
+import type { Reason } from '../model/report.ts';
+import type { Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Reaches } from '../proof/prove.ts';
+import { prove, REACHES } from '../proof/prove.ts';
+
+interface Input {
+  readonly events: readonly string[];
+  readonly reaches: Reaches;
+}
+
+export const alertsOn: CheckWord = {
+  word: 'alertsOn',
+  about:
+    'Every event of the class, in every region where it can be recorded, is matched by a metric filter whose alarm reaches a confirmed subscriber.',
+  kinds: ['account'],
+  schema: {
+    description: 'An event class, or several, and what counts as reached.',
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, uniqueItems: true },
+      {
+        type: 'object',
+        required: ['events'],
+        additionalProperties: false,
+        properties: {
+          events: {
+            description: 'Id of an event class such as s3.DeleteBucket, or a list of them.',
+            anyOf: [
+              { type: 'string', minLength: 1 },
+              { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, uniqueItems: true },
+            ],
+          },
+          reaches: {
+            description:
+              'What the alarm must lead to: a confirmed subscription of an SNS topic (default), or any enabled action.',
+            enum: [...REACHES],
+          },
+        },
+      },
+    ],
+  },
+  needs: () => ({
+    relations: [
+      'account.trails',
+      'trail.logGroup',
+      'logGroup.metricFilters',
+      'metricFilter.alarms',
+      'alarm.topics',
+      'topic.subscriptions',
+    ],
+    fields: ['trail.logging', 'trail.logsDeliveryError', 'trail.selectors'],
+  }),
+  mistakes(input, events) {
+    return read(input).events.flatMap((id, at) => {
+      if (events.has(id)) return [];
+      const path = isObject(input)
+        ? Array.isArray(input['events'])
+          ? ['events', at]
+          : ['events']
+        : Array.isArray(input)
+          ? [at]
+          : [];
+      return [{ path, message: `there is no event class ${JSON.stringify(id)}` }];
+    });
+  },
+  check(subject, input, { world, events }, at) {
+    const { events: ids, reaches } = read(input);
+    const proofs = ids.flatMap((id) => {
+      const eventClass = events.get(id);
+      return eventClass ? [prove(eventClass, subject, world, reaches)] : [];
+    });
+    const proof =
+      proofs.find((candidate) => candidate.truth === 'false') ??
+      proofs.find((candidate) => candidate.truth === 'unknown') ??
+      proofs[0];
+    if (!proof) throw new Error(`alertsOn names no event class that exists: ${ids.join(', ')}`);
+    const verdict = proof.truth === 'true' ? 'pass' : proof.truth === 'false' ? 'fail' : 'unknown';
+    const gaps = proof.broken?.gaps ?? [];
+    const reason: Reason = {
+      verdict,
+      text: proof.sentence,
+      rule: at,
+      resource: subject.id,
+      expected: `somebody is told about every ${ids.join(', ')}`,
+      ...(gaps.length > 0 ? { gaps } : {}),
+    };
+    return { verdict, reason, proof };
+  },
+};
+
+function read(input: Value): Input {
+  const wanted = isObject(input) ? input['events'] : input;
+  const reaches = isObject(input) ? REACHES.find((name) => name === input['reaches']) : undefined;
+  const events = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+  return { events, reaches: reaches ?? 'confirmedSubscriber' };
+}

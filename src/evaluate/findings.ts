@@ -1,0 +1,199 @@
+/** Rules x snapshot -> findings: every rule on every subject, and on every place whose subjects could not be seen. Pure. */
+import { fingerprint } from '../govern/fingerprint.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { openWorld } from '../kinds/world.ts';
+import type { CheckWord, Outcome } from '../model/outcome.ts';
+import type { Finding } from '../model/report.ts';
+import type { Gap, Resource } from '../model/resource.ts';
+import type { Rule, Rulebook } from '../model/rule.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { lead, sentence, spoken } from '../model/words.ts';
+import type { World } from '../model/world.ts';
+import { evaluate } from './condition.ts';
+import type { Context } from './context.ts';
+
+export interface Vocabulary {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly words: ReadonlyMap<string, CheckWord>;
+}
+
+export interface Evaluation {
+  /** Sorted by rule, account, region, resource. */
+  readonly findings: readonly Finding[];
+  /** The snapshot's gaps and those that a finding names because nobody asked. */
+  readonly gaps: readonly Gap[];
+}
+
+export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary: Vocabulary): Evaluation {
+  const world = openWorld(snapshot, vocabulary.kinds);
+  const context: Context = { ...vocabulary, world, events: rulebook.events, now: Date.parse(snapshot.takenAt) };
+  const findings = rulebook.rules.flatMap((rule) => findingsOf(rule, context)).sort(inOrder);
+  const gaps = new Map(snapshot.gaps.map((gap) => [gap.id, gap]));
+  for (const finding of findings) {
+    for (const id of gapsOf(finding)) {
+      const gap = world.gap(id);
+      if (gap) gaps.set(id, gap);
+    }
+  }
+  return { findings, gaps: [...gaps.values()].sort((one, other) => compare(one.id, other.id)) };
+}
+
+function findingsOf(rule: Rule, context: Context): readonly Finding[] {
+  const { resources, unlisted } = context.world.population(rule.for);
+  const findings = resources.flatMap((subject) => judge(rule, subject, context) ?? []);
+  const hidden = unlisted.map(({ account, region, gap }) => unseen(rule, account, region, gap, context));
+  return [...findings, ...hidden, ...absences(rule, findings, hidden, context)];
+}
+
+/** One subject; null where `where` leaves it out. */
+function judge(rule: Rule, subject: Resource, context: Context): Finding | null {
+  const selected = rule.where && evaluate(rule.where, subject, context);
+  if (selected?.verdict === 'fail') return null;
+  const exemptions = rule.except.map((exemption) => ({
+    exemption,
+    outcome: evaluate(exemption.where, subject, context),
+  }));
+  const exempt = exemptions.find(({ outcome }) => outcome.verdict === 'pass');
+  if (exempt && selected?.verdict !== 'unknown') {
+    const { because } = exempt.exemption;
+    return finding(rule, subject, context, {
+      verdict: 'notApplicable',
+      message: `Exempt: ${because}`,
+      reasons: [exempt.outcome.reason],
+      exempt: because,
+    });
+  }
+  const outcome = evaluate(rule.assert, subject, context);
+  const doubts = [selected, ...exemptions.map((each) => each.outcome)].filter((each) => each?.verdict === 'unknown');
+  // Whether the rule speaks of this subject is not known: that matters only where it would not pass.
+  const [doubt] = doubts;
+  if (doubt && outcome.verdict === 'fail') return finding(rule, subject, context, concluded(doubt));
+  return finding(rule, subject, context, concluded(outcome));
+}
+
+type Conclusion = Pick<Finding, 'verdict' | 'message' | 'reasons'> & Partial<Pick<Finding, 'proof' | 'exempt'>>;
+
+function concluded(outcome: Outcome): Conclusion {
+  return {
+    verdict: outcome.verdict,
+    message: `${sentence(outcome.reason.text)}.`,
+    reasons: [outcome.reason],
+    ...(outcome.proof ? { proof: outcome.proof } : {}),
+  };
+}
+
+function finding(rule: Rule, subject: Resource, context: Context, conclusion: Conclusion): Finding {
+  return {
+    ruleId: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    account: subject.account,
+    region: subject.region,
+    kind: subject.kind,
+    resource: subject.id,
+    resourceName: subject.name,
+    ...conclusion,
+    fingerprint: identity(rule, subject.account, subject.region, subject.id, context.world),
+  };
+}
+
+/** Subjects may exist where the list could not be read: that is neither green nor red. */
+function unseen(rule: Rule, account: string, region: string, gap: Gap, context: Context): Finding {
+  const text = `could not see the ${spoken(rule.for)}s of ${account}${region === '' ? '' : ` in ${region}`}: ${lead(gap)}`;
+  return placed(rule, account, region, context, 'unknown', text, [gap.id], gap.id);
+}
+
+/** Accounts in which the whole population was seen and is empty. */
+function absences(rule: Rule, found: readonly Finding[], hidden: readonly Finding[], context: Context): Finding[] {
+  const seen = new Set([...found, ...hidden].map(({ account }) => account));
+  const hiddenEverywhere = hidden.some(({ account }) => account === '');
+  const isPlaced = rule.for !== 'organization';
+  const { accounts } = context.world.snapshot.scope;
+  const empty = isPlaced ? accounts.filter((account) => !seen.has(account)) : [''];
+  if (hiddenEverywhere || (!isPlaced && seen.size > 0)) return [];
+  const meaning = rule.ifNone === 'fail' ? 'the rule asks for at least one' : 'nothing to check';
+  return empty.map((account) => {
+    const where = account === '' ? '' : ` in account ${account}`;
+    return placed(
+      rule,
+      account,
+      '',
+      context,
+      rule.ifNone,
+      `there is no ${spoken(rule.for)}${where}: ${meaning}`,
+      [],
+      '',
+    );
+  });
+}
+
+function placed(
+  rule: Rule,
+  account: string,
+  region: string,
+  context: Context,
+  verdict: Finding['verdict'],
+  text: string,
+  gaps: readonly string[],
+  discriminator: string,
+): Finding {
+  const reason = {
+    verdict: verdict === 'notApplicable' ? ('pass' as const) : verdict,
+    text,
+    rule: rule.at,
+    ...(gaps.length > 0 ? { gaps } : {}),
+  };
+  return {
+    ruleId: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    verdict,
+    account,
+    region,
+    kind: rule.for,
+    resource: '',
+    resourceName: '',
+    message: `${sentence(text)}.`,
+    reasons: [reason],
+    fingerprint: identity(rule, account, region, '', context.world, discriminator),
+  };
+}
+
+function identity(
+  rule: Rule,
+  account: string,
+  region: string,
+  resource: string,
+  world: World,
+  discriminator?: string,
+): string {
+  const { partition } = world.snapshot.scope;
+  return fingerprint({
+    ruleId: rule.id,
+    partition,
+    account,
+    region,
+    resource,
+    ...(discriminator ? { discriminator } : {}),
+  });
+}
+
+function gapsOf(finding: Finding): readonly string[] {
+  const links = finding.proof?.routes.flatMap((route) => route.links.flatMap((link) => link.gaps ?? [])) ?? [];
+  return [...finding.reasons.flatMap((reason) => reason.gaps ?? []), ...links];
+}
+
+function inOrder(one: Finding, other: Finding): number {
+  return (
+    compare(one.ruleId, other.ruleId) ||
+    compare(one.account, other.account) ||
+    compare(one.region, other.region) ||
+    compare(one.resource, other.resource) ||
+    compare(one.fingerprint, other.fingerprint)
+  );
+}
+
+/** By code unit, so that the order depends on no locale. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,61 @@
+/** Words for messages: names of kinds and relations as people say them, values as they are written. */
+import type { Gap, GapReason, Resource } from './resource.ts';
+import type { Value } from './value.ts';
+
+/** `metricFilters` -> "metric filters". */
+export function spoken(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** A value as it is written in YAML; unset for null; long ones cut. */
+export function written(value: Value | undefined): string {
+  if (value === null || value === undefined) return 'not set';
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** "a, b and c"; from the sixth on only their number. */
+export function enumerate(items: readonly string[], most = 5): string {
+  const shown = items.slice(0, most);
+  const rest = items.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  if (shown.length < 2) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
+}
+
+/** The first letter in upper case. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "trail main", "account 111122223333 (production)", "region eu-west-1". */
+export function called(resource: Resource): string {
+  if (resource.kind === 'account') {
+    return resource.name === resource.id ? `account ${resource.id}` : `account ${resource.id} (${resource.name})`;
+  }
+  return `${spoken(resource.kind)} ${resource.name}`;
+}
+
+const REASONS: Readonly<Record<GapReason, string>> = {
+  denied: 'was denied',
+  throttled: 'was throttled until retries ran out',
+  timedOut: 'did not answer in time',
+  unreachable: 'could not be reached',
+  regionDisabled: 'was refused because the region is not enabled',
+  malformed: 'gave an answer that makes no sense',
+  failed: 'failed',
+  cancelled: 'was not asked because the run was ended',
+  outOfScope: 'was not asked',
+  notCollected: 'was not asked',
+};
+
+/** A gap in a few words: "cloudtrail:GetTrailStatus was denied in 111122223333/us-east-1". */
+export function lead(gap: Gap): string {
+  if (gap.reason === 'outOfScope' || gap.reason === 'notCollected') return gap.message;
+  const place = gap.region === '' || gap.region === '*' ? gap.account : `${gap.account}/${gap.region}`;
+  return `${gap.call} ${REASONS[gap.reason]} in ${place}`;
+}

@@ -1,0 +1,8 @@
+/** Where the files that ship with the package are: the same from `dist/` and from a bundle in `dist/`. */
+import { fileURLToPath } from 'node:url';
+
+/** The folder of shipped rules, with a slash at its end. */
+export const RULES = fileURLToPath(new URL('../rules/', import.meta.url));
+
+/** The package's own description. */
+export const PACKAGE = fileURLToPath(new URL('../package.json', import.meta.url));

@@ -1,0 +1,146 @@
+/** The metric-filter route: trail, selectors, delivery, log group, metric filter, alarm, action, topic, subscription, link by link. */
+import { readSelectors, recordsEvent } from '../languages/event-selectors/index.ts';
+import type { Link, Route } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Truth } from '../model/verdict.ts';
+import { allOf } from '../model/verdict.ts';
+import { called } from '../model/words.ts';
+import type { World } from '../model/world.ts';
+import { no, unread, yes } from './link.ts';
+import { matching } from './matching.ts';
+import { notified } from './notification.ts';
+
+/** One record, where it is recorded, and what its routes must lead to. */
+export interface Question {
+  readonly record: CloudTrailRecord;
+  readonly region: string;
+  /** Whether the event is one of a global service. */
+  readonly isGlobal: boolean;
+  /** The account the event happened in. */
+  readonly account: Resource;
+  readonly world: World;
+  readonly reaches: 'confirmedSubscriber' | 'action';
+}
+
+/** Every route of the record, the nearest first: complete ones, then undecided ones, then those that came furthest. */
+export function routesOf(question: Question): readonly Route[] {
+  const { resources, gaps } = question.world.related(question.account, 'trails');
+  const found = resources.flatMap((trail) => throughTrail(question, trail));
+  const hidden = gaps.map((gap) => [unread('trail', `the trails of ${called(question.account)}`, gap)]);
+  const chains = [...found, ...hidden];
+  if (chains.length === 0) {
+    chains.push([{ link: 'trail', truth: 'false', sentence: `no trail records ${called(question.account)}` }]);
+  }
+  return chains.map(route).sort(nearest);
+}
+
+/** Links in order, up to the first that does not hold. */
+type Chain = readonly Link[];
+
+function route(links: Chain): Route {
+  return { type: 'metricFilter', truth: allOf(links.map((link) => link.truth)), links };
+}
+
+const RANK: Readonly<Record<Truth, number>> = { true: 0, unknown: 1, false: 2 };
+
+function nearest(one: Route, other: Route): number {
+  const held = (each: Route) => each.links.filter((link) => link.truth === 'true').length;
+  const key = (each: Route) => each.links.map((link) => link.resource ?? '').join('\n');
+  return RANK[one.truth] - RANK[other.truth] || held(other) - held(one) || (key(one) < key(other) ? -1 : 1);
+}
+
+function throughTrail(question: Question, trail: Resource): readonly Chain[] {
+  const before: Link[] = [];
+  for (const step of [logs, covers, selects, delivers]) {
+    const link = step(question, trail);
+    before.push(link);
+    if (link.truth === 'false') return [before];
+  }
+  const { resources, gaps, dangling } = question.world.related(trail, 'logGroup');
+  const [group] = resources;
+  if (!group) {
+    const [gap] = gaps;
+    const link: Link = gap
+      ? unread('logGroup', `the log group of trail ${trail.name}`, gap)
+      : no('logGroup', `trail ${trail.name} sends to the log group ${dangling ?? 'it names'}, which does not exist`);
+    return [[...before, link]];
+  }
+  return throughLogGroup(question, group, [...before, logGroupLink(question, group)]);
+}
+
+function logs({ world }: Question, trail: Resource): Link {
+  const logging = world.field(trail, 'logging');
+  if (!logging.known) return unread('trail', `whether trail ${trail.name} is logging`, logging.gap, trail);
+  if (logging.value !== true) return no('trail', `trail ${trail.name} is not logging`, trail);
+  return yes('trail', `trail ${trail.name} is logging`, trail);
+}
+
+function covers({ account, region, isGlobal }: Question, trail: Resource): Link {
+  const { multiRegion, globalServiceEvents } = trail.fields;
+  const whose = trail.account === account.id ? '' : ` for the whole organization`;
+  if (multiRegion === true) return yes('trail', `trail ${trail.name} records every region${whose}`, trail);
+  if (trail.region !== region) {
+    return no('trail', `trail ${trail.name} records only ${trail.region}, not ${region}`, trail);
+  }
+  if (isGlobal && globalServiceEvents === false) {
+    return no('trail', `trail ${trail.name} leaves out global services`, trail);
+  }
+  return yes('trail', `trail ${trail.name} records ${region}${whose}`, trail);
+}
+
+function selects({ world, record }: Question, trail: Resource): Link {
+  const selectors = world.field(trail, 'selectors');
+  if (!selectors.known) return unread('selectors', `the event selectors of trail ${trail.name}`, selectors.gap, trail);
+  const decision = recordsEvent(readSelectors(isObject(selectors.value) ? selectors.value : {}), record);
+  return {
+    link: 'selectors',
+    truth: decision.truth,
+    resource: trail.id,
+    sentence: `event selectors of trail ${trail.name}: ${decision.sentence}`,
+  };
+}
+
+function delivers({ world }: Question, trail: Resource): Link {
+  const arn = world.field(trail, 'logGroupArn');
+  if (!arn.known) return unread('delivery', `the log group of trail ${trail.name}`, arn.gap, trail);
+  if (arn.value === null) return no('delivery', `trail ${trail.name} sends nothing to CloudWatch Logs`, trail);
+  const error = world.field(trail, 'logsDeliveryError');
+  if (!error.known)
+    return unread('delivery', `whether trail ${trail.name} can deliver to its log group`, error.gap, trail);
+  if (typeof error.value === 'string') {
+    return no('delivery', `trail ${trail.name} cannot deliver to its log group: ${error.value}`, trail);
+  }
+  return yes('delivery', `trail ${trail.name} delivers to CloudWatch Logs`, trail);
+}
+
+function logGroupLink({ world }: Question, group: Resource): Link {
+  const kind = world.field(group, 'class');
+  if (!kind.known) return unread('logGroup', `the class of log group ${group.name}`, kind.gap, group);
+  if (kind.value !== 'STANDARD') {
+    return no(
+      'logGroup',
+      `log group ${group.name} is of class ${String(kind.value)}, which has no metric filters`,
+      group,
+    );
+  }
+  return yes('logGroup', `log group ${group.name} receives it`, group);
+}
+
+function throughLogGroup(question: Question, group: Resource, before: Chain): readonly Chain[] {
+  if (before.at(-1)?.truth === 'false') return [before];
+  const { resources, gaps } = question.world.related(group, 'metricFilters');
+  const hidden = gaps.map((gap) => [
+    ...before,
+    unread('metricFilter', `the metric filters of log group ${group.name}`, gap),
+  ]);
+  if (resources.length === 0 && gaps.length === 0) {
+    return [[...before, no('metricFilter', `log group ${group.name} has no metric filters`, group)]];
+  }
+  const found = matching(resources, question.record).flatMap(({ filter, link }) => {
+    const chain = [...before, link];
+    return link.truth === 'false' ? [chain] : notified(question, filter).map((rest) => [...chain, ...rest]);
+  });
+  return [...found, ...hidden];
+}

@@ -1,0 +1,93 @@
+/** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
+import type { Pattern } from '../languages/filter-pattern/index.ts';
+import { explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
+import type { Link } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import { plural } from '../model/words.ts';
+import { no, undecided, yes } from './link.ts';
+
+export interface Match {
+  readonly filter: Resource;
+  readonly link: Link;
+}
+
+/** Filters that match or may match; if there is none, the one that misses by least. */
+export function matching(filters: readonly Resource[], record: CloudTrailRecord): readonly Match[] {
+  const judged = filters.map((filter) => ({ filter, ...judge(filter, record) }));
+  const possible = judged.filter(({ link }) => link.truth !== 'false');
+  if (possible.length > 0) return possible;
+  const [closest] = judged.toSorted(
+    (one, other) => one.misses - other.misses || (one.filter.id < other.filter.id ? -1 : 1),
+  );
+  if (!closest) return [];
+  const others = filters.length - 1;
+  const sentence =
+    others === 0
+      ? closest.link.sentence
+      : `${closest.link.sentence}; ${plural(others, 'other metric filter')} of the log group match still less`;
+  return [{ filter: closest.filter, link: { ...closest.link, sentence } }];
+}
+
+interface Judgement {
+  readonly link: Link;
+  /** Clauses that stand against it. */
+  readonly misses: number;
+}
+
+function judge(filter: Resource, record: CloudTrailRecord): Judgement {
+  const text = String(filter.fields['pattern']);
+  const parsed = parsedOnce(filter, text);
+  if (!parsed.ok) {
+    const { message, start, end } = parsed.error;
+    const link = no('metricFilter', `the pattern of metric filter ${filter.name} is not valid: ${message}`, filter);
+    return { link: { ...link, text: { value: text, start, end } }, misses: Number.MAX_SAFE_INTEGER };
+  }
+  const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
+  if (truth === 'false') return miss(filter, text, parsed.pattern, record);
+  const caveat = narrowing(filter);
+  if (caveat !== null) return { link: undecided('metricFilter', caveat, filter), misses: 0 };
+  if (truth === 'true')
+    return { link: yes('metricFilter', `metric filter ${filter.name} matches it`, filter), misses: 0 };
+  const [question] = questions;
+  const link = undecided(
+    'metricFilter',
+    `whether metric filter ${filter.name} matches is not decided: ${question ? `${question.sentence} (${question.question})` : 'no reason given'}`,
+    filter,
+  );
+  return {
+    link: question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link,
+    misses: 0,
+  };
+}
+
+function miss(filter: Resource, text: string, pattern: Pattern, record: CloudTrailRecord): Judgement {
+  const closest = nearest(explainMatch(pattern, record));
+  const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${closest.sentence}`, filter);
+  return { link: { ...link, text: { value: text, start: closest.start, end: closest.end } }, misses: closest.misses };
+}
+
+/** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */
+function narrowing(filter: Resource): string | null {
+  const { fieldSelection, transformed, dimensions } = filter.fields;
+  if (typeof fieldSelection === 'string') {
+    return `metric filter ${filter.name} matches it, but only where its field selection criteria hold (${fieldSelection}), which is not decided`;
+  }
+  if (transformed === true) return `metric filter ${filter.name} looks at transformed log events, which are not known`;
+  if (typeof dimensions === 'object' && dimensions !== null && Object.keys(dimensions).length > 0) {
+    return `metric filter ${filter.name} matches it, but publishes by dimension, and which values an alarm sees is not decided`;
+  }
+  return null;
+}
+
+type Parsed = ReturnType<typeof parsePattern>;
+const patterns = new WeakMap<Resource, Parsed>();
+
+/** A filter is asked about many records: its pattern is parsed once. */
+function parsedOnce(filter: Resource, text: string): Parsed {
+  const before = patterns.get(filter);
+  if (before) return before;
+  const parsed = parsePattern(text);
+  patterns.set(filter, parsed);
+  return parsed;
+}

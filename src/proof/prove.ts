@@ -1,0 +1,147 @@
+/** Who would be told about an event class: every sample of it, in every region, along every route. */
+import type { Link, Proof, Route } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import type { EventClass } from '../model/rule.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import type { Truth } from '../model/verdict.ts';
+import { allOf, anyOf } from '../model/verdict.ts';
+import { called, enumerate, lead, plural } from '../model/words.ts';
+import type { World } from '../model/world.ts';
+import type { Question } from './chain.ts';
+import { routesOf } from './chain.ts';
+
+/** What a route must lead to. */
+export const REACHES = ['confirmedSubscriber', 'action'] as const;
+export type Reaches = (typeof REACHES)[number];
+
+/** One record of the class in one region, and how it fares. */
+interface Case {
+  readonly region: string;
+  readonly sample: string;
+  readonly record: CloudTrailRecord;
+  readonly truth: Truth;
+  /** Nearest first. */
+  readonly routes: readonly Route[];
+}
+
+/** Routes shown of one proof. */
+const KEPT = 10;
+
+/** Where global services are recorded, by partition ("CloudTrail concepts", global service events). */
+const GLOBAL_REGION: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-north-1',
+};
+
+export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches): Proof {
+  const datum = world.field(account, 'regions');
+  if (!datum.known) {
+    const link: Link = {
+      link: 'trail',
+      truth: 'unknown',
+      sentence: `the regions of ${called(account)} could not be read (${lead(datum.gap)})`,
+      gaps: [datum.gap.id],
+    };
+    return conclude(
+      events,
+      [],
+      [{ type: 'metricFilter', truth: 'unknown', links: [link] }],
+      'unknown',
+      link.sentence,
+      link,
+    );
+  }
+  const regions = regionsOf(events, (datum.value as readonly string[]) ?? [], world);
+  const cases = regions.flatMap((region) =>
+    events.samples.map((sample) =>
+      examine(sample, { region, isGlobal: events.recordedIn === 'global', account, world, reaches }),
+    ),
+  );
+  return weigh(events, account, regions, cases);
+}
+
+function regionsOf(events: EventClass, enabled: readonly string[], world: World): readonly string[] {
+  if (events.recordedIn !== 'global') return enabled;
+  return [GLOBAL_REGION[world.snapshot.scope.partition] ?? 'us-east-1'];
+}
+
+function examine(sample: EventClass['samples'][number], where: Omit<Question, 'record'>): Case {
+  const { region, account } = where;
+  const record = { ...sample.record, awsRegion: region, recipientAccountId: account.id };
+  const routes = routesOf({ ...where, record });
+  return { region, sample: sample.name, record, truth: anyOf(routes.map((route) => route.truth)), routes };
+}
+
+function weigh(events: EventClass, account: Resource, regions: readonly string[], cases: readonly Case[]): Proof {
+  const truth = allOf(cases.map((each) => each.truth));
+  const kept = representative(cases, truth);
+  const routes = kept?.routes.slice(0, KEPT) ?? [];
+  if (truth === 'true') {
+    const where = regions.length === 1 ? `in ${regions[0]}` : `in all ${regions.length} regions`;
+    const end = routes[0]?.links.at(-1)?.sentence ?? '';
+    return conclude(
+      events,
+      regions,
+      routes,
+      truth,
+      `${events.id} of ${called(account)} is told about ${where}: ${end}`,
+    );
+  }
+  const broken = routes[0]?.links.find((link) => link.truth !== 'true');
+  const told = cases.filter((each) => each.truth === 'true');
+  const why = broken?.sentence ?? 'there is no route';
+  const head = truth === 'unknown' ? 'it could not be decided whether anybody is told about' : 'nobody is told about';
+  if (told.length === 0 || !kept) {
+    return conclude(events, regions, routes, truth, `${head} ${events.id} in ${called(account)}: ${why}`, broken);
+  }
+  const missing = cases.filter((each) => each.truth === truth);
+  const what = `${events.id} in ${called(account)} ${exception(missing, regions, events)}`;
+  return conclude(
+    events,
+    regions,
+    routes,
+    truth,
+    `${head} ${what}: ${why}`,
+    broken,
+    truth === 'false' ? kept.record : undefined,
+  );
+}
+
+/** "in eu-west-1", "when StopLogging": where or for what a class that is partly covered is not. */
+function exception(missing: readonly Case[], regions: readonly string[], events: EventClass): string {
+  const where = [...new Set(missing.map((each) => each.region))];
+  const what = [...new Set(missing.map((each) => each.sample))];
+  const parts = [
+    ...(what.length < events.samples.length ? [`when ${enumerate(what, 3)}`] : []),
+    ...(where.length < regions.length ? [`in ${enumerate(where, 4)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' ') : `in some of ${plural(missing.length, 'case')}`;
+}
+
+/** The case shown: of those that make the verdict, the one that came furthest. */
+function representative(cases: readonly Case[], truth: Truth): Case | undefined {
+  const deciding = cases.filter((each) => each.truth === truth);
+  const reached = (each: Case) => each.routes[0]?.links.filter((link) => link.truth === 'true').length ?? 0;
+  return deciding.toSorted((one, other) => reached(other) - reached(one))[0];
+}
+
+function conclude(
+  events: EventClass,
+  regions: readonly string[],
+  routes: readonly Route[],
+  truth: Truth,
+  sentence: string,
+  broken?: Link,
+  counterexample?: CloudTrailRecord,
+): Proof {
+  return {
+    events: events.id,
+    truth,
+    sentence,
+    regions,
+    routes,
+    ...(broken ? { broken } : {}),
+    ...(counterexample ? { counterexample } : {}),
+  };
+}
