@@ -1,0 +1,50 @@
+/** The whole trip on one screen: rules, a snapshot, findings, the gate, a report. */
+import { checkWords } from './checks/index.ts';
+import { evaluateRules } from './evaluate/index.ts';
+import type { GateOptions } from './govern/gate.ts';
+import { closeGate } from './govern/gate.ts';
+import { summarize } from './govern/summary.ts';
+import { kinds } from './kinds/index.ts';
+import type { Report, ReportRule } from './model/report.ts';
+import type { Rule, Rulebook } from './model/rule.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import { loadRulebook } from './rulebook/load.ts';
+import type { RuleFile } from './sources/files.ts';
+
+/** What rules can speak of. */
+export const vocabulary = { kinds, words: checkWords } as const;
+
+export interface AuditOptions {
+  readonly gate: GateOptions;
+  /** Where the snapshot comes from, for the report: `aws` and the caller, or a file. */
+  readonly source: Report['source'];
+}
+
+/** Compiles rule files. @throws RulebookError with every mistake in them */
+export function compileRules(files: readonly RuleFile[], params: Parameters<typeof loadRulebook>[2] = {}): Rulebook {
+  return loadRulebook(files, vocabulary, params);
+}
+
+/** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
+export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOptions): Report {
+  const { findings, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
+  return {
+    version: 1,
+    tool: snapshot.tool,
+    generatedAt: snapshot.takenAt,
+    source: options.source,
+    scope: snapshot.scope,
+    rulebook: rulebook.hash,
+    rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
+    findings,
+    gaps,
+    summary: summarize(findings, snapshot),
+    gate: closeGate(findings, options.gate),
+  };
+}
+
+function reportRule(rule: Rule): ReportRule {
+  const { id, title, severity, rationale, remediation, references, tags, at } = rule;
+  const params = Object.fromEntries(Object.entries(rule.params).map(([name, { value }]) => [name, value]));
+  return { id, title, severity, for: rule.for, rationale, remediation, references, tags, params, at };
+}

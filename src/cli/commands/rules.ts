@@ -1,0 +1,91 @@
+/** `trailproof rules`: list them, show one, run their tests. */
+import type { Command } from 'commander';
+import type { Rule } from '../../index.ts';
+import { compileRules, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
+import type { RuleOptions } from '../options.ts';
+import { addRuleOptions, rulesAsked } from '../options.ts';
+
+export function addRules(program: Command): void {
+  const rules = program.command('rules').description('list rules, show one, or run their tests');
+  addRuleOptions(rules.command('list').description('every rule, a line each'))
+    .option('--json', 'as JSON')
+    .action((options: RuleOptions & { readonly json?: true }) =>
+      list(rulesAsked(options).rules, options.json === true),
+    );
+  addRuleOptions(rules.command('show').argument('<id>').description('one rule: what, why, and what to do')).action(
+    (id: string, options: RuleOptions) => show(id, options),
+  );
+  rules
+    .command('test')
+    .argument('[path...]', 'files or folders with rules; without one, the shipped rules')
+    .description('run the tests beside the rules')
+    .action(test);
+}
+
+function list(rules: readonly Rule[], json: boolean): void {
+  const sorted = rules.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  if (json) {
+    const shown = sorted.map(({ id, severity, title, for: kind }) => ({ id, severity, for: kind, title }));
+    process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+    return;
+  }
+  const widest = Math.max(0, ...sorted.map(({ id }) => id.length));
+  for (const { id, severity, title } of sorted) {
+    process.stdout.write(`${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}\n`);
+  }
+  process.stdout.write(`\n${sorted.length} rules. "trailproof rules show ID" says why each matters and what to do.\n`);
+}
+
+function show(id: string, options: RuleOptions): void {
+  const { rules } = rulesAsked({ ...options, rule: [] });
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (!rule) {
+    throw new UsageError(
+      `there is no rule "${id}"${suggest(
+        id,
+        rules.map((each) => each.id),
+      )}. "trailproof rules list" names them all.`,
+    );
+  }
+  const params = Object.entries(rule.params).map(
+    ([name, { type, value, about }]) =>
+      `  ${name} (${type}): ${JSON.stringify(value)}${about === undefined ? '' : `  ${about}`}`,
+  );
+  const exemptions = rule.except.map(({ because }) => `  ${because}`);
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['Why', [rule.rationale.trim()]],
+    ['What to do', [rule.remediation.trim()]],
+    ['Parameters', params],
+    ['Exempt', exemptions],
+    ['Read', rule.references],
+  ];
+  const body = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([head, lines]) => `${head}\n${lines.join('\n')}\n`);
+  process.stdout.write(
+    `${rule.id} (${rule.severity}, for each ${rule.for})\n${rule.title}\n\n${body.join('\n')}\nDefined in ${rule.at.file}:${rule.at.line}\n`,
+  );
+}
+
+function test(paths: readonly string[]): void {
+  const shipped = shippedRules();
+  const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
+  const rulebook = compileRules(files);
+  const results = runRuleTests(rulebook);
+  if (results.length === 0) {
+    throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
+  }
+  for (const { rule, name, mistakes } of results) {
+    for (const mistake of mistakes) process.stdout.write(`FAIL  ${rule}: ${name}\n      ${mistake}\n`);
+  }
+  const untested = rulebook.rules.filter((rule) => rule.tests.length === 0).map((rule) => rule.id);
+  for (const id of untested) process.stdout.write(`note  ${id} has no tests\n`);
+  const failed = results.filter(({ mistakes }) => mistakes.length > 0).length;
+  process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** Rules of one's own may name shipped event classes. */
+function eventClassesOf(files: ReturnType<typeof shippedRules>): ReturnType<typeof shippedRules> {
+  return files.filter(({ file }) => file.startsWith('trailproof:events/'));
+}

@@ -1,0 +1,15 @@
+/** How an error is said: mistakes in rules with a code frame, everything else in one sentence; the stack only with --debug. */
+import { formatMistakes, ReportError, RulebookError, SourceError, UsageError } from '../index.ts';
+
+export function complain(error: unknown, debug: boolean): void {
+  process.stderr.write(`${said(error)}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+}
+
+function said(error: unknown): string {
+  if (error instanceof RulebookError) return formatMistakes(error);
+  const isOurs = error instanceof UsageError || error instanceof SourceError || error instanceof ReportError;
+  if (isOurs) return `trailproof: ${error.message}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return `trailproof: something went wrong that should not: ${message}. Run again with --debug and report it, please.`;
+}

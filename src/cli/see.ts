@@ -1,0 +1,75 @@
+/** Where a command's snapshot comes from: a file that was given, or live AWS. */
+import type { Report, Rulebook, Snapshot } from '../index.ts';
+import { isSnapshot, readSnapshot, SourceError, UsageError } from '../index.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { ScopeOptions } from './options.ts';
+import { readGiven, scopeAsked } from './options.ts';
+import { showProgress } from './progress.ts';
+
+export interface Seen {
+  readonly snapshot: Snapshot;
+  readonly source: Report['source'];
+  /** The run was ended by Ctrl-C; the snapshot holds what was read until then. */
+  readonly interrupted: boolean;
+}
+
+/** @throws UsageError, SourceError */
+export async function see(
+  files: readonly string[],
+  rulebook: Rulebook,
+  options: ScopeOptions & { readonly quiet?: boolean },
+  version: string,
+): Promise<Seen> {
+  const [file, another] = files;
+  if (another !== undefined) {
+    throw new UsageError(`one snapshot at a time, please: ${files.join(', ')} were given.`);
+  }
+  if (file !== undefined) return fromFile(file, options);
+  return live(rulebook, options, version);
+}
+
+function fromFile(file: string, options: ScopeOptions): Seen {
+  const unused = (['organization', 'accounts', 'regions', 'role', 'externalId', 'endpointUrl'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (unused !== undefined) {
+    const flag = `--${unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new UsageError(`${flag} speaks of live AWS, but the file ${file} was given. Leave out one of them.`);
+  }
+  const text = readGiven(file);
+  if (!isSnapshot(text)) {
+    throw new SourceError(`${file} is not a trailproof snapshot. Record one with: trailproof snapshot FILE`);
+  }
+  return { snapshot: readSnapshot(text, file), source: { type: 'snapshot', name: file }, interrupted: false };
+}
+
+async function live(
+  rulebook: Rulebook,
+  options: ScopeOptions & { readonly quiet?: boolean },
+  version: string,
+): Promise<Seen> {
+  const scope = scopeAsked(options);
+  const { collectFromAws } = await import('../index.ts');
+  const interrupt = onInterrupt();
+  const progress = showProgress(options.quiet === true);
+  try {
+    const snapshot = await collectFromAws({
+      rulebook,
+      scope,
+      concurrency: options.concurrency,
+      now: new Date(),
+      tool: { name: 'trailproof', version },
+      onProgress: progress.event,
+      signal: interrupt.signal,
+      ...(options.endpointUrl === undefined ? {} : { endpointUrl: options.endpointUrl }),
+    });
+    return {
+      snapshot,
+      source: { type: 'aws', name: snapshot.scope.caller ?? 'aws' },
+      interrupted: interrupt.signal.aborted,
+    };
+  } finally {
+    progress.end();
+    interrupt.release();
+  }
+}

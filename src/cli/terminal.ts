@@ -1,0 +1,28 @@
+/** What the terminal can show: width, colour, symbols. NO_COLOR and FORCE_COLOR are obeyed, FORCE_COLOR first. */
+import type { RenderOptions } from '../index.ts';
+
+export function renderOptions(options: { readonly color?: boolean; readonly quiet?: boolean }): RenderOptions {
+  const { stdout } = process;
+  return {
+    width: stdout.isTTY ? Math.max(40, Math.min(stdout.columns ?? 80, 160)) : 80,
+    color: options.color !== false && hasColor(stdout),
+    quiet: options.quiet === true,
+    unicode: hasUnicode(),
+  };
+}
+
+export function hasColor(stream: NodeJS.WriteStream): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  return stream.isTTY === true && TERM !== 'dumb';
+}
+
+/** Whether the locale is UTF-8; a plain terminal gets plain signs. */
+function hasUnicode(): boolean {
+  if (process.platform === 'win32') return process.env['WT_SESSION'] !== undefined;
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const locale = LC_ALL || LC_CTYPE || LANG;
+  // CI runners often set none and show UTF-8 all the same.
+  return locale === undefined || locale === '' || /utf-?8/i.test(locale);
+}

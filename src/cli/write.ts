@@ -1,0 +1,88 @@
+/** Where reports go: `-o format[=path]` read, checked before the audit begins, and written after it. */
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { RenderOptions, Report, Reporter } from '../index.ts';
+import { ReportError, reporters, suggest, UsageError } from '../index.ts';
+
+export interface Output {
+  readonly reporter: Reporter;
+  /** Null: stdout. */
+  readonly path: string | null;
+  readonly flavour?: string;
+}
+
+/** Reads `format`, `format=path` and `format:flavour=path`; terminal on stdout unless something else goes there. @throws UsageError */
+export function parseOutputs(texts: readonly string[]): readonly Output[] {
+  const outputs = texts.map(parseOutput);
+  const onStdout = outputs.filter(({ path }) => path === null);
+  if (onStdout.length > 1) {
+    const formats = onStdout.map(({ reporter }) => reporter.format).join(' and ');
+    throw new UsageError(
+      `${formats} cannot both go to stdout. Give one of them a file: -o ${onStdout[1]?.reporter.format}=PATH.`,
+    );
+  }
+  if (onStdout.length === 1) return outputs;
+  return [parseOutput('terminal'), ...outputs];
+}
+
+function parseOutput(text: string): Output {
+  const [, name = '', flavour, , path] = /^([^:=]*)(?::([^=]*))?(=(.*))?$/s.exec(text) ?? [];
+  const reporter = reporters.find(({ format }) => format === name);
+  if (!reporter) {
+    const formats = reporters.map(({ format }) => format);
+    throw new UsageError(
+      `there is no report format "${name}"${suggest(name, formats)}. Formats: ${formats.join(', ')}.`,
+    );
+  }
+  if (path === '') throw new UsageError(`-o ${text} names no file after "=". Write -o ${name}=PATH.`);
+  return { reporter, path: path ?? null, ...(flavour === undefined ? {} : { flavour }) };
+}
+
+/** Finds out before an audit of minutes that its report could not be kept. @throws ReportError */
+export function checkWritable(path: string): void {
+  try {
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw new Error('it is a folder');
+    accessSync(existing ? path : folder, constants.W_OK);
+  } catch (error) {
+    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
+  }
+}
+
+/** Writes every report; returns what goes to stdout. @throws ReportError */
+export function writeReports(report: Report, outputs: readonly Output[], options: RenderOptions): string {
+  const written: Record<string, string> = {};
+  for (const { reporter, path, flavour } of outputs) {
+    if (path === null) continue;
+    keep(path, reporter.render(report, { ...options, color: false, ...(flavour === undefined ? {} : { flavour }) }));
+    written[reporter.format] = path;
+  }
+  const onStdout = outputs.find(({ path }) => path === null);
+  if (!onStdout) return '';
+  const flavour = onStdout.flavour === undefined ? {} : { flavour: onStdout.flavour };
+  return onStdout.reporter.render(report, { ...options, written, ...flavour });
+}
+
+/** @throws ReportError */
+export function keep(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const known: Readonly<Record<string, string>> = {
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EROFS: 'the file system is read-only',
+    ENOTDIR: 'a part of the path is a file, not a folder',
+    EEXIST: 'a part of the path is a file, not a folder',
+    ENOSPC: 'no space is left',
+  };
+  return known[code ?? ''] ?? message;
+}

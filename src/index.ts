@@ -1,0 +1,31 @@
+/** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
+export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
+export { compileRules, judge, needsOf, runRuleTests, vocabulary } from './audit.ts';
+export { evaluateRules } from './evaluate/index.ts';
+export type { GateOptions } from './govern/gate.ts';
+export type { Kind } from './kinds/index.ts';
+export { kinds } from './kinds/index.ts';
+export {
+  explainMatch,
+  matchPattern,
+  nearest as nearestMiss,
+  parsePattern,
+  printPattern,
+} from './languages/filter-pattern/index.ts';
+export type { Condition, Position } from './model/condition.ts';
+export { ReportError, RulebookError, SourceError, UsageError } from './model/errors.ts';
+export type { Link, Proof, Route } from './model/proof.ts';
+export type { Finding, Gate, Reason, RenderOptions, Report, Reporter, Summary } from './model/report.ts';
+export type { Gap, Origin, Resource } from './model/resource.ts';
+export type { EventClass, Needs, Rule, Rulebook, Severity } from './model/rule.ts';
+export { SEVERITIES } from './model/rule.ts';
+export type { Scope, Snapshot } from './model/snapshot.ts';
+export { suggest } from './model/suggest.ts';
+export type { CloudTrailRecord, Value } from './model/value.ts';
+export { isObject } from './model/value.ts';
+export { PACKAGE, RULES } from './paths.ts';
+export { reporters } from './reporters/index.ts';
+export { formatMistakes } from './rulebook/frame.ts';
+export { selectRules } from './rulebook/select.ts';
+export { rulesFrom, shippedRules } from './sources/files.ts';
+export { isSnapshot, readSnapshot, writeSnapshot } from './sources/snapshot/index.ts';

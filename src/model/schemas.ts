@@ -1,0 +1,229 @@
+/** JSON Schemas (2020-12) of what trailproof writes for others to read: the report and the lines of a snapshot. */
+import { LINKS } from './proof.ts';
+import { GAP_REASONS } from './resource.ts';
+import { SEVERITIES } from './rule.ts';
+import type { Value } from './value.ts';
+import { VERDICTS } from './verdict.ts';
+
+type Schema = { readonly [key: string]: Value };
+
+const string: Schema = { type: 'string' };
+const strings: Schema = { type: 'array', items: string };
+const count: Schema = { type: 'integer', minimum: 0 };
+const account: Schema = { type: 'string', pattern: '^([0-9]{12})?$', description: 'Account id, 12 digits.' };
+const region: Schema = { type: 'string', description: "Region name; '' where there is none." };
+const truth: Schema = { enum: ['true', 'false', 'unknown'] };
+const time: Schema = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' };
+
+/** An object with exactly these members; those in `optional` may be missing. */
+function object(properties: Schema, optional: readonly string[] = [], about?: string): Schema {
+  return {
+    type: 'object',
+    ...(about === undefined ? {} : { description: about }),
+    additionalProperties: false,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    properties,
+  };
+}
+
+function list(items: Schema, about?: string): Schema {
+  return { type: 'array', items, ...(about === undefined ? {} : { description: about }) };
+}
+
+function mapOf(values: Schema): Schema {
+  return { type: 'object', additionalProperties: values };
+}
+
+function ref(name: string): Schema {
+  return { $ref: `#/$defs/${name}` };
+}
+
+const tool = object({ name: string, version: string });
+
+const definitions = {
+  position: object(
+    {
+      file: string,
+      line: { type: 'integer', minimum: 1 },
+      column: { type: 'integer', minimum: 1 },
+      endLine: { type: 'integer', minimum: 1 },
+      endColumn: { type: 'integer', minimum: 1 },
+    },
+    ['endLine', 'endColumn'],
+    'A place in a file; lines and columns count from 1.',
+  ),
+  origin: {
+    description: 'Where a fact was read.',
+    anyOf: [
+      object({ call: string, account, region, answer: {} }, ['answer']),
+      object({ file: string, line: { type: 'integer' }, column: { type: 'integer' } }),
+    ],
+  },
+  gap: object(
+    { id: string, reason: { enum: [...GAP_REASONS] }, call: string, action: string, account, region, message: string },
+    [],
+    'Something that could not be read, and why.',
+  ),
+  scope: object({
+    partition: string,
+    by: { enum: ['organization', 'accounts', 'caller', 'files'] },
+    caller: { type: ['string', 'null'] },
+    accounts: strings,
+    regions: { type: ['array', 'null'], items: string },
+  }),
+  reason: object(
+    {
+      verdict: { enum: ['pass', 'fail', 'unknown'] },
+      text: string,
+      rule: ref('position'),
+      resource: string,
+      field: string,
+      expected: string,
+      actual: {},
+      origin: ref('origin'),
+      gaps: strings,
+      because: list(ref('reason')),
+    },
+    ['resource', 'field', 'expected', 'actual', 'origin', 'gaps', 'because'],
+    'One step of why a verdict is what it is.',
+  ),
+  link: object(
+    {
+      link: { enum: [...LINKS] },
+      truth,
+      resource: string,
+      sentence: string,
+      text: object({ value: string, start: count, end: count }),
+      gaps: strings,
+    },
+    ['resource', 'text', 'gaps'],
+  ),
+  route: object({ type: { enum: ['metricFilter', 'eventRule'] }, truth, links: list(ref('link')) }),
+  proof: object(
+    {
+      events: string,
+      truth,
+      sentence: string,
+      regions: strings,
+      routes: list(ref('route')),
+      broken: ref('link'),
+      counterexample: { type: 'object', description: 'A CloudTrail record nobody would be told about.' },
+    },
+    ['broken', 'counterexample'],
+    'Who would be told about an event class.',
+  ),
+} as const satisfies Record<string, Schema>;
+
+const severity: Schema = { enum: [...SEVERITIES] };
+
+const finding = object(
+  {
+    ruleId: string,
+    title: string,
+    severity,
+    verdict: { enum: [...VERDICTS] },
+    account,
+    region,
+    kind: string,
+    resource: {
+      type: 'string',
+      description: "Id of the subject; '' where the subjects could not be listed or there are none.",
+    },
+    resourceName: string,
+    message: string,
+    reasons: list(ref('reason')),
+    proof: ref('proof'),
+    location: ref('position'),
+    fingerprint: { type: 'string', pattern: '^[0-9a-f]{16}$' },
+    state: { enum: ['new', 'unchanged'] },
+    waiver: object({ because: string, owner: string, expires: string }, ['owner', 'expires']),
+    exempt: string,
+  },
+  ['proof', 'location', 'state', 'waiver', 'exempt'],
+  'One rule on one subject.',
+);
+
+const rule = object({
+  id: string,
+  title: string,
+  severity,
+  for: string,
+  rationale: string,
+  remediation: string,
+  references: strings,
+  tags: strings,
+  params: mapOf({}),
+  at: ref('position'),
+});
+
+function headed(id: string, title: string, schema: Schema): Schema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:trailproof:${id}`, title, ...schema };
+}
+
+/** The JSON report (`-o json`). */
+export function reportSchema(): Schema {
+  const perSeverity = object({ fail: count, unknown: count });
+  const report = object({
+    version: { const: 1 },
+    tool,
+    generatedAt: time,
+    source: object({ type: string, name: string }),
+    scope: ref('scope'),
+    rulebook: { type: 'string', description: 'sha256 of the rules in force.' },
+    rules: list(rule),
+    findings: list(finding),
+    gaps: list(ref('gap')),
+    summary: object({
+      counts: object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, count]))),
+      bySeverity: object(Object.fromEntries(SEVERITIES.map((name) => [name, perSeverity]))),
+      accounts: count,
+      unreadableAccounts: strings,
+      resources: mapOf(count),
+      gaps: count,
+    }),
+    gate: object({
+      failOn: { enum: [...SEVERITIES, 'never'] },
+      unknown: { enum: ['fail', 'warn'] },
+      open: { type: 'boolean' },
+      exitCode: { enum: [0, 1, 2] },
+      failing: count,
+      undecided: count,
+      sentence: string,
+    }),
+  });
+  return headed('report:1', 'trailproof report', { ...report, $defs: definitions });
+}
+
+/** What a line of a snapshot holds besides its header and its manifest: a resource, a gap, a whole list, or a hole in one. */
+export function snapshotSchema(): Schema {
+  const resource = object(
+    {
+      kind: string,
+      id: string,
+      name: string,
+      account,
+      region,
+      fields: mapOf({}),
+      unread: mapOf(string),
+      origins: mapOf(ref('origin')),
+    },
+    ['unread'],
+  );
+  const coverage = object({ kind: string, account, regions: strings, within: strings }, ['within']);
+  const hole = object({ kind: string, account, region, within: string, gap: string }, ['within']);
+  const snapshot = object({
+    schemaVersion: { const: 1 },
+    tool,
+    takenAt: time,
+    scope: ref('scope'),
+    resources: list(resource),
+    gaps: list(ref('gap')),
+    coverage: list(coverage),
+    holes: list(hole),
+  });
+  const { origin, gap, scope } = definitions;
+  return headed('snapshot:1', 'trailproof snapshot, all lines together', {
+    ...snapshot,
+    $defs: { origin, gap, scope },
+  });
+}

@@ -1,0 +1,61 @@
+/** Rule files on disk: the shipped ones, and folders or files of the user's own. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import { RULES } from '../paths.ts';
+
+export interface RuleFile {
+  /** As it is named in messages: relative to the working folder, or `trailproof:` and the path for shipped ones. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file larger than this holds no rules: it is named as too large without being read. */
+const MOST_BYTES = 1_000_000;
+
+/** The rules and event classes that ship with the package. @throws UsageError where the package is damaged */
+export function shippedRules(): readonly RuleFile[] {
+  return yamlFiles(RULES).map((path) => ({
+    file: `trailproof:${relative(RULES, path).replaceAll('\\', '/')}`,
+    text: readFileSync(path, 'utf8'),
+  }));
+}
+
+/** Rules of the user's own, from files and folders. @throws UsageError */
+export function rulesFrom(paths: readonly string[], workingFolder: string): readonly RuleFile[] {
+  return paths.flatMap((path) => {
+    const found = yamlFiles(path);
+    if (found.length === 0)
+      throw new UsageError(`${path} holds no .yaml or .yml file. Name a folder or file with rules.`);
+    return found.map((file) => ({ file: named(file, workingFolder), text: readRule(file) }));
+  });
+}
+
+function named(path: string, workingFolder: string): string {
+  const short = relative(workingFolder, path).replaceAll('\\', '/');
+  return short.startsWith('../') ? path : short;
+}
+
+function readRule(path: string): string {
+  const { size } = statSync(path);
+  if (size > MOST_BYTES) {
+    throw new UsageError(
+      `${path} has ${Math.round(size / 1_000_000)} MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.`,
+    );
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function yamlFiles(path: string): readonly string[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new UsageError(`${path} does not exist. Name a folder or file with rules.`);
+  if (stat.isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) return yamlFiles(inner);
+      return /\.ya?ml$/.test(entry.name) ? [inner] : [];
+    });
+}
