@@ -1,0 +1,153 @@
+/** A whole alerting chain in one account of moto, built with the SDK, and one way of breaking it at each link. */
+import {
+  CloudTrailClient,
+  CreateTrailCommand,
+  PutEventSelectorsCommand,
+  StartLoggingCommand,
+  StopLoggingCommand,
+} from '@aws-sdk/client-cloudtrail';
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutMetricFilterCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+/** Credentials of moto's own account. */
+export const CALLER = {
+  AWS_ACCESS_KEY_ID: 'testing',
+  AWS_SECRET_ACCESS_KEY: 'testing',
+  AWS_REGION: 'us-east-1',
+} as const;
+export const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'] as const;
+const HOME = 'us-east-1';
+
+/** The patterns of a healthy account, by what their alarms are about. */
+export const PATTERNS = {
+  deleteBucket: '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "DeleteBucket") }',
+  root: '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+  unauthorized: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
+  cloudtrail:
+    '{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StartLogging) || ($.eventName = StopLogging) }',
+} as const;
+
+/** What is different from a healthy chain. */
+export interface Chain {
+  readonly organization?: boolean;
+  readonly multiRegion?: boolean;
+  readonly stopped?: boolean;
+  readonly selectors?: 'All' | 'ReadOnly' | 'none';
+  readonly sendsToLogs?: boolean;
+  readonly logGroupExists?: boolean;
+  readonly patterns?: Readonly<Record<string, string>>;
+  readonly alarm?: Partial<PutMetricAlarmCommandInput>;
+  readonly alarmRegion?: string;
+  readonly topicDeleted?: boolean;
+  readonly subscribed?: boolean;
+}
+
+interface Session {
+  readonly endpoint: string;
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
+
+export async function sessionIn(url: string, account: string): Promise<Session> {
+  const caller = { accessKeyId: CALLER.AWS_ACCESS_KEY_ID, secretAccessKey: CALLER.AWS_SECRET_ACCESS_KEY };
+  const sts = new STSClient({ endpoint: url, region: HOME, credentials: caller });
+  const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'build' }));
+  return {
+    endpoint: url,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  };
+}
+
+/** Builds a chain in us-east-1 of the account. */
+export async function buildChain(url: string, account: string, chain: Chain = {}): Promise<void> {
+  const session = { ...(await sessionIn(url, account)), region: HOME };
+  const topic = await buildTopic(session, chain);
+  await buildLogs(session, chain);
+  await buildAlarms({ ...session, region: chain.alarmRegion ?? HOME }, chain, topic);
+  await buildTrail(session, account, chain);
+}
+
+async function buildTopic(session: Session & { region: string }, chain: Chain): Promise<string> {
+  const sns = new SNSClient(session);
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'security' }));
+  if (chain.subscribed !== false) {
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'security@example.com' }));
+  }
+  if (chain.topicDeleted) await sns.send(new DeleteTopicCommand({ TopicArn }));
+  return TopicArn;
+}
+
+async function buildLogs(session: Session & { region: string }, chain: Chain): Promise<void> {
+  if (chain.logGroupExists === false) return;
+  const logs = new CloudWatchLogsClient(session);
+  const logGroupName = 'trail-logs';
+  await logs.send(
+    new CreateLogGroupCommand({ logGroupName, kmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/example' }),
+  );
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 400 }));
+  for (const [name, filterPattern] of Object.entries(chain.patterns ?? PATTERNS)) {
+    const metricTransformations = [{ metricNamespace: 'Audit', metricName: name, metricValue: '1' }];
+    await logs.send(
+      new PutMetricFilterCommand({ logGroupName, filterName: name, filterPattern, metricTransformations }),
+    );
+  }
+}
+
+async function buildAlarms(session: Session & { region: string }, chain: Chain, topic: string): Promise<void> {
+  const cloudwatch = new CloudWatchClient(session);
+  for (const name of Object.keys(PATTERNS)) {
+    await cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: name,
+        Namespace: 'Audit',
+        MetricName: name,
+        Statistic: 'Sum',
+        Period: 300,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [topic],
+        ...chain.alarm,
+      }),
+    );
+  }
+}
+
+async function buildTrail(session: Session & { region: string }, account: string, chain: Chain): Promise<void> {
+  const bucket = `trail-bucket-${account}`;
+  await fetch(`${session.endpoint}/${bucket}`, { method: 'PUT', headers: { 'x-moto-account-id': account } });
+  const cloudtrail = new CloudTrailClient(session);
+  const toLogs = {
+    CloudWatchLogsLogGroupArn: `arn:aws:logs:${HOME}:${account}:log-group:trail-logs:*`,
+    CloudWatchLogsRoleArn: `arn:aws:iam::${account}:role/logs`,
+  };
+  await cloudtrail.send(
+    new CreateTrailCommand({
+      Name: 'main',
+      S3BucketName: bucket,
+      IsMultiRegionTrail: chain.multiRegion !== false,
+      IsOrganizationTrail: chain.organization === true,
+      EnableLogFileValidation: true,
+      KmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/example',
+      ...(chain.sendsToLogs === false ? {} : toLogs),
+    }),
+  );
+  const ReadWriteType = chain.selectors === 'ReadOnly' ? 'ReadOnly' : 'All';
+  const EventSelectors = [{ ReadWriteType, IncludeManagementEvents: chain.selectors !== 'none' } as const];
+  await cloudtrail.send(new PutEventSelectorsCommand({ TrailName: 'main', EventSelectors }));
+  await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }));
+  if (chain.stopped) await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }));
+}

@@ -1,0 +1,179 @@
+/** The whole trip against a real moto server: an organization is built with the SDK, audited through the command line, and broken link by link. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/index.ts';
+import { run } from '../cli.ts';
+import type { Chain } from './chain.ts';
+import { buildChain, CALLER, PATTERNS, REGIONS } from './chain.ts';
+import type { Moto } from './server.ts';
+import { motoCommand, startMoto } from './server.ts';
+
+const command = motoCommand();
+if (command === null) {
+  const message =
+    'moto_server is not here: pip install "moto[server]" (or set MOTO_SERVER) to run the suite against it';
+  if (process.env['CI'] === 'true') throw new Error(message);
+  console.warn(`SKIPPED: ${message}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'trailproof-moto-'));
+let moto: Moto;
+
+beforeAll(async () => {
+  if (command !== null) moto = await startMoto(command);
+});
+afterAll(() => moto?.stop());
+
+async function audit(name: string, ...args: string[]): Promise<{ report: Report; code: number; stderr: string }> {
+  const path = join(folder, `${name}.json`);
+  const all = ['audit', '--endpoint-url', moto.url, '--regions', REGIONS.join(','), '-o', `json=${path}`, ...args];
+  const { code, stderr } = await run(all, { env: { ...CALLER } });
+  return { report: JSON.parse(readFileSync(path, 'utf8')) as Report, code, stderr };
+}
+
+/** rule -> verdicts of the account, each once, sorted. */
+function verdicts(report: Report, account: string): Readonly<Record<string, string>> {
+  const found: Record<string, Set<string>> = {};
+  for (const finding of report.findings.filter((each) => each.account === account)) {
+    const seen = found[finding.ruleId] ?? new Set();
+    found[finding.ruleId] = seen.add(finding.verdict);
+  }
+  return Object.fromEntries(Object.entries(found).map(([rule, all]) => [rule, [...all].sort().join(' ')]));
+}
+
+describe.skipIf(command === null)('an organization on moto', () => {
+  const HEALTHY = {
+    'alarm.actions-configured': 'pass',
+    'alarm.actions-enabled': 'pass',
+    'alarm.cloudtrail-changes': 'pass',
+    'alarm.root-usage': 'pass',
+    'alarm.s3-bucket-deleted': 'pass',
+    'alarm.unauthorized-api-calls': 'pass',
+    'logs.kms-encrypted': 'pass',
+    'logs.retention': 'pass',
+    'topic.has-confirmed-subscriber': 'pass',
+    // moto does not know when a trail last delivered to its log group.
+    'trail.delivers-to-cloudwatch-logs': 'fail',
+    'trail.every-region-recorded': 'pass',
+    'trail.kms-encrypted': 'pass',
+    'trail.log-file-validation': 'pass',
+    'trail.multi-region': 'pass',
+    'trail.sends-to-cloudwatch-logs': 'pass',
+  };
+
+  it('gives every rule its right verdict in 5 accounts and 4 regions', async () => {
+    const management = '123456789012';
+    const organizations = new OrganizationsClient({
+      endpoint: moto.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    });
+    await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+    const members: string[] = [];
+    for (const AccountName of ['production', 'staging', 'sandbox', 'empty']) {
+      const answer = await organizations.send(
+        new CreateAccountCommand({ AccountName, Email: `${AccountName}@example.com` }),
+      );
+      members.push(answer.CreateAccountStatus?.AccountId ?? '');
+    }
+    const [production = '', staging = '', sandbox = '', empty = ''] = members;
+    await buildChain(moto.url, management);
+    await buildChain(moto.url, production);
+    await buildChain(moto.url, staging, { alarm: { ActionsEnabled: false } });
+    await buildChain(moto.url, sandbox, { multiRegion: false, subscribed: false });
+
+    const { report, code } = await audit('organization', '--organization');
+
+    expect(report.scope.accounts).toHaveLength(5);
+    expect(verdicts(report, management)).toEqual(HEALTHY);
+    expect(verdicts(report, production)).toEqual(HEALTHY);
+    expect(verdicts(report, staging)).toEqual({
+      ...HEALTHY,
+      'alarm.actions-enabled': 'fail',
+      'alarm.cloudtrail-changes': 'fail',
+      'alarm.root-usage': 'fail',
+      'alarm.s3-bucket-deleted': 'fail',
+      'alarm.unauthorized-api-calls': 'fail',
+    });
+    expect(verdicts(report, sandbox)).toEqual({
+      ...HEALTHY,
+      'alarm.cloudtrail-changes': 'fail',
+      'alarm.root-usage': 'fail',
+      'alarm.s3-bucket-deleted': 'fail',
+      'alarm.unauthorized-api-calls': 'fail',
+      'topic.has-confirmed-subscriber': 'fail',
+      'trail.every-region-recorded': 'fail pass',
+      'trail.multi-region': 'fail',
+    });
+    const nothing = verdicts(report, empty);
+    for (const rule of [
+      'alarm.s3-bucket-deleted',
+      'alarm.root-usage',
+      'trail.multi-region',
+      'trail.every-region-recorded',
+    ]) {
+      expect(nothing[rule], rule).toBe('fail');
+    }
+    expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+    expect(report.findings.find(({ ruleId }) => ruleId === 'trail.organization-trail')?.verdict).toBe('fail');
+    expect(code).toBe(1);
+  });
+});
+
+describe.skipIf(command === null)('a chain on moto, broken at one link', () => {
+  const { deleteBucket, ...others } = PATTERNS;
+  const BREAKS: Readonly<Record<string, readonly [link: string, words: RegExp, chain: Chain]>> = {
+    'the trail is stopped': ['trail', /not logging/, { stopped: true }],
+    'the trail records one region': ['trail', /records only us-east-1/, { multiRegion: false }],
+    'the trail records reads only': ['selectors', /read/, { selectors: 'ReadOnly' }],
+    'the trail records no management events': ['selectors', /management/, { selectors: 'none' }],
+    'the trail sends nothing to CloudWatch Logs': ['delivery', /sends nothing/, { sendsToLogs: false }],
+    'the log group does not exist': ['logGroup', /does not exist/, { logGroupExists: false }],
+    'there is no metric filter': ['metricFilter', /no metric filters/, { patterns: {} }],
+    'the event is misspelt': [
+      'metricFilter',
+      /DeleteBuckets/,
+      { patterns: { ...others, deleteBucket: deleteBucket.replace('DeleteBucket', 'DeleteBuckets') } },
+    ],
+    'the case is wrong': [
+      'metricFilter',
+      /deletebucket/,
+      { patterns: { ...others, deleteBucket: deleteBucket.replace('DeleteBucket', 'deletebucket') } },
+    ],
+    'the alarm watches another namespace': ['alarm', /Other\/deleteBucket/, { alarm: { Namespace: 'Other' } }],
+    'the alarm is in another region': ['alarm', /us-west-2/, { alarmRegion: 'us-west-2' }],
+    'the threshold is out of reach': ['alarm', /wants >= 2/, { alarm: { Threshold: 2 } }],
+    'the alarm notices silence': ['alarm', /silence/, { alarm: { ComparisonOperator: 'LessThanThreshold' } }],
+    'the alarm wants 3 of 3 datapoints': ['alarm', /3 of 3/, { alarm: { EvaluationPeriods: 3, DatapointsToAlarm: 3 } }],
+    'actions are switched off': ['action', /switched off/, { alarm: { ActionsEnabled: false } }],
+    'the alarm has no action': ['action', /no action/, { alarm: { AlarmActions: [] } }],
+    'the topic is deleted': ['topic', /does not exist/, { topicDeleted: true }],
+    'nobody is subscribed': ['subscription', /no subscription/, { subscribed: false }],
+  };
+  const names = Object.keys(BREAKS);
+  const accountOf = (name: string) => String(222200000000 + names.indexOf(name));
+  const HEALTHY = '222200009999';
+  let report: Report;
+
+  beforeAll(async () => {
+    await buildChain(moto.url, HEALTHY);
+    for (const name of names) await buildChain(moto.url, accountOf(name), BREAKS[name]?.[2]);
+    const accounts = [...names.map(accountOf), HEALTHY].join(',');
+    ({ report } = await audit('breaks', '--accounts', accounts, '--rule', 'alarm.s3-bucket-deleted'));
+  });
+
+  it('passes while it is whole', () => {
+    expect(report.findings.find(({ account }) => account === HEALTHY)?.verdict).toBe('pass');
+  });
+
+  it.each(names)('is named where it breaks: %s', (name) => {
+    const [link, words] = BREAKS[name] ?? ['', /$^/];
+    const finding = report.findings.find(({ account }) => account === accountOf(name));
+    expect(finding?.verdict).toBe('fail');
+    expect(finding?.proof?.broken?.link).toBe(link);
+    expect(finding?.message).toMatch(words);
+  });
+});
