@@ -83,6 +83,15 @@ export const alarm: Kind = {
           return [{ kind: 'topic', account: place.account, region: place.region, within: arn, via: resource.account }];
         }),
     },
+    composites: {
+      kind: 'alarm',
+      many: true,
+      about: 'Composite alarms that look at it, in their rule or as what silences them.',
+      by: [],
+      from: (resource) => [resource.id, nameKey(resource, resource.name)],
+      to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
+      wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
+    },
   },
   list: {
     calls: ['cloudwatch:DescribeAlarms'],
@@ -141,6 +150,22 @@ export function watchedMetrics(resource: Resource | Draft): readonly WatchedMetr
 
 export function dimensionNames(metric: WatchedMetric): readonly string[] {
   return Object.keys(metric.dimensions).sort();
+}
+
+/** Alarms look at each other by name within an account and region only (PutCompositeAlarm). */
+function nameKey({ account, region }: Resource, name: string): string {
+  return [account, region, name].join('\n');
+}
+
+const RULE_WORDS = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA', 'AT_LEAST', 'AND', 'OR', 'NOT', 'TRUE', 'FALSE']);
+
+/** Names and ARNs in the rule of a composite alarm, quoted or not, and its suppressor. */
+function alarmsNamed(resource: Resource): readonly string[] {
+  const words = (text(resource.fields['rule']) ?? '').match(/"[^"]*"|[^\s(),"]+/g) ?? [];
+  const named = words
+    .filter((word) => !RULE_WORDS.has(word))
+    .map((word) => (word.startsWith('"') ? word.slice(1, -1) : word));
+  return [...named, ...(text(resource.fields['suppressor']) === null ? [] : [String(resource.fields['suppressor'])])];
 }
 
 function topicArns(resource: Resource): readonly string[] {
