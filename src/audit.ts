@@ -4,11 +4,14 @@ import { evaluateRules } from './evaluate/index.ts';
 import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
+import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import type { Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
 import type { RuleFile } from './sources/files.ts';
 
 /** What rules can speak of. */
@@ -21,8 +24,8 @@ export interface AuditOptions {
 }
 
 /** Compiles rule files. @throws RulebookError with every mistake in them */
-export function compileRules(files: readonly RuleFile[], params: Parameters<typeof loadRulebook>[2] = {}): Rulebook {
-  return loadRulebook(files, vocabulary, params);
+export function compileRules(files: readonly RuleFile[], options: LoadOptions = {}): Rulebook {
+  return loadRulebook(files, vocabulary, options);
 }
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
@@ -38,7 +41,7 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
     findings,
     gaps,
-    summary: summarize(findings, snapshot),
+    summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
 }
@@ -47,4 +50,25 @@ function reportRule(rule: Rule): ReportRule {
   const { id, title, severity, rationale, remediation, references, tags, at } = rule;
   const params = Object.fromEntries(Object.entries(rule.params).map(([name, { value }]) => [name, value]));
   return { id, title, severity, for: rule.for, rationale, remediation, references, tags, params, at };
+}
+
+/** One test beside a rule, and how its findings differ from what it expects. */
+export interface RuleTestResult {
+  readonly rule: string;
+  readonly name: string;
+  /** Empty where the test passes. */
+  readonly mistakes: readonly string[];
+}
+
+/** Runs the tests beside the rules. `recompile` gives a rule's rulebook with other parameters, for tests that set some. */
+export function runRuleTests(rulebook: Rulebook, recompile: (params: LoadOptions['params']) => Rulebook): readonly RuleTestResult[] {
+  return rulebook.rules.flatMap((rule) =>
+    rule.tests.map((test) => {
+      const { snapshot, mistakes } = buildTestSnapshot(test, kinds, factories);
+      const book = test.params ? recompile({ [rule.id]: test.params }) : rulebook;
+      const asked = { ...book, rules: book.rules.filter(({ id }) => id === rule.id) };
+      const { findings } = evaluateRules(asked, snapshot, vocabulary);
+      return { rule: rule.id, name: test.name, mistakes: [...mistakes, ...compareExpectation(test, findings)] };
+    }),
+  );
 }

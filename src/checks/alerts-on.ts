@@ -1,6 +1,7 @@
 /** `alertsOn`: every event of a class, in every region where it can happen, reaches somebody. */
 import type { CheckWord } from '../model/outcome.ts';
 import type { Reason } from '../model/report.ts';
+import { nearestName } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Reaches } from '../proof/prove.ts';
@@ -54,16 +55,14 @@ export const alertsOn: CheckWord = {
     fields: ['trail.logging', 'trail.logsDeliveryError', 'trail.selectors'],
   }),
   mistakes(input, events) {
+    const shape = misshapen(input);
+    if (shape.length > 0) return shape;
     return read(input).events.flatMap((id, at) => {
       if (events.has(id)) return [];
-      const path = isObject(input)
-        ? Array.isArray(input['events'])
-          ? ['events', at]
-          : ['events']
-        : Array.isArray(input)
-          ? [at]
-          : [];
-      return [{ path, message: `there is no event class ${JSON.stringify(id)}` }];
+      const nearest = nearestName(id, events.keys());
+      const known = [...events.keys()].slice(0, 40).join(', ');
+      const hint = nearest === null ? `known: ${known}` : `did you mean "${nearest}"?`;
+      return [{ path: pathTo(input, at), message: `there is no event class "${id}"`, hint }];
     });
   },
   check(subject, input, { world, events }, at) {
@@ -96,4 +95,47 @@ function read(input: Value): Input {
   const reaches = isObject(input) ? REACHES.find((name) => name === input['reaches']) : undefined;
   const events = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
   return { events, reaches: reaches ?? 'confirmedSubscriber' };
+}
+
+type Misshapen = ReturnType<CheckWord['mistakes']>;
+
+/** What is wrong with the form of an input, before its event classes are looked up. */
+function misshapen(input: Value): Misshapen {
+  const example = 'alertsOn: s3.DeleteBucket, or alertsOn: { events: [...], reaches: confirmedSubscriber }';
+  if (!isObject(input))
+    return isNames(input) ? [] : [{ path: [], message: 'alertsOn needs an event class', hint: example }];
+  const known = ['events', 'reaches'];
+  const unknown = Object.keys(input).filter((key) => !known.includes(key));
+  const extra = unknown.map((key) => ({
+    path: [key],
+    message: `alertsOn has no key "${key}"`,
+    hint: `it takes ${known.join(' and ')}`,
+  }));
+  const events = isNames(input['events'] ?? null)
+    ? []
+    : [{ path: [], message: 'alertsOn needs events', hint: example }];
+  const { reaches } = input;
+  const isKnown = reaches === undefined || REACHES.some((name) => name === reaches);
+  const target = isKnown
+    ? []
+    : [
+        {
+          path: ['reaches'],
+          message: `alertsOn cannot reach ${JSON.stringify(reaches)}`,
+          hint: `reaches: ${REACHES.join(' or ')}`,
+        },
+      ];
+  return [...extra, ...events, ...target];
+}
+
+function isNames(value: Value): boolean {
+  const names = Array.isArray(value) ? value : [value];
+  return names.length > 0 && names.every((name) => typeof name === 'string' && name !== '');
+}
+
+/** Where the event class of that number stands in the input. */
+function pathTo(input: Value, at: number): readonly (string | number)[] {
+  if (Array.isArray(input)) return [at];
+  if (!isObject(input)) return [];
+  return Array.isArray(input['events']) ? ['events', at] : ['events'];
 }

@@ -61,10 +61,10 @@ const account: Factory = (given, place) => ({
   fields: {
     name: null,
     status: 'ACTIVE',
-    organization: null,
+    organizationId: null,
     managementAccount: null,
     management: null,
-    regions: [place.region],
+    regionNames: [place.region],
     ...given,
   },
   shortForms: [],

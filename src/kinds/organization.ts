@@ -22,7 +22,7 @@ export const organization: Kind = {
       about: 'The accounts of the organization that were looked at.',
       by: [],
       from: (resource) => [resource.id],
-      to: (candidate) => [text(candidate.fields['organization']) ?? ''],
+      to: (candidate) => [text(candidate.fields['organizationId']) ?? ''],
       wants: () => [],
     },
     trails: {

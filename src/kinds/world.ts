@@ -131,7 +131,7 @@ function targetsOf(index: Index, relation: Relation): ReadonlyMap<string, readon
 }
 
 function regionsOf(index: Index, account: string): readonly string[] | undefined {
-  const regions = index.byKind.get('account')?.get(account)?.fields['regions'];
+  const regions = index.byKind.get('account')?.get(account)?.fields['regionNames'];
   return regions === undefined ? undefined : texts(regions);
 }
 

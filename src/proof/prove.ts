@@ -35,7 +35,7 @@ const GLOBAL_REGION: Readonly<Record<string, string>> = {
 };
 
 export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches): Proof {
-  const datum = world.field(account, 'regions');
+  const datum = world.field(account, 'regionNames');
   if (!datum.known) {
     const link: Link = {
       link: 'trail',

@@ -71,7 +71,7 @@ function test(paths: readonly string[]): void {
   const shipped = shippedRules();
   const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
   const rulebook = compileRules(files);
-  const results = runRuleTests(rulebook);
+  const results = runRuleTests(rulebook, (params) => compileRules(files, params ? { params } : {}));
   if (results.length === 0) {
     throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
   }

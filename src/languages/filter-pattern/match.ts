@@ -1,0 +1,180 @@
+/** A pattern on a record: does it match, and if not, which clause stands against it. */
+import type { CloudTrailRecord, Value } from '../../model/value.ts';
+import { isObject } from '../../model/value.ts';
+import type { Truth } from '../../model/verdict.ts';
+import { allOf, anyOf } from '../../model/verdict.ts';
+import type { Answer } from './leaf.ts';
+import { answer } from './leaf.ts';
+import { printLeaf, printSelector } from './print.ts';
+import type { Expression, Leaf, Pattern, Selector, Span } from './tree.ts';
+
+/** Why a match is not decided: the open question, and the clause it is about. */
+export interface Undecided extends Span {
+  readonly question: string;
+  readonly sentence: string;
+}
+
+export interface MatchResult {
+  readonly truth: Truth;
+  readonly undecided: readonly Undecided[];
+}
+
+/** What came of each node, in the shape of the pattern. */
+export interface Explanation extends Span {
+  readonly truth: Truth;
+  readonly sentence: string;
+  readonly question?: string;
+  readonly spoils?: true;
+  readonly joined?: 'and' | 'or';
+  readonly parts: readonly Explanation[];
+}
+
+export interface Nearest extends Span {
+  readonly sentence: string;
+  /** How many clauses stand against a match. */
+  readonly misses: number;
+}
+
+export function matchPattern(pattern: Pattern, message: string | CloudTrailRecord): MatchResult {
+  const explanation = explainMatch(pattern, message);
+  if (explanation.truth !== 'unknown') return { truth: explanation.truth, undecided: [] };
+  return { truth: 'unknown', undecided: openOf(explanation) };
+}
+
+export function explainMatch(pattern: Pattern, message: string | CloudTrailRecord): Explanation {
+  const { start, end } = pattern;
+  if (pattern.form === 'all') return { truth: 'true', sentence: 'it matches everything', parts: [], start, end };
+  if (pattern.form === 'text') {
+    const what = { terms: 'terms', delimited: 'space-delimited fields', regex: 'a regular expression' }[pattern.what];
+    const sentence = `the pattern is made of ${what}, which is not decided on CloudTrail records`;
+    return { truth: 'unknown', sentence, question: 'FP-10', parts: [], start, end };
+  }
+  const record = typeof message === 'string' ? parsed(message) : message;
+  if (!record) return { truth: 'false', sentence: 'the message is not a JSON object', parts: [], start, end };
+  const explained = explain(pattern.expression, record);
+  // Whether a list or object under one clause spoils only that clause or the whole pattern is not documented.
+  if (explained.truth === 'true' && spoiled(explained)) {
+    return {
+      ...explained,
+      truth: 'unknown',
+      question: 'OQ-2',
+      sentence: 'a clause looks at a list or object, and whether that spoils the whole pattern is not documented',
+      parts: [],
+    };
+  }
+  return explained;
+}
+
+/** The clause that decides a non-match best: of an "and" the first that fails, of an "or" the alternative that misses by least. */
+export function nearest(explanation: Explanation): Nearest {
+  const { parts, joined, sentence, start, end } = explanation;
+  if (explanation.truth !== 'false') return { sentence, start, end, misses: 0 };
+  const failing = parts.filter((part) => part.truth === 'false').map(nearest);
+  const [first] = failing;
+  if (!first) return { sentence, start, end, misses: 1 };
+  if (joined === 'and') return { ...first, misses: failing.reduce((sum, { misses }) => sum + misses, 0) };
+  return failing.reduce((best, each) => (each.misses < best.misses ? each : best), first);
+}
+
+function parsed(message: string): CloudTrailRecord | null {
+  try {
+    const value: unknown = JSON.parse(message);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function explain(expression: Expression, record: CloudTrailRecord): Explanation {
+  const { start, end } = expression;
+  if (!('of' in expression)) return explainLeaf(expression, record);
+  const parts = expression.of.map((part) => explain(part, record));
+  const truth = (expression.type === 'and' ? allOf : anyOf)(parts.map((part) => part.truth));
+  return {
+    truth,
+    sentence: truth === 'true' ? 'it matches' : 'it does not match',
+    joined: expression.type,
+    parts,
+    start,
+    end,
+  };
+}
+
+function explainLeaf(leaf: Leaf, record: CloudTrailRecord): Explanation {
+  const values = valuesAt(leaf.selector, record);
+  const given = combine(leaf, values);
+  const { start, end } = leaf;
+  const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;
+  const sentence =
+    given.truth === 'unknown'
+      ? `${printLeaf(leaf)}: ${given.question?.sentence ?? 'not decided'}`
+      : `${printSelector(leaf.selector)} is ${actual}, the pattern wants ${printLeaf(leaf)}`;
+  return {
+    truth: given.truth,
+    sentence,
+    parts: [],
+    start,
+    end,
+    ...(given.question ? { question: given.question.id } : {}),
+    ...(given.spoils ? { spoils: true } : {}),
+  };
+}
+
+/** A wildcard selector gives several values: one is enough for =; for != nobody says whether any or all are meant. */
+function combine(leaf: Leaf, values: readonly (Value | undefined)[]): Answer {
+  const answers = values.map((value) => answer(leaf, value));
+  const [only] = answers;
+  if (answers.length === 1 && only) return only;
+  const isWild = leaf.selector.steps.some(({ type }) => type === 'anyElement' || type === 'anyField');
+  if (!isWild) return { truth: 'false' };
+  const any = anyOf(answers.map(({ truth }) => truth));
+  const isNegated = leaf.type === 'compare' && leaf.operator === '!=';
+  const all = answers.length === 0 ? 'false' : allOf(answers.map(({ truth }) => truth));
+  if (isNegated && any !== all) {
+    return {
+      truth: 'unknown',
+      question: { id: 'OQ-10', sentence: 'whether != with a wildcard means any or all is not documented' },
+    };
+  }
+  const open = answers.find(({ truth }) => truth === 'unknown');
+  return any === 'unknown' && open ? open : { truth: any };
+}
+
+/** What the selector finds; [undefined] where there is nothing. */
+function valuesAt(selector: Selector, record: CloudTrailRecord): readonly (Value | undefined)[] {
+  let found: readonly (Value | undefined)[] = [record];
+  for (const step of selector.steps) {
+    found = found.flatMap((value): readonly (Value | undefined)[] => {
+      switch (step.type) {
+        case 'key':
+          return [isObject(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined];
+        case 'index':
+          return [Array.isArray(value) ? value[step.index] : undefined];
+        case 'anyElement':
+          return Array.isArray(value) ? value : [undefined];
+        case 'anyField':
+          return isObject(value) ? Object.values(value) : [undefined];
+        default:
+          return step satisfies never;
+      }
+    });
+  }
+  return found;
+}
+
+function shown(value: Value | undefined): string {
+  if (value === undefined) return 'absent';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function openOf(explanation: Explanation): readonly Undecided[] {
+  if (explanation.truth !== 'unknown') return [];
+  const { question, sentence, start, end, parts } = explanation;
+  if (question !== undefined) return [{ question, sentence, start, end }];
+  return parts.flatMap(openOf);
+}
+
+function spoiled(explanation: Explanation): boolean {
+  return explanation.spoils === true || explanation.parts.some(spoiled);
+}

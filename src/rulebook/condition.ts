@@ -1,0 +1,229 @@
+/** The condition language compiled: every key is a field, a relation, a connective, a definition or a check word, or a mistake. */
+import type { Node } from 'yaml';
+import { isMap } from 'yaml';
+import type { Kind, Relation } from '../kinds/kind.ts';
+import type { Condition } from '../model/condition.ts';
+import type { CheckWord } from '../model/outcome.ts';
+import type { EventClass } from '../model/rule.ts';
+import type { Entry, Reading } from './document.ts';
+import { entriesOf, itemsOf, note, positionOf, said, unknownName, plainOf } from './document.ts';
+import type { Params } from './operators.ts';
+import { compileTests } from './operators.ts';
+
+/** What conditions can speak of, and what compiling one finds out. */
+export interface Compiling {
+  readonly reading: Reading;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly words: ReadonlyMap<string, CheckWord>;
+  readonly events: ReadonlyMap<string, EventClass>;
+  readonly definitions: ReadonlyMap<string, Node>;
+  readonly params: Params;
+  /** `kind.field` and `kind.relation` met on the way. */
+  readonly fields: Set<string>;
+  readonly relations: Set<string>;
+  /** Definitions being unfolded, outermost first. */
+  readonly unfolding: readonly string[];
+}
+
+const CONNECTIVES = ['all', 'any', 'not', 'use'] as const;
+const QUANTIFIERS = ['some', 'every', 'none'] as const;
+
+/** Null, with mistakes noted, where the condition cannot be used. */
+export function compileCondition(compiling: Compiling, kind: Kind, node: Node | null): Condition | null {
+  const { reading } = compiling;
+  const entries = entriesOf(reading, node, `a condition on ${kind.name}`);
+  if (!entries) return null;
+  const at = positionOf(reading, node);
+  if (entries.length === 0) return { type: 'all', of: [], at };
+  const parts = entries.map((entry) => compileEntry(compiling, kind, entry));
+  return parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
+}
+
+function joined(type: 'all' | 'any', of: readonly Condition[], at: Condition['at']): Condition {
+  const [only] = of;
+  return of.length === 1 && only ? only : { type, of, at };
+}
+
+function compileEntry(compiling: Compiling, kind: Kind, entry: Entry): Condition | null {
+  const { key, keyNode, value } = entry;
+  const { reading } = compiling;
+  const at = positionOf(reading, keyNode);
+  if (key === 'all' || key === 'any') {
+    const items = itemsOf(reading, value, key);
+    const parts = items?.map((item) => compileCondition(compiling, kind, item));
+    if (items?.length === 0) note(reading, value, `${key} needs at least one condition`);
+    return parts && parts.length > 0 && parts.every((part) => part !== null)
+      ? { type: key, of: parts as Condition[], at }
+      : null;
+  }
+  if (key === 'not') {
+    const inner = compileCondition(compiling, kind, value);
+    return inner && { type: 'not', of: inner, at };
+  }
+  if (key === 'use') return compileUse(compiling, kind, value);
+  const word = compiling.words.get(key);
+  if (word) return compileWord(compiling, kind, word, entry);
+  const relation = Object.hasOwn(kind.relations, key) ? kind.relations[key] : undefined;
+  if (relation) return compileRelation(compiling, kind, key, relation, entry);
+  const field = Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined;
+  if (field) {
+    compiling.fields.add(`${kind.name}.${key}`);
+    const tests = compileTests(reading, key, field, value, compiling.params);
+    return tests && { type: 'field', field: key, ...tests, at };
+  }
+  const known = [
+    ...Object.keys(kind.fields),
+    ...Object.keys(kind.relations),
+    ...CONNECTIVES,
+    ...wordsOf(compiling, kind),
+  ];
+  unknownName(reading, keyNode, key, known, `${kind.name} has no field, relation or check word "${key}"`);
+  return null;
+}
+
+function wordsOf(compiling: Compiling, kind: Kind): readonly string[] {
+  return [...compiling.words.values()].filter((word) => word.kinds.includes(kind.name)).map(({ word }) => word);
+}
+
+function compileUse(compiling: Compiling, kind: Kind, node: Node | null): Condition | null {
+  const { reading, definitions, unfolding } = compiling;
+  const name = plainOf(node);
+  if (typeof name !== 'string') {
+    note(reading, node, `use must name a definition, not ${said(node)}`);
+    return null;
+  }
+  const definition = definitions.get(name);
+  if (!definition) {
+    unknownName(reading, node, name, definitions.keys(), `there is no definition "${name}" in this file`);
+    return null;
+  }
+  if (unfolding.includes(name)) {
+    note(reading, node, `definitions use each other in a circle: ${[...unfolding, name].join(' -> ')}`);
+    return null;
+  }
+  return compileCondition({ ...compiling, unfolding: [...unfolding, name] }, kind, definition);
+}
+
+function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNode, value }: Entry): Condition | null {
+  const { reading } = compiling;
+  if (!word.kinds.includes(kind.name)) {
+    note(reading, keyNode, `${word.word} cannot be asked of ${kind.name}`, `it is asked of ${word.kinds.join(', ')}`);
+    return null;
+  }
+  const input = plainOf(value);
+  const mistakes = word.mistakes(input, compiling.events);
+  for (const { path, message, hint } of mistakes) {
+    const inner =
+      isMap(value) || path.length > 0
+        ? (value as { getIn?(path: readonly (string | number)[], keep: true): unknown })
+        : null;
+    const spot = path.length > 0 ? (inner?.getIn?.(path, true) as Node | undefined) : undefined;
+    note(reading, spot ?? value ?? keyNode, message, hint);
+  }
+  if (mistakes.length > 0) return null;
+  const needs = word.needs(input);
+  for (const field of needs.fields) compiling.fields.add(field);
+  for (const relation of needs.relations) compiling.relations.add(relation);
+  return { type: 'word', word: word.word, input, at: positionOf(reading, keyNode) };
+}
+
+function compileRelation(
+  compiling: Compiling,
+  kind: Kind,
+  name: string,
+  relation: Relation,
+  entry: Entry,
+): Condition | null {
+  const target = compiling.kinds.get(relation.kind);
+  if (!target) throw new Error(`relation ${kind.name}.${name} leads to the unknown kind ${relation.kind}`);
+  compiling.relations.add(`${kind.name}.${name}`);
+  for (const field of relation.by) compiling.fields.add(`${kind.name}.${field}`);
+  return relation.many ? compileMany(compiling, target, name, entry) : compileOne(compiling, target, name, entry);
+}
+
+function compileOne(compiling: Compiling, target: Kind, relation: string, { keyNode, value }: Entry): Condition | null {
+  const { reading } = compiling;
+  const at = positionOf(reading, keyNode);
+  if (!isMap(value)) {
+    note(
+      reading,
+      value ?? keyNode,
+      `${relation} is a ${target.name} and needs a condition on it, not ${said(value)}`,
+      `${relation}: { exists: true }`,
+    );
+    return null;
+  }
+  const existence = value.get('exists', true) as Node | undefined;
+  const parts: (Condition | null)[] = [];
+  if (existence !== undefined) {
+    const exists = plainOf(existence);
+    if (typeof exists === 'boolean') parts.push({ type: 'exists', relation, exists, at });
+    else note(reading, existence, `exists must be true or false, not ${said(existence)}`);
+  }
+  const rest = value.clone() as typeof value;
+  rest.items = value.items.filter((pair) => String(pair.key) !== 'exists');
+  if (rest.items.length > 0 || existence === undefined) {
+    const inner = compileCondition(compiling, target, rest);
+    parts.push(inner && { type: 'target', relation, of: inner, at });
+  }
+  return parts.length > 0 && parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
+}
+
+function compileMany(
+  compiling: Compiling,
+  target: Kind,
+  relation: string,
+  { keyNode, value }: Entry,
+): Condition | null {
+  const { reading } = compiling;
+  const at = positionOf(reading, keyNode);
+  const example = `${relation}: { some: { ... } }`;
+  if (!isMap(value)) {
+    note(
+      reading,
+      value ?? keyNode,
+      `${relation} is a list of ${target.name} and needs some, every, none or count, not ${said(value)}`,
+      example,
+    );
+    return null;
+  }
+  const entries = entriesOf(reading, value, relation) ?? [];
+  if (entries.length === 0) note(reading, value, `${relation} needs some, every, none or count`, example);
+  const parts = entries.map((inner): Condition | null => {
+    const quantifier = QUANTIFIERS.find((known) => known === inner.key);
+    if (quantifier) {
+      const of = compileCondition(compiling, target, inner.value);
+      return of && { type: 'quantified', relation, quantifier, of, at: positionOf(reading, inner.keyNode) };
+    }
+    if (inner.key === 'count') return compileCount(compiling, target, relation, inner);
+    const hint = Object.hasOwn(target.fields, inner.key)
+      ? `${relation}: { some: { ${inner.key}: ... } }`
+      : `it takes some, every, none or count`;
+    note(reading, inner.keyNode, `${relation} is a list of ${target.name} and has no "${inner.key}" of its own`, hint);
+    return null;
+  });
+  return parts.length > 0 && parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
+}
+
+/** `count: { atLeast: 2, where: { ... } }`: how many meet the condition (all, where there is none). */
+function compileCount(
+  compiling: Compiling,
+  target: Kind,
+  relation: string,
+  { keyNode, value }: Entry,
+): Condition | null {
+  const { reading, params } = compiling;
+  const at = positionOf(reading, keyNode);
+  const field = { type: 'integer', about: 'count', read: '' } as const;
+  if (!isMap(value)) {
+    const tests = compileTests(reading, 'count', field, value, params);
+    return tests && { type: 'count', relation, of: { type: 'all', of: [], at }, tests: tests.tests, at };
+  }
+  const where = (value.get('where', true) as Node | undefined) ?? null;
+  const numbers = value.clone() as typeof value;
+  numbers.items = value.items.filter((pair) => String(pair.key) !== 'where');
+  const tests = compileTests(reading, 'count', field, numbers, params);
+  const of: Condition | null =
+    where === null ? { type: 'all', of: [], at } : compileCondition(compiling, target, where);
+  return tests && of && { type: 'count', relation, of, tests: tests.tests, at };
+}

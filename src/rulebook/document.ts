@@ -1,0 +1,207 @@
+/** A YAML file as nodes with positions, and the mistakes found in it. */
+import type { Document, Node, ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type LineCounter, parseAllDocuments, visit } from 'yaml';
+import type { Position } from '../model/condition.ts';
+import type { Mistake } from '../model/errors.ts';
+import { nearestName } from '../model/suggest.ts';
+import type { Value } from '../model/value.ts';
+
+/** One file being read. */
+export interface Reading {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly mistakes: Mistake[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyNode: Node;
+  readonly value: Node | null;
+}
+
+const MOST_CHARACTERS = 1_000_000;
+const DEEPEST = 60;
+
+/** The documents of a file; mistakes that keep it from being read are noted, and it is then left out. */
+export function readDocuments(reading: Reading): readonly Document<ParsedNode>[] {
+  const problem = unreadable(reading.text);
+  if (problem) {
+    note(reading, null, problem.message, problem.hint);
+    return [];
+  }
+  try {
+    const documents = parseAllDocuments(reading.text, {
+      lineCounter: reading.lines,
+      uniqueKeys: true,
+      prettyErrors: false,
+    });
+    if (!Array.isArray(documents)) return [];
+    return documents.filter((document) =>
+      isUsable(reading, document as Document<ParsedNode>),
+    ) as Document<ParsedNode>[];
+  } catch {
+    // The parser gives up on what is nested deeper than its stack.
+    note(reading, null, 'it is nested too deeply to be read', 'flatten it, or use definitions');
+    return [];
+  }
+}
+
+function unreadable(text: string): { readonly message: string; readonly hint: string } | null {
+  if (text.length > MOST_CHARACTERS) {
+    return {
+      message: `the file has ${Math.round(text.length / 1_000_000)} MB, and a rule file has at most 1 MB`,
+      hint: 'split it, or leave it out if it holds no rules',
+    };
+  }
+  if (text.trim() === '')
+    return { message: 'the file is empty and holds no rule', hint: 'write a rule, or remove the file' };
+  if (text.includes('\uFFFD') || text.includes('\u0000')) {
+    return { message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' };
+  }
+  if (depth(text) > DEEPEST) {
+    return { message: `the file is nested more than ${DEEPEST} levels deep`, hint: 'flatten it, or use definitions' };
+  }
+  return null;
+}
+
+/** An upper bound of the nesting, found without a parser: brackets, indentation and lists within lists on a line. */
+function depth(text: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++open);
+    else if (character === ']' || character === '}') open = Math.max(0, open - 1);
+  }
+  let levels: number[] = [];
+  for (const line of text.split('\n')) {
+    const [indent = ''] = /^\s*/.exec(line) ?? [];
+    const markers = /^(?:[-?]\s+)*/.exec(line.slice(indent.length))?.[0] ?? '';
+    if (line.trim() === '') continue;
+    levels = [...levels.filter((level) => level < indent.length), indent.length];
+    deepest = Math.max(deepest, levels.length + markers.replace(/\s/g, '').length);
+  }
+  return deepest;
+}
+
+function isUsable(reading: Reading, document: Document<ParsedNode>): boolean {
+  for (const error of document.errors) {
+    const [start, end] = error.pos;
+    noteAt(reading, place(reading, start, end), plainly(error.code, error.message));
+  }
+  if (document.errors.length > 0) return false;
+  let isPlain = true;
+  visit(document, {
+    Alias(_, node) {
+      note(reading, node, `*${node.source} is a YAML alias, and rules use none`, 'write it out, or use definitions');
+      isPlain = false;
+      return visit.BREAK;
+    },
+  });
+  return isPlain && document.contents !== null;
+}
+
+/** What the parser means, in words for people who write rules. */
+function plainly(code: string, message: string): string {
+  const known: Readonly<Record<string, string>> = {
+    DUPLICATE_KEY: 'this key is given twice',
+    TAB_AS_INDENT: 'YAML is indented with spaces, and this line with a tab',
+    BAD_INDENT: 'the indentation does not fit the lines above',
+    MISSING_CHAR: `something is missing: ${message.toLowerCase()}`,
+    MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; is a colon or a quote missing?',
+    BLOCK_AS_IMPLICIT_KEY: 'nested mappings cannot stand on one line; is a quote missing around a text with a colon?',
+    UNEXPECTED_TOKEN: `this does not belong here: ${message.toLowerCase()}`,
+  };
+  return `the YAML cannot be read: ${known[code] ?? message.charAt(0).toLowerCase() + message.slice(1)}`;
+}
+
+export function place(reading: Reading, start: number, end: number): Position {
+  const from = reading.lines.linePos(start);
+  const to = reading.lines.linePos(Math.max(start, end));
+  return {
+    file: reading.file,
+    line: Math.max(1, from.line),
+    column: Math.max(1, from.col),
+    endLine: Math.max(1, to.line),
+    endColumn: Math.max(1, to.col),
+  };
+}
+
+export function positionOf(reading: Reading, node: Node | null | undefined): Position {
+  const range = node?.range;
+  if (!range) return { file: reading.file, line: 1, column: 1 };
+  return place(reading, range[0], range[1]);
+}
+
+export function note(reading: Reading, node: Node | null | undefined, message: string, hint?: string): void {
+  noteAt(reading, positionOf(reading, node), message, hint);
+}
+
+export function noteAt(reading: Reading, at: Position, message: string, hint?: string): void {
+  const source = reading.text.length > MOST_CHARACTERS ? undefined : reading.text.split('\n')[at.line - 1];
+  reading.mistakes.push({
+    message,
+    at,
+    ...(hint === undefined ? {} : { hint }),
+    ...(source === undefined ? {} : { source }),
+  });
+}
+
+/** Entries of a mapping; null, with a mistake noted, where it is none. */
+export function entriesOf(reading: Reading, node: Node | null, what: string): readonly Entry[] | null {
+  if (!isMap(node)) {
+    note(reading, node, `${what} must be a mapping (key: value), not ${said(node)}`);
+    return null;
+  }
+  return node.items.flatMap((pair) => {
+    const keyNode = pair.key as Node;
+    const key = isScalar(keyNode) ? String(keyNode.value) : '';
+    return [{ key, keyNode, value: (pair.value as Node | null) ?? null }];
+  });
+}
+
+/** Notes every key that is not known, with the nearest one that is. */
+export function checkKeys(reading: Reading, entries: readonly Entry[], known: readonly string[], what: string): void {
+  for (const { key, keyNode } of entries) {
+    if (!known.includes(key)) unknownName(reading, keyNode, key, known, `${what} has no key "${key}"`);
+  }
+}
+
+export function unknownName(
+  reading: Reading,
+  node: Node | null,
+  name: string,
+  known: Iterable<string>,
+  message: string,
+): void {
+  const names = [...known];
+  const nearest = nearestName(name, names);
+  const hint = nearest === null ? `known: ${names.slice(0, 40).join(', ')}` : `did you mean "${nearest}"?`;
+  note(reading, node, message, hint);
+}
+
+/** A text; null, with a mistake noted, where it is none. */
+export function textOf(reading: Reading, node: Node | null, what: string): string | null {
+  if (isScalar(node) && typeof node.value === 'string' && node.value.trim() !== '') return node.value;
+  note(reading, node, `${what} must be a text, not ${said(node)}`);
+  return null;
+}
+
+/** Items of a list; null, with a mistake noted, where it is none. */
+export function itemsOf(reading: Reading, node: Node | null, what: string): readonly Node[] | null {
+  if (isSeq(node)) return node.items as Node[];
+  note(reading, node, `${what} must be a list, not ${said(node)}`);
+  return null;
+}
+
+export function plainOf(node: Node | null): Value {
+  return node === null || isAlias(node) ? null : (node.toJSON() as Value);
+}
+
+/** What a node is, for messages. */
+export function said(node: Node | null | undefined): string {
+  if (isMap(node)) return 'a mapping';
+  if (isSeq(node)) return 'a list';
+  if (!isScalar(node) || node.value === null) return 'nothing';
+  return typeof node.value === 'string' ? `the text "${node.value}"` : String(node.value);
+}

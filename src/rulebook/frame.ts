@@ -1,0 +1,39 @@
+/** Mistakes in rules as a person reads them: what, where, the line with a caret, and what to do. */
+import type { Mistake, RulebookError } from '../model/errors.ts';
+
+const MOST = 25;
+const WIDEST = 120;
+
+export function formatMistakes(error: RulebookError): string {
+  const { mistakes } = error;
+  const shown = mistakes.slice(0, MOST).map(one);
+  const rest = mistakes.length - shown.length;
+  const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+  const more = rest > 0 ? [`... and ${rest} more.`] : [];
+  return [...shown, ...more, `trailproof: ${count} in the rules. Nothing was audited.`].join('\n\n');
+}
+
+function one({ message, at, hint, source }: Mistake): string {
+  const lines = [`${at.file}:${at.line}:${at.column}: ${printable(message)}`];
+  if (source !== undefined && source.trim() !== '') {
+    const gutter = String(at.line);
+    const line = printable(source);
+    // A long line is cut so that the caret stays in sight.
+    const from = at.column > WIDEST - 20 ? at.column - 40 : 0;
+    const isOneLine = at.endLine === undefined || at.endLine === at.line;
+    const width = isOneLine && at.endColumn !== undefined ? at.endColumn - at.column : line.length - at.column + 1;
+    const shown = line.slice(from, from + WIDEST);
+    const caret = '^'.repeat(Math.max(1, Math.min(width, shown.length - (at.column - 1 - from))));
+    lines.push(
+      `  ${gutter} | ${shown}`,
+      `  ${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, at.column - 1 - from))}${caret}`,
+    );
+  }
+  if (hint !== undefined) lines.push(`  ${printable(hint)}`);
+  return lines.join('\n');
+}
+
+/** Rule files come from elsewhere, too: nothing in them may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}

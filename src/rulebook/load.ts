@@ -1,0 +1,95 @@
+/** YAML files to a rulebook: every mistake in every file is found before any is reported. */
+import { createHash } from 'node:crypto';
+import type { Document, Node, ParsedNode } from 'yaml';
+import { LineCounter } from 'yaml';
+import { RulebookError } from '../model/errors.ts';
+import type { EventClass, Rule, Rulebook } from '../model/rule.ts';
+import type { Reading } from './document.ts';
+import { entriesOf, noteAt, readDocuments } from './document.ts';
+import { compileEventClass, isEventClass } from './events.ts';
+import type { Shared } from './rule.ts';
+import { compileRule } from './rule.ts';
+
+export interface LoadOptions {
+  /** Rule id -> parameter -> value. */
+  readonly params?: Shared['params'];
+}
+
+interface File {
+  readonly reading: Reading;
+  readonly documents: readonly Document<ParsedNode>[];
+}
+
+/** @throws RulebookError with all mistakes of all files */
+export function loadRulebook(
+  files: readonly { readonly file: string; readonly text: string }[],
+  vocabulary: Pick<Shared, 'kinds' | 'words'>,
+  options: LoadOptions = {},
+): Rulebook {
+  const read = files.map(({ file, text }): File => {
+    const reading: Reading = { file, text: text.replace(/^\uFEFF/, ''), lines: new LineCounter(), mistakes: [] };
+    return { reading, documents: readDocuments(reading) };
+  });
+  const classes = read.flatMap(({ reading, documents }) =>
+    documents.filter(isEventClass).flatMap((document) => named(reading, compileEventClass(reading, document))),
+  );
+  const events = unique(classes, 'event class');
+  const shared: Shared = { ...vocabulary, events, params: options.params ?? {} };
+  const compiled = read.flatMap((file) => rulesOf(file, shared));
+  const rules = [...unique(compiled, 'rule').values()];
+  const mistakes = read.flatMap(({ reading }) => reading.mistakes);
+  if (mistakes.length > 0) throw new RulebookError(mistakes);
+  return { rules, events, hash: hashOf(files, options) };
+}
+
+interface Named<T> {
+  readonly reading: Reading;
+  readonly item: T;
+}
+
+function named<T>(reading: Reading, item: T | null): readonly Named<T>[] {
+  return item === null ? [] : [{ reading, item }];
+}
+
+function rulesOf({ reading, documents }: File, shared: Shared): readonly Named<Rule>[] {
+  const definitions = definitionsOf(reading, documents);
+  const rules = documents.filter((document) => !isEventClass(document) && !isDefinitionsOnly(document));
+  return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
+}
+
+function isDefinitionsOnly(document: Document<ParsedNode>): boolean {
+  return document.has('definitions') && !document.has('id') && !document.has('assert');
+}
+
+/** Definitions of any document of a file serve the whole file. */
+function definitionsOf(reading: Reading, documents: readonly Document<ParsedNode>[]): ReadonlyMap<string, Node> {
+  const definitions = new Map<string, Node>();
+  for (const document of documents) {
+    if (!document.has('definitions')) continue;
+    const entries = entriesOf(reading, document.get('definitions', true) as unknown as Node, 'definitions') ?? [];
+    for (const { key, value } of entries) if (value) definitions.set(key, value);
+  }
+  return definitions;
+}
+
+/** By id; a second one of the same id is a mistake that names both places. */
+function unique<T extends Rule | EventClass>(all: readonly Named<T>[], what: string): ReadonlyMap<string, T> {
+  const known = new Map<string, T>();
+  for (const { reading, item } of all) {
+    const before = known.get(item.id);
+    if (!before) known.set(item.id, item);
+    else {
+      const message = `the ${what} ${item.id} is defined twice: first in ${before.at.file}:${before.at.line}`;
+      noteAt(reading, item.at, message, 'give one of them another id');
+    }
+  }
+  return known;
+}
+
+/** Over names and contents of the files and the parameters, so that a report says which rules it was made with. */
+function hashOf(files: readonly { readonly file: string; readonly text: string }[], options: LoadOptions): string {
+  const hash = createHash('sha256');
+  const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
+  for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);
+  return hash.update(JSON.stringify(options.params ?? {})).digest('hex');
+}

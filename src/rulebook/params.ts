@@ -1,0 +1,82 @@
+/** Parameters of a rule: declared with a type and a default, set by the configuration. */
+import type { Node } from 'yaml';
+import type { Parameter } from '../model/rule.ts';
+import type { Value } from '../model/value.ts';
+import { written } from '../model/words.ts';
+import type { Reading } from './document.ts';
+import { checkKeys, entriesOf, note, said, unknownName, plainOf } from './document.ts';
+import { parseDuration } from './duration.ts';
+import type { Params } from './operators.ts';
+
+const TYPES = ['string', 'integer', 'number', 'boolean', 'duration', 'list'] as const;
+const KEYS = ['type', 'default', 'about', 'minimum', 'maximum'];
+
+/** The parameters with the values in force. `given` comes from the configuration. */
+export function compileParams(
+  reading: Reading,
+  node: Node | null,
+  given: Readonly<Record<string, Value>>,
+  rule: string,
+): Params {
+  const entries = node === null ? [] : (entriesOf(reading, node, 'params') ?? []);
+  const params: Record<string, Parameter> = {};
+  for (const { key, keyNode, value } of entries) {
+    const inner = entriesOf(reading, value, `parameter ${key}`);
+    if (!inner) continue;
+    checkKeys(reading, inner, KEYS, `parameter ${key}`);
+    const fields = new Map(inner.map((entry) => [entry.key, entry.value]));
+    const type = TYPES.find((known) => known === plainOf(fields.get('type') ?? null));
+    if (!type) {
+      unknownName(
+        reading,
+        fields.get('type') ?? keyNode,
+        said(fields.get('type')),
+        TYPES,
+        `parameter ${key} needs a type`,
+      );
+      continue;
+    }
+    if (!fields.has('default')) {
+      note(reading, keyNode, `parameter ${key} needs a default`);
+      continue;
+    }
+    const chosen = Object.hasOwn(given, key) ? (given[key] ?? null) : plainOf(fields.get('default') ?? null);
+    const problem = misfit(
+      type,
+      chosen,
+      plainOf(fields.get('minimum') ?? null),
+      plainOf(fields.get('maximum') ?? null),
+    );
+    if (problem !== null)
+      note(reading, fields.get('default') ?? keyNode, `parameter ${key} ${problem}, not ${written(chosen)}`);
+    const about = plainOf(fields.get('about') ?? null);
+    params[key] = { type, value: chosen, ...(typeof about === 'string' ? { about } : {}) };
+  }
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(params, key))
+      unknownName(
+        reading,
+        node,
+        key,
+        Object.keys(params),
+        `rule ${rule} has no parameter "${key}", which the configuration sets`,
+      );
+  }
+  return params;
+}
+
+/** What a value of the type must be; null where it is. */
+function misfit(type: Parameter['type'], value: Value, minimum: Value, maximum: Value): string | null {
+  const fits: Readonly<Record<Parameter['type'], boolean>> = {
+    string: typeof value === 'string',
+    integer: Number.isInteger(value),
+    number: typeof value === 'number',
+    boolean: typeof value === 'boolean',
+    duration: parseDuration(value) !== null,
+    list: Array.isArray(value),
+  };
+  if (!fits[type]) return `must be of type ${type}${type === 'duration' ? ' such as 24h or 30d' : ''}`;
+  if (typeof value === 'number' && typeof minimum === 'number' && value < minimum) return `must be at least ${minimum}`;
+  if (typeof value === 'number' && typeof maximum === 'number' && value > maximum) return `must be at most ${maximum}`;
+  return null;
+}

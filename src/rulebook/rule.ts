@@ -1,0 +1,248 @@
+/** One YAML document compiled into a rule. */
+import type { Document, Node, ParsedNode } from 'yaml';
+import { isMap } from 'yaml';
+import type { Kind } from '../kinds/kind.ts';
+import type { CheckWord } from '../model/outcome.ts';
+import type { EventClass, Exemption, Rule, RuleTest, Severity } from '../model/rule.ts';
+import { SEVERITIES } from '../model/rule.ts';
+import type { Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Compiling } from './condition.ts';
+import { compileCondition } from './condition.ts';
+import type { Entry, Reading } from './document.ts';
+import { checkKeys, entriesOf, itemsOf, note, positionOf, said, textOf, unknownName, plainOf } from './document.ts';
+import { compileParams } from './params.ts';
+
+export const RULE_KEYS = [
+  'id',
+  'title',
+  'severity',
+  'for',
+  'params',
+  'where',
+  'except',
+  'assert',
+  'ifNone',
+  'rationale',
+  'remediation',
+  'references',
+  'tags',
+  'definitions',
+  'tests',
+] as const;
+
+/** What all rules of a run share. */
+export interface Shared {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly words: ReadonlyMap<string, CheckWord>;
+  readonly events: ReadonlyMap<string, EventClass>;
+  /** Rule id -> parameter -> value, from the configuration. */
+  readonly params: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+}
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
+
+/** Null, with mistakes noted, where it cannot be used. */
+export function compileRule(
+  reading: Reading,
+  document: Document<ParsedNode>,
+  definitions: ReadonlyMap<string, Node>,
+  shared: Shared,
+): Rule | null {
+  const entries = entriesOf(reading, document.contents, 'a rule');
+  if (!entries) return null;
+  checkKeys(reading, entries, RULE_KEYS, 'a rule');
+  const fields = new Map(entries.map((entry) => [entry.key, entry]));
+  const id = idOf(reading, document.contents, fields.get('id'));
+  const title = required(reading, document.contents, fields, 'title', 'one sentence saying what must be true');
+  const severity = severityOf(reading, document.contents, fields.get('severity'));
+  const kind = kindOf(reading, document.contents, fields.get('for'), shared.kinds);
+  const params = compileParams(reading, fields.get('params')?.value ?? null, shared.params[id ?? ''] ?? {}, id ?? '');
+  const compiling: Compiling = {
+    reading,
+    ...shared,
+    definitions,
+    params,
+    fields: new Set(),
+    relations: new Set(),
+    unfolding: [],
+  };
+  const assertion = fields.get('assert');
+  if (!assertion) note(reading, document.contents, 'a rule needs assert: what must be true of each subject');
+  if (!kind) return null;
+  const assert = assertion ? compileCondition(compiling, kind, assertion.value) : null;
+  if (assertion && assert?.type === 'all' && assert.of.length === 0)
+    note(reading, assertion.value, 'assert asks for nothing');
+  const where = fields.has('where') ? compileCondition(compiling, kind, fields.get('where')?.value ?? null) : undefined;
+  const except = exemptions(compiling, kind, fields.get('except'));
+  const ifNone = ifNoneOf(reading, fields.get('ifNone'));
+  const rest = proseOf(reading, fields);
+  const tests = testsOf(reading, fields.get('tests'));
+  if (!id || !title || !severity || !assert || where === null) return null;
+  return {
+    id,
+    title,
+    severity,
+    for: kind.name,
+    ...(where ? { where } : {}),
+    except,
+    assert,
+    ifNone,
+    params,
+    ...rest,
+    needs: { subjects: [kind.name], relations: [...compiling.relations].sort(), fields: [...compiling.fields].sort() },
+    tests,
+    at: positionOf(reading, fields.get('id')?.value),
+  };
+}
+
+type Fields = ReadonlyMap<string, Entry>;
+
+function required(reading: Reading, document: Node | null, fields: Fields, key: string, about: string): string | null {
+  const entry = fields.get(key);
+  if (entry) return textOf(reading, entry.value ?? entry.keyNode, key);
+  note(reading, document, `a rule needs ${key}: ${about}`);
+  return null;
+}
+
+function idOf(reading: Reading, document: Node | null, entry: Entry | undefined): string | null {
+  if (!entry) {
+    note(reading, document, 'a rule needs id, such as trail.multi-region');
+    return null;
+  }
+  const id = textOf(reading, entry.value ?? entry.keyNode, 'id');
+  if (id === null || ID.test(id)) return id;
+  note(
+    reading,
+    entry.value,
+    `the id "${id}" is not of the form area.what-must-be`,
+    'lower case, with a dot, for example trail.multi-region',
+  );
+  return null;
+}
+
+function severityOf(reading: Reading, document: Node | null, entry: Entry | undefined): Severity | null {
+  if (!entry) {
+    note(reading, document, `a rule needs severity: ${SEVERITIES.join(', ')}`);
+    return null;
+  }
+  const given = plainOf(entry.value);
+  const severity = SEVERITIES.find((known) => known === given);
+  if (!severity)
+    unknownName(
+      reading,
+      entry.value ?? entry.keyNode,
+      String(given),
+      SEVERITIES,
+      `there is no severity ${said(entry.value)}`,
+    );
+  return severity ?? null;
+}
+
+function kindOf(
+  reading: Reading,
+  document: Node | null,
+  entry: Entry | undefined,
+  kinds: Shared['kinds'],
+): Kind | null {
+  if (!entry) {
+    note(reading, document, `a rule needs for: the kind of its subjects (${[...kinds.keys()].join(', ')})`);
+    return null;
+  }
+  const name = String(plainOf(entry.value));
+  const kind = kinds.get(name);
+  if (!kind) unknownName(reading, entry.value ?? entry.keyNode, name, kinds.keys(), `there is no kind "${name}"`);
+  return kind ?? null;
+}
+
+function ifNoneOf(reading: Reading, entry: Entry | undefined): Rule['ifNone'] {
+  const meaning = entry ? plainOf(entry.value) : 'notApplicable';
+  if (meaning === 'notApplicable' || meaning === 'fail' || meaning === 'pass') return meaning;
+  note(reading, entry?.value, `ifNone must be notApplicable, fail or pass, not ${said(entry?.value)}`);
+  return 'notApplicable';
+}
+
+function exemptions(compiling: Compiling, kind: Kind, entry: Entry | undefined): readonly Exemption[] {
+  const { reading } = compiling;
+  if (!entry) return [];
+  return (itemsOf(reading, entry.value, 'except') ?? []).flatMap((item) => {
+    if (!isMap(item)) {
+      note(reading, item, `an exemption must be a condition with because, not ${said(item)}`);
+      return [];
+    }
+    const because = plainOf((item.get('because', true) as Node | undefined) ?? null);
+    if (typeof because !== 'string' || because.trim() === '') {
+      note(
+        reading,
+        item,
+        'an exemption needs because: who may read the report must learn why',
+        'because: scratch groups hold no audit data',
+      );
+      return [];
+    }
+    const condition = item.clone() as typeof item;
+    condition.items = item.items.filter((pair) => String(pair.key) !== 'because');
+    if (condition.items.length === 0) {
+      note(
+        reading,
+        item,
+        'an exemption without a condition would exempt everything',
+        'say what is exempt: name: { like: "/scratch/*" }',
+      );
+      return [];
+    }
+    const where = compileCondition(compiling, kind, condition);
+    return where ? [{ where, because: because.trim() }] : [];
+  });
+}
+
+function proseOf(reading: Reading, fields: Fields): Pick<Rule, 'rationale' | 'remediation' | 'references' | 'tags'> {
+  const prose = (key: string) => {
+    const entry = fields.get(key);
+    return entry ? (textOf(reading, entry.value ?? entry.keyNode, key) ?? '').trim() : '';
+  };
+  const texts = (key: string) => {
+    const entry = fields.get(key);
+    return entry
+      ? (itemsOf(reading, entry.value, key) ?? []).map((item) => ({ item, text: textOf(reading, item, key) ?? '' }))
+      : [];
+  };
+  const references = texts('references');
+  for (const { item, text } of references) {
+    if (text !== '' && !/^https:\/\/\S+$/.test(text))
+      note(reading, item, `a reference is an https address, not "${text}"`);
+  }
+  return {
+    rationale: prose('rationale'),
+    remediation: prose('remediation'),
+    references: references.map(({ text }) => text),
+    tags: texts('tags').map(({ text }) => text),
+  };
+}
+
+const TEST_KEYS = ['name', 'given', 'expect', 'params'];
+
+function testsOf(reading: Reading, entry: Entry | undefined): readonly RuleTest[] {
+  if (!entry) return [];
+  return (itemsOf(reading, entry.value, 'tests') ?? []).flatMap((item) => {
+    const entries = entriesOf(reading, item, 'a test');
+    if (!entries) return [];
+    checkKeys(reading, entries, TEST_KEYS, 'a test');
+    const fields = new Map(entries.map((each) => [each.key, each]));
+    const name = required(reading, item, fields, 'name', 'what it shows, in a few words');
+    if (!fields.has('expect'))
+      note(reading, item, 'a test needs expect: pass, fail, unknown, notApplicable, or a verdict per resource');
+    if (name === null || !fields.has('expect')) return [];
+    const params = plainOf(fields.get('params')?.value ?? null);
+    const { value: expected } = fields.get('expect') ?? {};
+    return [
+      {
+        name,
+        given: plainOf(fields.get('given')?.value ?? null) ?? {},
+        expect: plainOf(expected ?? null),
+        ...(isObject(params) ? { params } : {}),
+        at: positionOf(reading, item),
+      },
+    ];
+  });
+}
