@@ -52,9 +52,9 @@ export function wanted(test: Test): string {
     case 'containsAll':
       return `to contain all of ${test.written}`;
     case 'only':
-      return `only ${test.written}`;
+      return test.written === '' ? 'an empty list' : `only ${test.written}`;
     case 'size':
-      return `a list of ${(test.size ?? []).map(wanted).join(' and ')} entries`;
+      return `a list with a length of ${(test.size ?? []).map(wanted).join(' and ')}`;
     default:
       return test.operator satisfies never;
   }

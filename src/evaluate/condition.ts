@@ -53,9 +53,10 @@ function connect(
   const proof = deciding.find((part) => part.proof)?.proof;
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only) return only;
-  const text = deciding
-    .map((part) => part.reason.text)
-    .join(condition.type === 'any' && verdict === 'fail' ? '; and ' : '; ');
+  // Two parts that ask the same of the same resource say it once.
+  const text = [...new Set(deciding.map((part) => part.reason.text))].join(
+    condition.type === 'any' && verdict === 'fail' ? '; and ' : '; ',
+  );
   const reason: Reason = {
     verdict,
     text: text === '' ? 'nothing was asked' : text,
@@ -102,7 +103,7 @@ function compareField(condition: Of<'field'>, resource: Resource, context: Conte
   const failed = condition.tests.find((test) => !holds(test, value, field?.absent ?? 'fail', context));
   const text = failed
     ? `${called(resource)}: ${bothSides(condition.field, value, failed)}`
-    : `${called(resource)}: ${condition.field} is ${written(value)}`;
+    : `${called(resource)}: ${condition.field} is ${written(value)}${value === null && field?.absent === 'infinite' ? ', which sets no limit' : ''}`;
   const verdict = failed ? 'fail' : 'pass';
   return { verdict, reason: { verdict, text, ...known } };
 }
@@ -122,7 +123,7 @@ function exists(condition: Of<'exists'>, resource: Resource, context: Context): 
   const name = spoken(condition.relation);
   const found = resources[0];
   const base = { rule: condition.at, resource: resource.id, expected: condition.exists ? `a ${name}` : `no ${name}` };
-  if (!found && gaps[0]) return unread(`whether ${called(resource)} has a ${name}`, gaps, base);
+  if (!found && gaps[0]) return unread(`whether the ${name} of ${called(resource)} exists`, gaps, base);
   const verdict = Boolean(found) === condition.exists ? 'pass' : 'fail';
   const text = found
     ? `${called(resource)} has the ${name} ${found.name}`

@@ -58,7 +58,7 @@ function judge(rule: Rule, subject: Resource, context: Context): Finding | null 
     const { because } = exempt.exemption;
     return finding(rule, subject, context, {
       verdict: 'notApplicable',
-      message: `Exempt: ${because}`,
+      message: `Exempt: ${because.replace(/\.$/, '')}.`,
       reasons: [exempt.outcome.reason],
       exempt: because,
     });
@@ -114,13 +114,14 @@ function absences(rule: Rule, found: readonly Finding[], hidden: readonly Findin
   const meaning = rule.ifNone === 'fail' ? 'the rule asks for at least one' : 'nothing to check';
   return empty.map((account) => {
     const where = account === '' ? '' : ` in account ${account}`;
+    const which = rule.where ? ' that the rule asks about' : '';
     return placed(
       rule,
       account,
       '',
       context,
       rule.ifNone,
-      `there is no ${spoken(rule.for)}${where}: ${meaning}`,
+      `there is no ${spoken(rule.for)}${where}${which}: ${meaning}`,
       [],
       '',
     );

@@ -78,14 +78,14 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
   const kept = representative(cases, truth);
   const routes = kept?.routes.slice(0, KEPT) ?? [];
   if (truth === 'true') {
-    const where = regions.length === 1 ? `in ${regions[0]}` : `in all ${regions.length} regions`;
+    const where = regions.length === 1 ? `in ${regions[0]}` : `in all its ${regions.length} regions`;
     const end = routes[0]?.links.at(-1)?.sentence ?? '';
     return conclude(
       events,
       regions,
       routes,
       truth,
-      `${events.id} of ${called(account)} is told about ${where}: ${end}`,
+      `somebody is told about ${events.id} in ${called(account)}, ${where}: ${end}`,
     );
   }
   const broken = routes[0]?.links.find((link) => link.truth !== 'true');

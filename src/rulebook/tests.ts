@@ -8,6 +8,7 @@ import { nearestName } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import { VERDICTS } from '../model/verdict.ts';
+import { parseDuration } from './duration.ts';
 
 /** A factory of a kind: fills what a test does not say. */
 export type Factories = ReadonlyMap<
@@ -155,6 +156,12 @@ function add(building: Building, kind: string, given: Readonly<Record<string, Va
   };
   building.resources.push(resource);
   return resource;
+}
+
+/** `@90m` is a time: ninety minutes before the test's. */
+function ago(value: Value): Value {
+  const age = typeof value === 'string' && value.startsWith('@') ? parseDuration(value.slice(1)) : null;
+  return age === null ? value : new Date(Date.parse(TEST_TIME) - age).toISOString();
 }
 
 function checkFields(

@@ -13,12 +13,20 @@ export interface RuleFile {
 /** A file larger than this holds no rules: it is named as too large without being read. */
 const MOST_BYTES = 1_000_000;
 
-/** The rules and event classes that ship with the package. @throws UsageError where the package is damaged */
-export function shippedRules(): readonly RuleFile[] {
-  return yamlFiles(RULES).map((path) => ({
-    file: `trailproof:${relative(RULES, path).replaceAll('\\', '/')}`,
-    text: readFileSync(path, 'utf8'),
-  }));
+/** The rules and event classes that ship with the package. Their tests are most of their text, so they are read only when asked for. */
+export function shippedRules(parts: { readonly tests?: boolean } = {}): readonly RuleFile[] {
+  return yamlFiles(RULES).map((path) => {
+    const text = readFileSync(path, 'utf8');
+    return {
+      file: `trailproof:${relative(RULES, path).replaceAll('\\', '/')}`,
+      text: parts.tests === true ? text : withoutTests(text),
+    };
+  });
+}
+
+/** Leaves out the block under `tests:`; the lines of everything else stay where they are. */
+function withoutTests(text: string): string {
+  return text.replace(/^tests:\n(?:(?:[ #-].*)?\n)*/gm, (block) => '\n'.repeat(block.split('\n').length - 1));
 }
 
 /** Rules of the user's own, from files and folders. @throws UsageError */

@@ -68,7 +68,7 @@ function show(id: string, options: RuleOptions): void {
 }
 
 function test(paths: readonly string[]): void {
-  const shipped = shippedRules();
+  const shipped = shippedRules({ tests: true });
   const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
   const rulebook = compileRules(files);
   const results = runRuleTests(rulebook, (params) => compileRules(files, params ? { params } : {}));
