@@ -61,7 +61,10 @@ export interface RuleTestResult {
 }
 
 /** Runs the tests beside the rules. `recompile` gives a rule's rulebook with other parameters, for tests that set some. */
-export function runRuleTests(rulebook: Rulebook, recompile: (params: LoadOptions['params']) => Rulebook): readonly RuleTestResult[] {
+export function runRuleTests(
+  rulebook: Rulebook,
+  recompile: (params: LoadOptions['params']) => Rulebook,
+): readonly RuleTestResult[] {
   return rulebook.rules.flatMap((rule) =>
     rule.tests.map((test) => {
       const { snapshot, mistakes } = buildTestSnapshot(test, kinds, factories);

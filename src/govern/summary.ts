@@ -8,13 +8,17 @@ import { VERDICTS } from '../model/verdict.ts';
 
 export function summarize(findings: readonly Finding[], snapshot: Snapshot, gaps: number): Summary {
   const number = (verdict: Verdict, severity?: Severity) =>
-    findings.filter((each) => each.verdict === verdict && (severity === undefined || each.severity === severity)).length;
+    findings.filter((each) => each.verdict === verdict && (severity === undefined || each.severity === severity))
+      .length;
   const resources: Record<string, number> = {};
   for (const { kind } of snapshot.resources) resources[kind] = (resources[kind] ?? 0) + 1;
   return {
     counts: Object.fromEntries(VERDICTS.map((verdict) => [verdict, number(verdict)])) as unknown as Counts,
     bySeverity: Object.fromEntries(
-      SEVERITIES.map((severity) => [severity, { fail: number('fail', severity), unknown: number('unknown', severity) }]),
+      SEVERITIES.map((severity) => [
+        severity,
+        { fail: number('fail', severity), unknown: number('unknown', severity) },
+      ]),
     ) as unknown as Summary['bySeverity'],
     accounts: snapshot.scope.accounts.length,
     unreadableAccounts: unreadable(snapshot),

@@ -177,6 +177,8 @@ const alarm: Factory = (given, place) => {
       actionsEnabled: true,
       actions: texts(topics).map((topicName) => arn(place, 'sns', topicName)),
       state: 'OK',
+      // Only an alarm on one metric names it itself.
+      ...(given['type'] === undefined || given['type'] === 'metric' ? {} : { namespace: null, metricName: null }),
       ...rest,
       name,
     },

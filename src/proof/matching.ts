@@ -25,7 +25,7 @@ export function matching(filters: readonly Resource[], record: CloudTrailRecord)
   const sentence =
     others === 0
       ? closest.link.sentence
-      : `${closest.link.sentence}; ${plural(others, 'other metric filter')} of the log group match still less`;
+      : `${closest.link.sentence}; the ${plural(others, 'other metric filter')} of the log group ${others === 1 ? 'does' : 'do'} not match either`;
   return [{ filter: closest.filter, link: { ...closest.link, sentence } }];
 }
 

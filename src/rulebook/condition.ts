@@ -6,7 +6,7 @@ import type { Condition } from '../model/condition.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { Entry, Reading } from './document.ts';
-import { entriesOf, itemsOf, note, positionOf, said, unknownName, plainOf } from './document.ts';
+import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
 import { compileTests } from './operators.ts';
 

@@ -3,7 +3,7 @@ import type { Document, ParsedNode } from 'yaml';
 import type { EventClass } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, itemsOf, note, positionOf, said, textOf, unknownName, plainOf } from './document.ts';
+import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 
 const KEYS = ['id', 'title', 'recordedIn', 'samples', 'references'];
 export const RECORDED_IN = ['every', 'global', 'signIn'] as const;

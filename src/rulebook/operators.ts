@@ -8,7 +8,7 @@ import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { Reading } from './document.ts';
-import { entriesOf, note, positionOf, said, unknownName, plainOf } from './document.ts';
+import { entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import { parseDuration } from './duration.ts';
 
 const EQUAL: readonly Operator[] = ['is', 'isNot', 'in', 'notIn', 'exists'];

@@ -4,7 +4,7 @@ import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, note, said, unknownName, plainOf } from './document.ts';
+import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
 import { parseDuration } from './duration.ts';
 import type { Params } from './operators.ts';
 

@@ -10,7 +10,7 @@ import { isObject } from '../model/value.ts';
 import type { Compiling } from './condition.ts';
 import { compileCondition } from './condition.ts';
 import type { Entry, Reading } from './document.ts';
-import { checkKeys, entriesOf, itemsOf, note, positionOf, said, textOf, unknownName, plainOf } from './document.ts';
+import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import { compileParams } from './params.ts';
 
 export const RULE_KEYS = [

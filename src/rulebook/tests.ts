@@ -132,7 +132,9 @@ function add(building: Building, kind: string, given: Readonly<Record<string, Va
   };
   const marked = Object.entries(rest).filter(([, value]) => typeof value === 'string' && MARKS[value] !== undefined);
   const plain = Object.fromEntries(
-    Object.entries(rest).filter(([key]) => key !== 'id' && !marked.some(([name]) => name === key)),
+    Object.entries(rest)
+      .filter(([key]) => key !== 'id' && !marked.some(([name]) => name === key))
+      .map(([key, value]) => [key, ago(value)]),
   );
   const made = building.factories.get(kind)?.(plain, place);
   if (!made) throw new Error(`there is no factory for ${kind}`);
