@@ -2,6 +2,9 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Needs } from '../model/rule.ts';
 
+type Kinds = ReadonlyMap<string, Kind>;
+type Detail = Kind['details'][string];
+
 /** Kinds that every audit finds, whichever rules are selected. */
 const DISCOVERED = ['organization', 'account', 'region'] as const;
 
@@ -12,31 +15,27 @@ export interface Permission {
 }
 
 /** Actions of the role that is assumed in each account, sorted. `sts:AssumeRole` is the caller's, not the role's. */
-export function permissionsFor(needs: Needs, kinds: ReadonlyMap<string, Kind>): readonly Permission[] {
+export function permissionsFor(needs: Needs, kinds: Kinds): readonly Permission[] {
   const actions = new Map<string, Set<string>>();
   const add = (kind: string, action: string) => {
     if (action === 'sts:AssumeRole') return;
     actions.set(action, (actions.get(action) ?? new Set()).add(kind));
   };
   for (const name of kindsRead(needs, kinds)) {
-    const kind = kinds.get(name);
-    if (!kind) continue;
-    for (const action of kind.list.actions) add(name, action);
-    for (const detail of detailsRead(needs, kind)) for (const action of detail.actions) add(name, action);
+    for (const action of kinds.get(name)?.list.actions ?? []) add(name, action);
   }
+  for (const { kind, detail } of detailsRead(needs, kinds)) for (const action of detail.actions) add(kind, action);
   return [...actions]
     .map(([action, used]) => ({ action, kinds: [...used].sort() }))
     .sort((one, other) => (one.action < other.action ? -1 : 1));
 }
 
 /** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
-function kindsRead(needs: Needs, kinds: ReadonlyMap<string, Kind>): ReadonlySet<string> {
+function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
   const read = new Set<string>([...DISCOVERED, ...needs.subjects]);
   for (const path of needs.relations) {
-    const [kind = '', relation = ''] = path.split('.');
-    read.add(kind);
-    const target = kinds.get(kind)?.relations[relation]?.kind;
-    if (target !== undefined) read.add(target);
+    const end = kindAt(path.split('.'), kinds);
+    if (end !== undefined) read.add(end);
   }
   for (const name of read) {
     const population = kinds.get(name)?.population;
@@ -45,14 +44,21 @@ function kindsRead(needs: Needs, kinds: ReadonlyMap<string, Kind>): ReadonlySet<
   return read;
 }
 
-function detailsRead(needs: Needs, kind: Kind): readonly Kind['details'][string][] {
-  const reads = new Set(
-    needs.fields.flatMap((path) => {
-      const [name = '', field = ''] = path.split('.');
-      return name === kind.name ? [kind.fields[field]?.read ?? ''] : [];
-    }),
+function detailsRead(needs: Needs, kinds: Kinds): readonly { readonly kind: string; readonly detail: Detail }[] {
+  return needs.fields.flatMap((path) => {
+    const steps = path.split('.');
+    const kind = kinds.get(kindAt(steps.slice(0, -1), kinds) ?? '');
+    const detail = kind?.details[kind.fields[steps.at(-1) ?? '']?.read ?? ''];
+    return kind && detail ? [{ kind: kind.name, detail }] : [];
+  });
+}
+
+/** The kind at the end of a path: its first step is a kind, the others are relations. */
+function kindAt([first = '', ...relations]: readonly string[], kinds: Kinds): string | undefined {
+  return relations.reduce<string | undefined>(
+    (kind, relation) => kinds.get(kind ?? '')?.relations[relation]?.kind,
+    first,
   );
-  return Object.entries(kind.details).flatMap(([name, detail]) => (reads.has(name) ? [detail] : []));
 }
 
 /** An IAM policy document, two spaces, as the IAM console takes it. */

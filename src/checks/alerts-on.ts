@@ -7,6 +7,9 @@ import { isObject } from '../model/value.ts';
 import type { Reaches } from '../proof/prove.ts';
 import { prove, REACHES } from '../proof/prove.ts';
 
+/** Relations from an account to those who are told. */
+const CHAIN = ['trails', 'logGroup', 'metricFilters', 'alarms', 'topics', 'subscriptions'] as const;
+
 interface Input {
   readonly events: readonly string[];
   readonly reaches: Reaches;
@@ -44,15 +47,8 @@ export const alertsOn: CheckWord = {
     ],
   },
   needs: () => ({
-    relations: [
-      'account.trails',
-      'trail.logGroup',
-      'logGroup.metricFilters',
-      'metricFilter.alarms',
-      'alarm.topics',
-      'topic.subscriptions',
-    ],
-    fields: ['trail.logging', 'trail.logsDeliveryError', 'trail.selectors'],
+    relations: CHAIN.map((_, length) => CHAIN.slice(0, length + 1).join('.')),
+    fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors'],
   }),
   mistakes(input, events) {
     const shape = misshapen(input);

@@ -29,6 +29,7 @@ export interface CheckWord {
   readonly kinds: readonly string[];
   /** JSON Schema (2020-12) of its input. */
   readonly schema: Readonly<Record<string, Value>>;
+  /** Paths from the resource it is asked of: `trails.logGroup`, `trails.logging`. */
   needs(input: Value): Omit<Needs, 'subjects'>;
   /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. */
   mistakes(

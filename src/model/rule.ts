@@ -7,13 +7,16 @@ import type { Verdict } from './verdict.ts';
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a rule reads. Collection, IAM policy and call plan follow from it. */
+/**
+ * What a rule reads. Collection, IAM policy and call plan follow from it. Relations and fields are paths from a subject
+ * (`account.trails.logGroup`, `account.trails.logging`): the filters of a trail's log group are read, not those of every log group.
+ */
 export interface Needs {
   /** Kinds whose every resource is a subject. */
   readonly subjects: readonly string[];
-  /** Relations followed, `kind.relation`. */
+  /** Relations followed: the subject's kind, then relations. */
   readonly relations: readonly string[];
-  /** Fields read, `kind.field`. */
+  /** Fields read: the subject's kind, relations, then the field. */
   readonly fields: readonly string[];
 }
 

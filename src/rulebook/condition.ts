@@ -18,7 +18,9 @@ export interface Compiling {
   readonly events: ReadonlyMap<string, EventClass>;
   readonly definitions: ReadonlyMap<string, Node>;
   readonly params: Params;
-  /** `kind.field` and `kind.relation` met on the way. */
+  /** From the subject's kind to the resource the condition is on: `account.trails`. */
+  readonly path: string;
+  /** Paths of fields and relations met on the way. */
   readonly fields: Set<string>;
   readonly relations: Set<string>;
   /** Definitions being unfolded, outermost first. */
@@ -67,7 +69,7 @@ function compileEntry(compiling: Compiling, kind: Kind, entry: Entry): Condition
   if (relation) return compileRelation(compiling, kind, key, relation, entry);
   const field = Object.hasOwn(kind.fields, key) ? kind.fields[key] : undefined;
   if (field) {
-    compiling.fields.add(`${kind.name}.${key}`);
+    compiling.fields.add(`${compiling.path}.${key}`);
     const tests = compileTests(reading, key, field, value, compiling.params);
     return tests && { type: 'field', field: key, ...tests, at };
   }
@@ -122,8 +124,8 @@ function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNod
   }
   if (mistakes.length > 0) return null;
   const needs = word.needs(input);
-  for (const field of needs.fields) compiling.fields.add(field);
-  for (const relation of needs.relations) compiling.relations.add(relation);
+  for (const field of needs.fields) compiling.fields.add(`${compiling.path}.${field}`);
+  for (const relation of needs.relations) compiling.relations.add(`${compiling.path}.${relation}`);
   return { type: 'word', word: word.word, input, at: positionOf(reading, keyNode) };
 }
 
@@ -136,9 +138,11 @@ function compileRelation(
 ): Condition | null {
   const target = compiling.kinds.get(relation.kind);
   if (!target) throw new Error(`relation ${kind.name}.${name} leads to the unknown kind ${relation.kind}`);
-  compiling.relations.add(`${kind.name}.${name}`);
-  for (const field of relation.by) compiling.fields.add(`${kind.name}.${field}`);
-  return relation.many ? compileMany(compiling, target, name, entry) : compileOne(compiling, target, name, entry);
+  const path = `${compiling.path}.${name}`;
+  compiling.relations.add(path);
+  for (const field of relation.by) compiling.fields.add(`${compiling.path}.${field}`);
+  const onTarget = { ...compiling, path };
+  return relation.many ? compileMany(onTarget, target, name, entry) : compileOne(onTarget, target, name, entry);
 }
 
 function compileOne(compiling: Compiling, target: Kind, relation: string, { keyNode, value }: Entry): Condition | null {

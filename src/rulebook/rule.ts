@@ -63,6 +63,7 @@ export function compileRule(
     ...shared,
     definitions,
     params,
+    path: kind?.name ?? '',
     fields: new Set(),
     relations: new Set(),
     unfolding: [],
