@@ -11,7 +11,9 @@ import type { Rule, Rulebook } from './model/rule.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { needsOf } from './rulebook/select.ts';
 import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
+import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
 
 /** What rules can speak of. */
@@ -26,6 +28,13 @@ export interface AuditOptions {
 /** Compiles rule files. @throws RulebookError with every mistake in them */
 export function compileRules(files: readonly RuleFile[], options: LoadOptions = {}): Rulebook {
   return loadRulebook(files, vocabulary, options);
+}
+
+/** Live AWS -> snapshot: what the rules need and nothing else. @throws SourceError */
+export async function collect(rulebook: Rulebook, options: CollectOptions): Promise<Snapshot> {
+  // Loaded when used: a command that asks no AWS does not pay for the SDK.
+  const { collectFromAws } = await import('./sources/aws/index.ts');
+  return collectFromAws(needsOf(rulebook), kinds, options);
 }
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */

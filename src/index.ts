@@ -1,7 +1,7 @@
 /** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
 export type { RuleTestResult } from './audit.ts';
-export { compileRules, judge, runRuleTests, vocabulary } from './audit.ts';
+export { collect, compileRules, judge, runRuleTests, vocabulary } from './audit.ts';
 export { evaluateRules } from './evaluate/index.ts';
 export type { GateOptions } from './govern/gate.ts';
 export type { Kind } from './kinds/index.ts';
@@ -28,5 +28,6 @@ export { PACKAGE, RULES } from './paths.ts';
 export { reporters } from './reporters/index.ts';
 export { formatMistakes } from './rulebook/frame.ts';
 export { needsOf, selectRules } from './rulebook/select.ts';
+export type { CollectOptions, CollectScope, ProgressEvent } from './sources/aws/index.ts';
 export { rulesFrom, shippedRules } from './sources/files.ts';
 export { isSnapshot, readSnapshot, writeSnapshot } from './sources/snapshot/index.ts';

@@ -19,6 +19,8 @@ export interface ScopeOptions {
   readonly regions?: readonly string[];
   readonly endpointUrl?: string;
   readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number;
 }
 
 export interface GateFlags {
@@ -58,7 +60,18 @@ export function addScopeOptions(command: Command): Command {
     .option('--external-id <id>', 'external id for that role')
     .option('--regions <names>', 'only these regions, separated by commas (default: every enabled one)', listed)
     .option('--endpoint-url <url>', 'send every call there instead of to AWS')
-    .option('--concurrency <n>', 'calls in flight at once', wholeNumber, 64 * Math.max(1, cpus().length));
+    .option(
+      '--concurrency <n>',
+      'calls in flight at once',
+      wholeNumber('--concurrency'),
+      64 * Math.max(1, cpus().length),
+    )
+    .option(
+      '--timeout <seconds>',
+      'how long AWS may take to answer one attempt at a call',
+      wholeNumber('--timeout'),
+      20,
+    );
 }
 
 export function addGateOptions(command: Command): Command {
@@ -75,11 +88,13 @@ export function addGateOptions(command: Command): Command {
     );
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new UsageError(`--concurrency ${text} is not a whole number from 1 up.`);
-  return number;
+function wholeNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1)
+      throw new UsageError(`${flag} ${text} is not a whole number from 1 up.`);
+    return number;
+  };
 }
 
 /** The rules asked for. @throws UsageError, RulebookError */

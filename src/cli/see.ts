@@ -1,6 +1,6 @@
 /** Where a command's snapshot comes from: a file that was given, or live AWS. */
 import type { Report, Rulebook, Snapshot } from '../index.ts';
-import { isSnapshot, readSnapshot, SourceError, UsageError } from '../index.ts';
+import { collect, isSnapshot, readSnapshot, SourceError, UsageError } from '../index.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { ScopeOptions } from './options.ts';
 import { readGiven, scopeAsked } from './options.ts';
@@ -49,14 +49,13 @@ async function live(
   version: string,
 ): Promise<Seen> {
   const scope = scopeAsked(options);
-  const { collectFromAws } = await import('../index.ts');
   const interrupt = onInterrupt();
   const progress = showProgress(options.quiet === true);
   try {
-    const snapshot = await collectFromAws({
-      rulebook,
+    const snapshot = await collect(rulebook, {
       scope,
       concurrency: options.concurrency,
+      timeout: options.timeout * 1000,
       now: new Date(),
       tool: { name: 'trailproof', version },
       onProgress: progress.event,

@@ -80,7 +80,7 @@ export const alarm: Kind = {
         topicArns(resource).flatMap((arn) => {
           const place = parseArn(arn);
           if (!place) return [];
-          return [{ kind: 'topic', account: place.account, region: place.region, within: arn, via: resource.account }];
+          return [{ kind: 'topic', account: place.account, region: place.region, within: arn }];
         }),
     },
     composites: {

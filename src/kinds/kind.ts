@@ -1,6 +1,6 @@
 /** What a kind is: its fields, its relations to other kinds, and how each is read. */
 import type { Caller, Draft, Want } from '../model/collect.ts';
-import type { Place, Resource } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 
 export type FieldType = 'boolean' | 'integer' | 'number' | 'string' | 'time' | 'list' | 'object';
@@ -45,10 +45,6 @@ export interface Detail {
   /** `service:Operation`, as the SDK names it. */
   readonly calls: readonly string[];
   readonly actions: readonly string[];
-  /** Where to ask: the account and region whose credentials are used. Default: the resource's own. */
-  place?(resource: Draft): Place;
-  /** Whether there is anything to ask (default: yes); if not, its fields are null. */
-  applies?(resource: Draft): boolean;
   /** The fields, and the answer they came from. */
   read(
     resource: Draft,
@@ -67,6 +63,8 @@ export interface Kind {
   readonly list: {
     readonly calls: readonly string[];
     readonly actions: readonly string[];
+    /** The call names the owner by its ARN, so that credentials of another account get the same answer, or are denied. */
+    readonly byArn?: true;
     /** Absent where the source finds the resources itself. */
     read?(want: Want, aws: Caller): AsyncIterable<readonly Draft[]>;
   };

@@ -35,6 +35,7 @@ export const subscription: Kind = {
   list: {
     calls: ['sns:ListSubscriptionsByTopic'],
     actions: ['sns:ListSubscriptionsByTopic'],
+    byArn: true,
     async *read(want, aws) {
       const topicArn = want.within ?? '';
       const input = { TopicArn: topicArn };

@@ -30,6 +30,7 @@ export const topic: Kind = {
   list: {
     calls: ['sns:GetTopicAttributes'],
     actions: ['sns:GetTopicAttributes'],
+    byArn: true,
     async *read(want, aws) {
       const arn = want.within ?? '';
       try {

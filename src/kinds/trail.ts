@@ -66,7 +66,7 @@ export const trail: Kind = {
       wants: (resource) => {
         const arn = text(resource.fields['logGroupArn']);
         const place = arn === null ? null : logGroupPlace(arn);
-        return place ? [{ kind: 'logGroup', ...place, via: resource.account }] : [];
+        return place ? [{ kind: 'logGroup', ...place }] : [];
       },
     },
   },

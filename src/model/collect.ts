@@ -5,9 +5,9 @@ import type { Value } from './value.ts';
 /** An answer of AWS as the SDK gives it; dates as ISO texts. */
 export type Answer = { readonly [key: string]: Value };
 
-/** Asks AWS. Implemented by `sources/aws`, with quotas, retries, credentials and timeouts behind it. */
+/** Asks AWS with the credentials of one account. Implemented by `sources/aws`, with quotas, retries and timeouts behind it. */
 export interface Caller {
-  /** One call with the credentials of `place.account`. @throws Unread; the error's `code` is AWS's, so that "does not exist" can be told apart. */
+  /** One call in the region of `place`. @throws Unread; the error's `code` is AWS's, so that "does not exist" can be told apart. */
   call(place: Place, call: string, input: Answer): Promise<Answer>;
   /**
    * All pages of a list; the items under `items` of each, joined where an answer holds several lists.
@@ -35,7 +35,7 @@ export class Unread extends Error {
 export interface Want extends Place {
   readonly kind: string;
   readonly within?: string;
-  /** Account whose credentials may ask where the place's own account is not looked at (a topic of another account). */
+  /** Account whose credentials may ask where the place's own account cannot be reached (a topic of another account). */
   readonly via?: string;
 }
 

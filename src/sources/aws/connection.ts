@@ -1,0 +1,184 @@
+/** One pool, one limit, and one gate per account, region and API, for every call of a run. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import pLimit from 'p-limit';
+import type { Answer } from '../../model/collect.ts';
+import type { Value } from '../../model/value.ts';
+import { isThrottle } from './classify.ts';
+import { openGates } from './gate.ts';
+import type { Session } from './session.ts';
+
+export interface ConnectionOptions {
+  /** Calls in flight at once. */
+  readonly concurrency: number;
+  /** Milliseconds one attempt may take. */
+  readonly timeout: number;
+  readonly endpointUrl?: string;
+  readonly signal?: AbortSignal;
+  /** Told of every attempt. */
+  readonly onAttempt: (throttled: boolean) => void;
+}
+
+/** Where a call goes: whose credentials, and which region. */
+export interface Destination {
+  /** Undefined: whatever the SDK's default chain finds. */
+  readonly session?: Session;
+  /** Undefined: the region the environment or the configuration names. */
+  readonly region?: string;
+}
+
+export interface Connection {
+  /** One call with its retries. `call` is `service:Operation`. @throws what the SDK throws */
+  send(to: Destination, call: string, input: Answer): Promise<Answer>;
+  /** The default chain's credentials and region, as the SDK finds them. */
+  defaults(): Promise<{ readonly credentials: Session['credentials']; readonly region: string | null }>;
+  /** Drops the clients of an account that is finished: they would take memory for nothing. */
+  forget(account: string): void;
+  close(): void;
+}
+
+/** Attempts at one call. Waits between them double, up to 20 seconds, in the SDK's standard retry mode. */
+const ATTEMPTS = 6;
+/** Milliseconds until a connection must stand. */
+const CONNECT = 5_000;
+const SOCKETS_PER_HOST = 64;
+
+type Middleware = (next: Next, context: { readonly commandName?: string }) => Next;
+type Next = (request: unknown) => Promise<unknown>;
+
+interface SdkClient {
+  readonly config: { readonly credentials: Session['credentials']; readonly region: () => Promise<string> };
+  readonly middlewareStack: { addRelativeTo(middleware: Middleware, where: Readonly<Record<string, string>>): void };
+  send(command: object, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
+}
+
+interface Service {
+  readonly Client: new (configuration: Readonly<Record<string, unknown>>) => SdkClient;
+  readonly commands: Readonly<Record<string, new (input: Answer) => object>>;
+}
+
+/** The SDK's types differ in every client; behind this line they are alike. */
+const load = (service: Promise<unknown>) => service as Promise<Service>;
+
+/** One line per service; its client is loaded when it is first asked. */
+const services: Readonly<Record<string, () => Promise<Service>>> = {
+  cloudtrail: () => load(import('./services/cloudtrail.ts')),
+  cloudwatch: () => load(import('./services/cloudwatch.ts')),
+  ec2: () => load(import('./services/ec2.ts')),
+  logs: () => load(import('./services/logs.ts')),
+  organizations: () => load(import('./services/organizations.ts')),
+  sns: () => load(import('./services/sns.ts')),
+  sts: () => load(import('./services/sts.ts')),
+};
+
+export function connect(options: ConnectionOptions): Connection {
+  const { signal } = options;
+  const pool = openPool(options);
+  const slot = pLimit(options.concurrency);
+  const gates = openGates();
+  const clients = new Map<string, Map<string, SdkClient>>();
+
+  /** Quota first, slot second: calls that wait for their quota keep no slot from others. Behind the SDK's retries, so each attempt waits. */
+  const gated =
+    (account: string, region: string, service: string): Middleware =>
+    (next, { commandName = '' }) =>
+    async (request) => {
+      const gate = gates(account, region, `${service}:${commandName.replace(/Command$/, '')}`);
+      await gate.take(signal);
+      try {
+        const answer = await slot(() => {
+          signal?.throwIfAborted();
+          return next(request);
+        });
+        gate.passed();
+        options.onAttempt(false);
+        return answer;
+      } catch (error) {
+        const throttled = isThrottle(error);
+        if (throttled) gate.throttled();
+        options.onAttempt(throttled);
+        throw error;
+      }
+    };
+
+  async function clientFor({ session, region }: Destination, name: string): Promise<SdkClient> {
+    const service = await services[name]?.();
+    if (!service) throw new Error(`no client for the service ${name}`);
+    const account = session?.account ?? '';
+    const ofAccount = clients.get(account) ?? new Map<string, SdkClient>();
+    clients.set(account, ofAccount);
+    const key = `${region ?? ''}/${name}`;
+    const before = ofAccount.get(key);
+    if (before) return before;
+    const client = new service.Client({
+      requestHandler: pool,
+      maxAttempts: ATTEMPTS,
+      ...(region === undefined ? {} : { region }),
+      ...(session ? { credentials: session.credentials } : {}),
+      ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
+    });
+    client.middlewareStack.addRelativeTo(gated(account, region ?? '', name), {
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      name: 'quotaAndSlot',
+    });
+    ofAccount.set(key, client);
+    return client;
+  }
+
+  return {
+    async send(to, call, input) {
+      signal?.throwIfAborted();
+      const [name = '', operation = ''] = call.split(':');
+      const client = await clientFor(to, name);
+      const Command = (await services[name]?.())?.commands[operation];
+      if (!Command) throw new Error(`no command for the call ${call}`);
+      const answer = await client.send(new Command(input), signal ? { abortSignal: signal } : {});
+      return plain(answer);
+    },
+    async defaults() {
+      const { config } = await clientFor({}, 'sts');
+      const region = await config.region().catch(() => null);
+      return { credentials: config.credentials, region };
+    },
+    forget: (account) => clients.delete(account),
+    close: () => pool.destroy(),
+  };
+}
+
+function openPool({ concurrency, timeout }: ConnectionOptions): NodeHttpHandler {
+  const sockets = {
+    keepAlive: true,
+    maxSockets: SOCKETS_PER_HOST,
+    maxFreeSockets: concurrency,
+    scheduling: 'lifo',
+  } as const;
+  return new NodeHttpHandler({
+    connectionTimeout: Math.min(CONNECT, timeout),
+    requestTimeout: timeout,
+    // Without this a late answer is only warned about, and a silent server waited for without end.
+    throwOnRequestTimeout: true,
+    socketTimeout: timeout,
+    httpAgent: new HttpAgent(sockets),
+    httpsAgent: new HttpsAgent(sockets),
+    // More calls than sockets is how it is meant: the limit on calls is ours.
+    socketAcquisitionWarningTimeout: 2 ** 31 - 1,
+  });
+}
+
+/** The answer as JSON values: times as ISO texts, without what the SDK adds. */
+function plain(answer: object): Answer {
+  const { $metadata: _, ...rest } = answer as { readonly $metadata?: unknown };
+  return value(rest) as Answer;
+}
+
+function value(of: unknown): Value {
+  if (of instanceof Date) return Number.isNaN(of.getTime()) ? null : of.toISOString();
+  if (Array.isArray(of)) return of.map(value);
+  if (typeof of === 'object' && of !== null) {
+    const entries = Object.entries(of).filter(([, inner]) => inner !== undefined);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, value(inner)]));
+  }
+  return of as Value;
+}
