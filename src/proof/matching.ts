@@ -1,6 +1,6 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
 import type { Pattern } from '../languages/filter-pattern/index.ts';
-import { explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
+import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
@@ -18,7 +18,7 @@ export function matching(filters: readonly Resource[], record: CloudTrailRecord)
   const possible = judged.filter(({ link }) => link.truth !== 'false');
   if (possible.length > 0) return possible;
   const [closest] = judged.toSorted(
-    (one, other) => one.misses - other.misses || (one.filter.id < other.filter.id ? -1 : 1),
+    (one, other) => byNearness(one.nearness, other.nearness) || (one.filter.id < other.filter.id ? -1 : 1),
   );
   if (!closest) return [];
   const others = filters.length - 1;
@@ -31,9 +31,12 @@ export function matching(filters: readonly Resource[], record: CloudTrailRecord)
 
 interface Judgement {
   readonly link: Link;
-  /** Clauses that stand against it. */
-  readonly misses: number;
+  readonly nearness: Parameters<typeof byNearness>[0];
 }
+
+const MATCHES = { misses: 0, held: 0, isClose: false };
+/** A pattern that cannot be read is no near miss of anything. */
+const UNREADABLE = { misses: Number.MAX_SAFE_INTEGER, held: 0, isClose: false };
 
 function judge(filter: Resource, record: CloudTrailRecord): Judgement {
   const text = String(filter.fields['pattern']);
@@ -41,14 +44,14 @@ function judge(filter: Resource, record: CloudTrailRecord): Judgement {
   if (!parsed.ok) {
     const { message, start, end } = parsed.error;
     const link = no('metricFilter', `the pattern of metric filter ${filter.name} is not valid: ${message}`, filter);
-    return { link: { ...link, text: { value: text, start, end } }, misses: Number.MAX_SAFE_INTEGER };
+    return { link: { ...link, text: { value: text, start, end } }, nearness: UNREADABLE };
   }
   const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
   if (truth === 'false') return miss(filter, text, parsed.pattern, record);
   const caveat = narrowing(filter);
-  if (caveat !== null) return { link: undecided('metricFilter', caveat, filter), misses: 0 };
+  if (caveat !== null) return { link: undecided('metricFilter', caveat, filter), nearness: MATCHES };
   if (truth === 'true')
-    return { link: yes('metricFilter', `metric filter ${filter.name} matches it`, filter), misses: 0 };
+    return { link: yes('metricFilter', `metric filter ${filter.name} matches it`, filter), nearness: MATCHES };
   const [question] = questions;
   const link = undecided(
     'metricFilter',
@@ -57,14 +60,14 @@ function judge(filter: Resource, record: CloudTrailRecord): Judgement {
   );
   return {
     link: question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link,
-    misses: 0,
+    nearness: MATCHES,
   };
 }
 
 function miss(filter: Resource, text: string, pattern: Pattern, record: CloudTrailRecord): Judgement {
   const closest = nearest(explainMatch(pattern, record));
   const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${closest.sentence}`, filter);
-  return { link: { ...link, text: { value: text, start: closest.start, end: closest.end } }, misses: closest.misses };
+  return { link: { ...link, text: { value: text, start: closest.start, end: closest.end } }, nearness: closest };
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */

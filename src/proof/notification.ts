@@ -25,7 +25,12 @@ function noAlarm(world: World, filter: Resource): Link {
   const metric = `${String(namespace)}/${String(metricName)}`;
   const alike = world
     .population('alarm')
-    .resources.filter((alarm) => sameText(alarm.fields['metricName'], metricName) && alarm.fields['type'] === 'metric');
+    .resources.filter(
+      (alarm) =>
+        alarm.account === filter.account &&
+        alarm.fields['type'] === 'metric' &&
+        sameText(alarm.fields['metricName'], metricName),
+    );
   const [first] = alike.toSorted((one, other) => distance(one, filter) - distance(other, filter));
   const start = `no alarm watches the metric ${metric} of filter ${filter.name} in ${filter.account}/${filter.region}`;
   if (!first) return no('alarm', start, filter);
@@ -37,13 +42,11 @@ function sameText(one: unknown, other: unknown): boolean {
 }
 
 function distance(alarm: Resource, filter: Resource): number {
-  return (alarm.account === filter.account ? 0 : 2) + (alarm.region === filter.region ? 0 : 1);
+  return alarm.region === filter.region ? 0 : 1;
 }
 
 function difference(alarm: Resource, filter: Resource): string {
   const { namespace, metricName, dimensions } = alarm.fields;
-  if (alarm.account !== filter.account)
-    return `alarm ${alarm.name} watches one of that name in account ${alarm.account}`;
   if (alarm.region !== filter.region) return `alarm ${alarm.name} watches one of that name in ${alarm.region}`;
   if (namespace !== filter.fields['namespace'] || metricName !== filter.fields['metricName']) {
     return `alarm ${alarm.name} watches ${String(namespace)}/${String(metricName)}`;

@@ -1,5 +1,5 @@
 /** The whole trip against a real moto server: an organization is built with the SDK, audited through the command line, and broken link by link. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -31,6 +31,7 @@ async function audit(name: string, ...args: string[]): Promise<{ report: Report;
   const path = join(folder, `${name}.json`);
   const all = ['audit', '--endpoint-url', moto.url, '--regions', REGIONS.join(','), '-o', `json=${path}`, ...args];
   const { code, stderr } = await run(all, { env: { ...CALLER } });
+  if (!existsSync(path)) throw new Error(`no report was written (exit code ${code}): ${stderr}`);
   return { report: JSON.parse(readFileSync(path, 'utf8')) as Report, code, stderr };
 }
 
@@ -88,7 +89,7 @@ describe.skipIf(command === null)('an organization on moto', () => {
     const { report, code } = await audit('organization', '--organization');
 
     expect(report.scope.accounts).toHaveLength(5);
-    expect(verdicts(report, management)).toEqual(HEALTHY);
+    expect(verdicts(report, management)).toEqual({ ...HEALTHY, 'trail.organization-trail': 'fail' });
     expect(verdicts(report, production)).toEqual(HEALTHY);
     expect(verdicts(report, staging)).toEqual({
       ...HEALTHY,
@@ -118,7 +119,6 @@ describe.skipIf(command === null)('an organization on moto', () => {
       expect(nothing[rule], rule).toBe('fail');
     }
     expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
-    expect(report.findings.find(({ ruleId }) => ruleId === 'trail.organization-trail')?.verdict).toBe('fail');
     expect(code).toBe(1);
   });
 });
@@ -162,7 +162,11 @@ describe.skipIf(command === null)('a chain on moto, broken at one link', () => {
     await buildChain(moto.url, HEALTHY);
     for (const name of names) await buildChain(moto.url, accountOf(name), BREAKS[name]?.[2]);
     const accounts = [...names.map(accountOf), HEALTHY].join(',');
-    ({ report } = await audit('breaks', '--accounts', accounts, '--rule', 'alarm.s3-bucket-deleted'));
+    // The second rule has the alarms of every region read, so that one in the wrong region can be named.
+    const rules = ['--rule', 'alarm.s3-bucket-deleted', '--rule', 'alarm.actions-configured'];
+    ({ report } = await audit('breaks', '--accounts', accounts, ...rules));
+    const { findings } = report;
+    report = { ...report, findings: findings.filter(({ ruleId }) => ruleId === 'alarm.s3-bucket-deleted') };
   });
 
   it('passes while it is whole', () => {

@@ -12,8 +12,12 @@ export interface Answer {
   readonly spoils?: true;
 }
 
+type NumberOperand = Extract<Operand, { type: 'number' }>;
+
 const YES: Answer = { truth: 'true' };
 const NO: Answer = { truth: 'false' };
+const SPOILT: Answer = { truth: 'false', spoils: true };
+const IMPRECISE = open('OQ-12', 'numbers of more than 15 digits are not compared reliably');
 
 /** `undefined` stands for a field that is absent. */
 export function answer(leaf: Leaf, value: Value | undefined): Answer {
@@ -39,53 +43,56 @@ function open(id: string, sentence: string): Answer {
 function equality(operator: '=' | '!=', operand: Operand, value: Value | undefined): Answer {
   // A comparison of an absent field matches neither way: != does not mean "absent or different".
   if (value === undefined) return NO;
-  if (typeof value === 'object' && value !== null) return { truth: 'false', spoils: true };
-  if (value === null) {
-    const names = operand.type === 'text' && (operand.text === 'null' || operand.text === '*');
-    if (operator === '=' && !names) return NO;
-    return open('OQ-8', 'how = and != treat null is not documented');
-  }
+  if (typeof value === 'object' && value !== null) return SPOILT;
+  if (value === null) return ofNull(operator, operand);
   const same = equals(operand, value);
   if (operator === '=') return same;
   return same.truth === 'unknown' ? same : { truth: not(same.truth) };
 }
 
-function equals(operand: Operand, value: string | number | boolean): Answer {
-  if (operand.type === 'regex') {
-    if (typeof value !== 'string')
-      return open('OQ-16', 'whether a regular expression sees numbers and booleans is not documented');
-    return decided(regex(operand.source).matcher(value).find());
+function ofNull(operator: '=' | '!=', operand: Operand): Answer {
+  if (operator === '=' && operand.type === 'number') return NO;
+  if (operator === '=' && operand.type === 'text' && equalsText(operand.text.toLowerCase(), 'null').truth === 'false') {
+    return NO;
   }
-  if (operand.type === 'number') return equalsNumber(operand.value, operand.text, value);
+  return open('OQ-8', 'how = and != treat null is not documented');
+}
+
+function equals(operand: Operand, value: string | number | boolean): Answer {
+  if (operand.type === 'regex') return finds(operand.source, value);
+  if (operand.type === 'number') return equalsNumber(operand, value);
   if (operand.text === '*') return YES;
   if (typeof value === 'boolean') return equalsBoolean(operand.text);
   if (typeof value === 'number') return equalsDigits(operand, value);
   return equalsText(operand.text, value);
 }
 
-function equalsNumber(wanted: number, written: string, value: string | number | boolean): Answer {
+function equalsNumber(operand: NumberOperand, value: string | number | boolean): Answer {
   if (typeof value === 'boolean') return NO;
   if (typeof value === 'string') {
-    const isAlike = value === written || (value.trim() !== '' && Number(value) === wanted);
+    const isAlike = value === operand.text || (value.trim() !== '' && Number(value) === operand.value);
     return isAlike ? open('OQ-4', 'whether a number equals the same number written as text is not documented') : NO;
   }
-  if (isImprecise(value) || isImprecise(wanted))
-    return open('OQ-12', 'numbers of more than 15 digits are not compared reliably');
-  return decided(value === wanted);
+  if (isImprecise(String(value)) || isImprecise(operand.text)) return IMPRECISE;
+  return decided(value === operand.value);
 }
 
-function isImprecise(number: number): boolean {
-  return Math.abs(number) > Number.MAX_SAFE_INTEGER;
+/** More digits than every implementation of numbers keeps. */
+function isImprecise(written: string): boolean {
+  if (!(Math.abs(Number(written)) <= Number.MAX_SAFE_INTEGER)) return true;
+  const [mantissa = ''] = written.split(/e/i);
+  return mantissa.replace(/^[+-]?0*\.?0*/, '').replace('.', '').length > 15;
 }
 
 function equalsBoolean(text: string): Answer {
-  if (text === 'true' || text === 'false' || text.includes('*')) {
+  if (/^(true|false)$/i.test(text) || text.includes('*')) {
     return open('OQ-3', 'whether = compares true and false is not documented; IS TRUE and IS FALSE do');
   }
   return NO;
 }
 
 function equalsDigits(operand: Extract<Operand, { type: 'text' }>, value: number): Answer {
+  if (isImprecise(String(value))) return IMPRECISE;
   const alike = equalsText(operand.text, String(value));
   if (alike.truth === 'false') return NO;
   if (operand.isQuoted) return open('OQ-4', 'whether a quoted text equals a number is not documented');
@@ -127,25 +134,47 @@ function wildcard(value: string, parts: readonly string[], leading: boolean, tra
 
 function order(operator: '<' | '<=' | '>' | '>=', operand: Operand, value: Value | undefined): Answer {
   if (operand.type !== 'number') return NO;
+  if (typeof value === 'object' && value !== null) return SPOILT;
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) {
     return open('OQ-4', 'whether a number written as text is compared as a number is not documented');
   }
   if (typeof value !== 'number') return NO;
-  if (isImprecise(value) || isImprecise(operand.value))
-    return open('OQ-12', 'numbers of more than 15 digits are not compared reliably');
+  if (isImprecise(String(value)) || isImprecise(operand.text)) return IMPRECISE;
   const difference = value - operand.value;
   const sides = { '<': difference < 0, '<=': difference <= 0, '>': difference > 0, '>=': difference >= 0 };
   return decided(sides[operator]);
 }
 
-const compiled = new Map<string, RE2JS>();
+function finds(source: string, value: string | number | boolean): Answer {
+  if (typeof value !== 'string')
+    return open('OQ-16', 'whether a regular expression sees numbers and booleans is not documented');
+  const expression = regex(source);
+  if (!expression) return open('FP-55', 'what this regular expression means to AWS is not documented');
+  if (/[\r\n]/.test(value)) return open('FP-56', 'how a regular expression treats line breaks is not documented');
+  return decided(expression.matcher(value).find());
+}
 
-/** AWS's subset of regular expressions is one of RE2's, which runs in time linear in the text. */
-function regex(source: string): RE2JS {
-  let expression = compiled.get(source);
-  if (!expression) {
-    expression = RE2JS.compile(source);
-    compiled.set(source, expression);
-  }
+/** What AWS documents between the percent signs; other escapes and classes mean something to one engine and nothing to another. */
+const UNDOCUMENTED = /\\([A-CE-RT-VX-Za-ce-rt-vy-z0-9]|x(?![0-9A-Fa-f]{2}))|\[\[:/;
+const MOST_REPEATS = 1000;
+
+const compiled = new Map<string, RE2JS | null>();
+
+/** AWS's subset of regular expressions is one of RE2's, which runs in time linear in the text. Null where it is not known to be read alike. */
+function regex(source: string): RE2JS | null {
+  const before = compiled.get(source);
+  if (before !== undefined) return before;
+  const expression = compile(source);
+  compiled.set(source, expression);
   return expression;
+}
+
+function compile(source: string): RE2JS | null {
+  const repeats = [...source.matchAll(/(\d+)\}/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  if (UNDOCUMENTED.test(source.replaceAll('\\\\', '')) || repeats > MOST_REPEATS) return null;
+  try {
+    return RE2JS.compile(source);
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,5 @@
 /** A pattern on a record: does it match, and if not, which clause stands against it. */
+import { nearestName } from '../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import type { Truth } from '../../model/verdict.ts';
@@ -6,7 +7,7 @@ import { allOf, anyOf } from '../../model/verdict.ts';
 import type { Answer } from './leaf.ts';
 import { answer } from './leaf.ts';
 import { printLeaf, printSelector } from './print.ts';
-import type { Expression, Leaf, Pattern, Selector, Span } from './tree.ts';
+import type { Expression, Leaf, Operand, Pattern, Selector, Span } from './tree.ts';
 
 /** Why a match is not decided: the open question, and the clause it is about. */
 export interface Undecided extends Span {
@@ -25,6 +26,10 @@ export interface Explanation extends Span {
   readonly sentence: string;
   readonly question?: string;
   readonly spoils?: true;
+  /** It is a comparison for equality. */
+  readonly names?: boolean;
+  /** The value wanted is a misspelling of the one found. */
+  readonly isClose?: boolean;
   readonly joined?: 'and' | 'or';
   readonly parts: readonly Explanation[];
 }
@@ -33,6 +38,10 @@ export interface Nearest extends Span {
   readonly sentence: string;
   /** How many clauses stand against a match. */
   readonly misses: number;
+  /** How many clauses beside them name a value that the record has. */
+  readonly held: number;
+  /** The value wanted is a misspelling of the one found. */
+  readonly isClose: boolean;
 }
 
 export function matchPattern(pattern: Pattern, message: string | CloudTrailRecord): MatchResult {
@@ -68,12 +77,22 @@ export function explainMatch(pattern: Pattern, message: string | CloudTrailRecor
 /** The clause that decides a non-match best: of an "and" the first that fails, of an "or" the alternative that misses by least. */
 export function nearest(explanation: Explanation): Nearest {
   const { parts, joined, sentence, start, end } = explanation;
-  if (explanation.truth !== 'false') return { sentence, start, end, misses: 0 };
-  const failing = parts.filter((part) => part.truth === 'false').map(nearest);
+  const leaf = { sentence, start, end, isClose: explanation.isClose === true };
+  if (explanation.truth !== 'false') return { ...leaf, misses: 0, held: explanation.names ? 1 : 0 };
+  const all = parts.map(nearest);
+  const failing = all.filter(({ misses }) => misses > 0);
   const [first] = failing;
-  if (!first) return { sentence, start, end, misses: 1 };
-  if (joined === 'and') return { ...first, misses: failing.reduce((sum, { misses }) => sum + misses, 0) };
-  return failing.reduce((best, each) => (each.misses < best.misses ? each : best), first);
+  if (!first) return { ...leaf, misses: 1, held: 0 };
+  const sum = (count: 'misses' | 'held') => all.reduce((total, each) => total + each[count], 0);
+  if (joined === 'and') return { ...first, misses: sum('misses'), held: sum('held') };
+  return failing.reduce((best, each) => (byNearness(each, best) < 0 ? each : best), first);
+}
+
+type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
+
+/** Fewer clauses against it, then a misspelt value, then more clauses that fit: of two patterns the one that was meant. */
+export function byNearness(one: Nearness, other: Nearness): number {
+  return one.misses - other.misses || Number(other.isClose) - Number(one.isClose) || other.held - one.held;
 }
 
 function parsed(message: string): CloudTrailRecord | null {
@@ -115,9 +134,17 @@ function explainLeaf(leaf: Leaf, record: CloudTrailRecord): Explanation {
     parts: [],
     start,
     end,
+    ...(leaf.type === 'compare' && leaf.operator === '='
+      ? { names: true, isClose: isMisspelt(leaf.operand, values) }
+      : {}),
     ...(given.question ? { question: given.question.id } : {}),
     ...(given.spoils ? { spoils: true } : {}),
   };
+}
+
+function isMisspelt(operand: Operand, values: readonly (Value | undefined)[]): boolean {
+  if (operand.type !== 'text') return false;
+  return values.some((value) => typeof value === 'string' && nearestName(value, [operand.text]) !== null);
 }
 
 /** A wildcard selector gives several values: one is enough for =; for != nobody says whether any or all are meant. */
