@@ -6,15 +6,20 @@ import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
 import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
-import type { Report, ReportRule } from './model/report.ts';
+import type { Position } from './model/condition.ts';
+import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import { readConfig } from './rulebook/config.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
-import { needsOf } from './rulebook/select.ts';
+import { needsOf, selectRules } from './rulebook/select.ts';
+import type { Settings } from './rulebook/settings.ts';
+import { settled } from './rulebook/settings.ts';
 import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
+import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
 
 /** What rules can speak of. */
 export const vocabulary = { kinds, words: checkWords } as const;
@@ -23,6 +28,8 @@ export interface AuditOptions {
   readonly gate: GateOptions;
   /** Where the snapshot comes from, for the report: `aws` and the caller, or a file. */
   readonly source: Report['source'];
+  /** Account -> where reports point for its findings: its entry in the configuration. */
+  readonly places?: ReadonlyMap<string, Position>;
 }
 
 /** Compiles rule files. @throws RulebookError with every mistake in them */
@@ -37,9 +44,32 @@ export async function collect(rulebook: Rulebook, options: CollectOptions): Prom
   return collectFromAws(needsOf(rulebook), kinds, options);
 }
 
+/** A run about to begin. */
+export interface Prepared {
+  readonly settings: Settings;
+  readonly rulebook: Rulebook;
+  readonly places: ReadonlyMap<string, Position>;
+}
+
+/** What a run is about: the settings given by hand, those of the configuration file, and the rules they name. @throws UsageError, RulebookError */
+export function prepare(given: Settings, config: string | undefined, workingFolder: string): Prepared {
+  const file = configFile(config, workingFolder);
+  const read = file && readConfig(file.file, file.text);
+  const settings = settled(given, read?.settings);
+  const rulebook = compileRules([...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)], {
+    config: read,
+  });
+  return {
+    settings,
+    rulebook: settings.select ? selectRules(rulebook, settings.select) : rulebook,
+    places: read?.places ?? new Map(),
+  };
+}
+
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
 export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOptions): Report {
-  const { findings, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
+  const { findings: found, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
+  const findings = found.map((finding) => located(finding, options.places?.get(finding.account)));
   return {
     version: 1,
     tool: snapshot.tool,
@@ -53,6 +83,11 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
+}
+
+/** A finding that already knows a better place keeps it. */
+function located(finding: Finding, location: Position | undefined): Finding {
+  return location && !finding.location ? { ...finding, location } : finding;
 }
 
 function reportRule(rule: Rule): ReportRule {

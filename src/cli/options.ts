@@ -1,12 +1,12 @@
 /** Options that several commands share, and how they are read. */
-import { readFileSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CollectScope, Rulebook, Severity } from '../index.ts';
-import { compileRules, rulesFrom, SEVERITIES, SourceError, selectRules, shippedRules, UsageError } from '../index.ts';
+import type { Prepared, Settings, Severity } from '../index.ts';
+import { checkEndpoint, checkSettings, DEFAULT_GATE, DEFAULT_ROLE, prepare, SEVERITIES, UsageError } from '../index.ts';
 
 export interface RuleOptions {
+  readonly config?: string;
   readonly rule: readonly string[];
   readonly rules: readonly string[];
 }
@@ -24,12 +24,9 @@ export interface ScopeOptions {
 }
 
 export interface GateFlags {
-  readonly failOn: Severity | 'never';
-  readonly unknown: 'fail' | 'warn';
+  readonly failOn?: Severity | 'never';
+  readonly unknown?: 'fail' | 'warn';
 }
-
-/** The role Organizations itself puts into the accounts it creates. */
-const DEFAULT_ROLE = 'OrganizationAccountAccessRole';
 
 const listed = (text: string) =>
   text
@@ -40,6 +37,10 @@ const collected = (text: string, before: readonly string[]) => [...before, text]
 
 export function addRuleOptions(command: Command): Command {
   return command
+    .option(
+      '--config <path>',
+      'settings from this file (default: trailproof.yaml of the working folder, if there is one)',
+    )
     .option('--rule <id>', 'only rules of this id; * stands for anything (repeatable)', collected, [])
     .option(
       '--rules <path>',
@@ -77,14 +78,16 @@ export function addScopeOptions(command: Command): Command {
 export function addGateOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that closes the gate')
-        .choices([...SEVERITIES, 'never'])
-        .default('medium'),
+      new Option(
+        '--fail-on <severity>',
+        `the least severity that closes the gate (default: ${DEFAULT_GATE.failOn})`,
+      ).choices([...SEVERITIES, 'never']),
     )
     .addOption(
-      new Option('--unknown <meaning>', 'whether what could not be seen closes the gate')
-        .choices(['fail', 'warn'])
-        .default('fail'),
+      new Option(
+        '--unknown <meaning>',
+        `whether what could not be seen closes the gate (default: ${DEFAULT_GATE.unknown})`,
+      ).choices(['fail', 'warn']),
     );
 }
 
@@ -97,52 +100,21 @@ function wholeNumber(flag: string): (text: string) => number {
   };
 }
 
-/** The rules asked for. @throws UsageError, RulebookError */
-export function rulesAsked(options: RuleOptions): Rulebook {
-  const files = [...shippedRules(), ...rulesFrom(options.rules, process.cwd())];
-  const rulebook = compileRules(files);
-  return options.rule.length === 0 ? rulebook : selectRules(rulebook, options.rule);
-}
-
-/** The accounts and regions asked for. @throws UsageError */
-export function scopeAsked(options: ScopeOptions): CollectScope {
-  if (options.organization && options.accounts) {
-    throw new UsageError('--organization and --accounts exclude each other. Give one of them.');
-  }
-  for (const id of options.accounts ?? []) {
-    if (!/^\d{12}$/.test(id)) throw new UsageError(`--accounts: "${id}" is not an account id of 12 digits.`);
-  }
-  for (const region of options.regions ?? []) {
-    if (!/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(region)) {
-      throw new UsageError(`--regions: "${region}" is not a region name such as us-east-1.`);
-    }
-  }
-  checkEndpoint(options.endpointUrl);
-  const by = options.organization ? 'organization' : options.accounts ? 'accounts' : 'caller';
-  return {
-    by,
-    role: options.role ?? DEFAULT_ROLE,
-    ...(options.accounts ? { accounts: options.accounts } : {}),
-    ...(options.regions ? { regions: options.regions } : {}),
-    ...(options.externalId === undefined ? {} : { externalId: options.externalId }),
+/** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
+export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Prepared {
+  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule } = options;
+  const given: Settings = {
+    ...(organization ? { organization } : {}),
+    ...(accounts ? { accounts } : {}),
+    ...(role === undefined ? {} : { role }),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(regions ? { regions } : {}),
+    ...(rules.length > 0 ? { rules } : {}),
+    ...(rule.length > 0 ? { select: rule } : {}),
+    ...(failOn ? { failOn } : {}),
+    ...(unknown ? { unknown } : {}),
   };
-}
-
-function checkEndpoint(url: string | undefined): void {
-  if (url === undefined) return;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UsageError(`--endpoint-url: "${url}" is not an http or https address such as http://127.0.0.1:4566.`);
-  }
-}
-
-/** The text of a file given on the command line; `-` is stdin. @throws SourceError */
-export function readGiven(path: string): string {
-  try {
-    if (path !== '-' && statSync(path).isDirectory()) throw new Error('it is a folder');
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'it does not exist' : code === 'EACCES' ? 'permission is denied' : message;
-    throw new SourceError(`${path} cannot be read: ${why}. Check the name.`);
-  }
+  checkSettings(given, (setting) => `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  if (options.endpointUrl !== undefined) checkEndpoint(options.endpointUrl, '--endpoint-url');
+  return prepare(given, options.config, process.cwd());
 }

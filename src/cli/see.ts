@@ -1,9 +1,8 @@
 /** Where a command's snapshot comes from: a file that was given, or live AWS. */
-import type { Report, Rulebook, Snapshot } from '../index.ts';
-import { collect, isSnapshot, readSnapshot, SourceError, UsageError } from '../index.ts';
+import type { Prepared, Report, Snapshot } from '../index.ts';
+import { collect, readGiven, readSnapshot, scopeOf, UsageError } from '../index.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { ScopeOptions } from './options.ts';
-import { readGiven, scopeAsked } from './options.ts';
 import { showProgress } from './progress.ts';
 
 export interface Seen {
@@ -16,7 +15,7 @@ export interface Seen {
 /** @throws UsageError, SourceError */
 export async function see(
   files: readonly string[],
-  rulebook: Rulebook,
+  asked: Prepared,
   options: ScopeOptions & { readonly quiet?: boolean },
   version: string,
 ): Promise<Seen> {
@@ -25,7 +24,7 @@ export async function see(
     throw new UsageError(`one snapshot at a time, please: ${files.join(', ')} were given.`);
   }
   if (file !== undefined) return fromFile(file, options);
-  return live(rulebook, options, version);
+  return live(asked, options, version);
 }
 
 function fromFile(file: string, options: ScopeOptions): Seen {
@@ -36,24 +35,20 @@ function fromFile(file: string, options: ScopeOptions): Seen {
     const flag = `--${unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new UsageError(`${flag} speaks of live AWS, but the file ${file} was given. Leave out one of them.`);
   }
-  const text = readGiven(file);
-  if (!isSnapshot(text)) {
-    throw new SourceError(`${file} is not a trailproof snapshot. Record one with: trailproof snapshot FILE`);
-  }
-  return { snapshot: readSnapshot(text, file), source: { type: 'snapshot', name: file }, interrupted: false };
+  const snapshot = readSnapshot(readGiven(file), file);
+  return { snapshot, source: { type: 'snapshot', name: file }, interrupted: false };
 }
 
 async function live(
-  rulebook: Rulebook,
+  { rulebook, settings }: Prepared,
   options: ScopeOptions & { readonly quiet?: boolean },
   version: string,
 ): Promise<Seen> {
-  const scope = scopeAsked(options);
   const interrupt = onInterrupt();
   const progress = showProgress(options.quiet === true);
   try {
     const snapshot = await collect(rulebook, {
-      scope,
+      scope: scopeOf(settings),
       concurrency: options.concurrency,
       timeout: options.timeout * 1000,
       now: new Date(),

@@ -1,8 +1,6 @@
-/** Where reports go: `-o format[=path]` read, checked before the audit begins, and written after it. */
-import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+/** Where reports go: `-o format[=path]` read before the audit, and written after it. */
 import type { RenderOptions, Report, Reporter } from '../index.ts';
-import { ReportError, reporters, suggest, UsageError } from '../index.ts';
+import { keep, reporters, suggest, UsageError } from '../index.ts';
 
 export interface Output {
   readonly reporter: Reporter;
@@ -38,19 +36,6 @@ function parseOutput(text: string): Output {
   return { reporter, path: path ?? null, ...(flavour === undefined ? {} : { flavour }) };
 }
 
-/** Finds out before an audit of minutes that its report could not be kept. @throws ReportError */
-export function checkWritable(path: string): void {
-  try {
-    const folder = dirname(path);
-    mkdirSync(folder, { recursive: true });
-    const existing = statSync(path, { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw new Error('it is a folder');
-    accessSync(existing ? path : folder, constants.W_OK);
-  } catch (error) {
-    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
-  }
-}
-
 /** Writes every report; returns what goes to stdout. @throws ReportError */
 export function writeReports(report: Report, outputs: readonly Output[], options: RenderOptions): string {
   const written: Record<string, string> = {};
@@ -63,26 +48,4 @@ export function writeReports(report: Report, outputs: readonly Output[], options
   if (!onStdout) return '';
   const flavour = onStdout.flavour === undefined ? {} : { flavour: onStdout.flavour };
   return onStdout.reporter.render(report, { ...options, written, ...flavour });
-}
-
-/** @throws ReportError */
-export function keep(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
-  }
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Readonly<Record<string, string>> = {
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    EROFS: 'the file system is read-only',
-    ENOTDIR: 'a part of the path is a file, not a folder',
-    EEXIST: 'a part of the path is a file, not a folder',
-    ENOSPC: 'no space is left',
-  };
-  return known[code ?? ''] ?? message;
 }

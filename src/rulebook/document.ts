@@ -50,7 +50,7 @@ export function readDocuments(reading: Reading): readonly Document<ParsedNode>[]
 function unreadable(text: string): { readonly message: string; readonly hint: string } | null {
   if (text.length > MOST_CHARACTERS) {
     return {
-      message: `the file has ${Math.round(text.length / 1_000_000)} MB, and a rule file has at most 1 MB`,
+      message: `the file has ${Math.round(text.length / 1_000_000)} MB, and at most 1 MB is read`,
       hint: 'split it, or leave it out if it holds no rules',
     };
   }
@@ -93,7 +93,12 @@ function isUsable(reading: Reading, document: Document<ParsedNode>): boolean {
   let isPlain = true;
   visit(document, {
     Alias(_, node) {
-      note(reading, node, `*${node.source} is a YAML alias, and rules use none`, 'write it out, or use definitions');
+      note(
+        reading,
+        node,
+        `*${node.source} is a YAML alias, and aliases are not read`,
+        'write it out, or use definitions',
+      );
       isPlain = false;
       return visit.BREAK;
     },

@@ -1,4 +1,4 @@
-/** Mistakes in rules as a person reads them: what, where, the line with a caret, and what to do. */
+/** Mistakes in rules and configuration as a person reads them: what, where, the line with a caret, and what to do. */
 import type { Mistake, RulebookError } from '../model/errors.ts';
 
 const MOST = 25;
@@ -10,7 +10,9 @@ export function formatMistakes(error: RulebookError): string {
   const rest = mistakes.length - shown.length;
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
   const more = rest > 0 ? [`... and ${rest} more.`] : [];
-  return [...shown, ...more, `trailproof: ${count} in the rules. Nothing was audited.`].join('\n\n');
+  const files = [...new Set(mistakes.map(({ at }) => at.file))];
+  const where = files.length === 1 ? printable(files[0] ?? '') : `${files.length} files`;
+  return [...shown, ...more, `trailproof: ${count} in ${where}. Nothing was audited.`].join('\n\n');
 }
 
 function one({ message, at, hint, source }: Mistake): string {

@@ -4,6 +4,8 @@ import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter } from 'yaml';
 import { RulebookError } from '../model/errors.ts';
 import type { EventClass, Rule, Rulebook } from '../model/rule.ts';
+import type { Config } from './config.ts';
+import { checkRules } from './config.ts';
 import type { Reading } from './document.ts';
 import { entriesOf, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
@@ -11,8 +13,10 @@ import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
 
 export interface LoadOptions {
-  /** Rule id -> parameter -> value. */
+  /** Rule id -> parameter -> value; instead of the configuration's. */
   readonly params?: Shared['params'];
+  /** What it says wrongly of rules is a mistake in it. */
+  readonly config?: Config | null;
 }
 
 interface File {
@@ -34,12 +38,27 @@ export function loadRulebook(
     documents.filter(isEventClass).flatMap((document) => named(reading, compileEventClass(reading, document))),
   );
   const events = unique(classes, 'event class');
-  const shared: Shared = { ...vocabulary, events, params: options.params ?? {} };
+  const config = options.config ? { ...options.config, reading: afresh(options.config.reading) } : null;
+  const fromConfig = config && !options.params ? { config, params: config.params } : { params: options.params ?? {} };
+  const shared: Shared = { ...vocabulary, events, ...fromConfig };
   const compiled = read.flatMap((file) => rulesOf(file, shared));
   const rules = [...unique(compiled, 'rule').values()];
-  const mistakes = read.flatMap(({ reading }) => reading.mistakes);
+  if (config) checkRules(config, read.flatMap(idsOf));
+  const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
+  const mistakes = readings.flatMap((reading) => reading.mistakes);
   if (mistakes.length > 0) throw new RulebookError(mistakes);
-  return { rules, events, hash: hashOf(files, options) };
+  return { rules, events, hash: hashOf(files, shared.params) };
+}
+
+/** One configuration may serve several rulebooks; mistakes belong to one of them. */
+function afresh(reading: Reading): Reading {
+  return { ...reading, mistakes: [] };
+}
+
+/** What the rules of a file are called, also of those that cannot be used. */
+function idsOf({ documents }: File): readonly string[] {
+  const rules = documents.filter((document) => !isEventClass(document) && document.has('id'));
+  return rules.map((document) => String(document.get('id')));
 }
 
 interface Named<T> {
@@ -87,9 +106,9 @@ function unique<T extends Rule | EventClass>(all: readonly Named<T>[], what: str
 }
 
 /** Over names and contents of the files and the parameters, so that a report says which rules it was made with. */
-function hashOf(files: readonly { readonly file: string; readonly text: string }[], options: LoadOptions): string {
+function hashOf(files: readonly { readonly file: string; readonly text: string }[], params: Shared['params']): string {
   const hash = createHash('sha256');
   const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);
-  return hash.update(JSON.stringify(options.params ?? {})).digest('hex');
+  return hash.update(JSON.stringify(params)).digest('hex');
 }

@@ -3,6 +3,8 @@ import type { Node } from 'yaml';
 import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
+import type { Config } from './config.ts';
+import { paramAt } from './config.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
 import { parseDuration } from './duration.ts';
@@ -11,12 +13,13 @@ import type { Params } from './operators.ts';
 const TYPES = ['string', 'integer', 'number', 'boolean', 'duration', 'list'] as const;
 const KEYS = ['type', 'default', 'about', 'minimum', 'maximum'];
 
-/** The parameters with the values in force. `given` comes from the configuration. */
+/** The parameters with the values in force. `given` comes from the configuration, where `config` is that, or from a test. */
 export function compileParams(
   reading: Reading,
   node: Node | null,
   given: Readonly<Record<string, Value>>,
   rule: string,
+  config?: Config,
 ): Params {
   const entries = node === null ? [] : (entriesOf(reading, node, 'params') ?? []);
   const params: Record<string, Parameter> = {};
@@ -40,27 +43,29 @@ export function compileParams(
       note(reading, keyNode, `parameter ${key} needs a default`);
       continue;
     }
-    const chosen = Object.hasOwn(given, key) ? (given[key] ?? null) : plainOf(fields.get('default') ?? null);
+    const usual = plainOf(fields.get('default') ?? null);
+    const chosen = Object.hasOwn(given, key) ? (given[key] ?? null) : usual;
     const problem = misfit(
       type,
       chosen,
       plainOf(fields.get('minimum') ?? null),
       plainOf(fields.get('maximum') ?? null),
     );
-    if (problem !== null)
-      note(reading, fields.get('default') ?? keyNode, `parameter ${key} ${problem}, not ${written(chosen)}`);
+    if (problem !== null) {
+      const message = `parameter ${key} ${problem}, not ${written(chosen)}`;
+      if (config && Object.hasOwn(given, key)) note(config.reading, paramAt(config, rule, key, 'value'), message);
+      else note(reading, fields.get('default') ?? keyNode, message);
+    }
     const about = plainOf(fields.get('about') ?? null);
-    params[key] = { type, value: chosen, ...(typeof about === 'string' ? { about } : {}) };
+    // With a value that does not fit, the rule would be blamed for what follows from it.
+    params[key] = { type, value: problem === null ? chosen : usual, ...(typeof about === 'string' ? { about } : {}) };
   }
+  const declared = entries.map(({ key }) => key);
   for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(params, key))
-      unknownName(
-        reading,
-        node,
-        key,
-        Object.keys(params),
-        `rule ${rule} has no parameter "${key}", which the configuration sets`,
-      );
+    if (declared.includes(key)) continue;
+    const message = `rule ${rule} has no parameter "${key}"`;
+    if (config) unknownName(config.reading, paramAt(config, rule, key, 'name'), key, declared, message);
+    else unknownName(reading, node, key, declared, `${message}, which a test sets`);
   }
   return params;
 }

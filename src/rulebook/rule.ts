@@ -9,6 +9,7 @@ import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Compiling } from './condition.ts';
 import { compileCondition } from './condition.ts';
+import type { Config } from './config.ts';
 import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import { compileParams } from './params.ts';
@@ -36,8 +37,10 @@ export interface Shared {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly words: ReadonlyMap<string, CheckWord>;
   readonly events: ReadonlyMap<string, EventClass>;
-  /** Rule id -> parameter -> value, from the configuration. */
+  /** Rule id -> parameter -> value. */
   readonly params: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** Where `params` come from the configuration. */
+  readonly config?: Config;
 }
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
@@ -57,7 +60,8 @@ export function compileRule(
   const title = required(reading, document.contents, fields, 'title', 'one sentence saying what must be true');
   const severity = severityOf(reading, document.contents, fields.get('severity'));
   const kind = kindOf(reading, document.contents, fields.get('for'), shared.kinds);
-  const params = compileParams(reading, fields.get('params')?.value ?? null, shared.params[id ?? ''] ?? {}, id ?? '');
+  const given = shared.params[id ?? ''] ?? {};
+  const params = compileParams(reading, fields.get('params')?.value ?? null, given, id ?? '', shared.config);
   const compiling: Compiling = {
     reading,
     ...shared,

@@ -10,7 +10,7 @@ export function selectRules(rulebook: Rulebook, patterns: readonly string[]): Ru
   for (const pattern of patterns) {
     if (!ids.some((id) => isLike(id, pattern))) {
       throw new UsageError(
-        `--rule ${pattern} fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
+        `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
       );
     }
   }

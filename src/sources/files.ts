@@ -1,8 +1,9 @@
-/** Rule files on disk: the shipped ones, and folders or files of the user's own. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+/** YAML files on disk: the shipped rules, folders or files of the user's own, and the configuration. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { RULES } from '../paths.ts';
+import { readGiven } from './disk.ts';
 
 export interface RuleFile {
   /** As it is named in messages: relative to the working folder, or `trailproof:` and the path for shipped ones. */
@@ -37,6 +38,20 @@ export function rulesFrom(paths: readonly string[], workingFolder: string): read
       throw new UsageError(`${path} holds no .yaml or .yml file. Name a folder or file with rules.`);
     return found.map((file) => ({ file: named(file, workingFolder), text: readRule(file) }));
   });
+}
+
+/** The configuration's name where none is given. */
+export const CONFIG_FILE = 'trailproof.yaml';
+
+/** The configuration: the file given, or trailproof.yaml of the working folder; null where there is none. @throws UsageError, SourceError */
+export function configFile(path: string | undefined, workingFolder: string): RuleFile | null {
+  const found = path ?? join(workingFolder, CONFIG_FILE);
+  if (path === undefined && !existsSync(found)) {
+    const other = CONFIG_FILE.replace('.yaml', '.yml');
+    if (!existsSync(join(workingFolder, other))) return null;
+    throw new UsageError(`${other} would not be read: the configuration is called ${CONFIG_FILE}. Rename it.`);
+  }
+  return { file: named(found, workingFolder), text: readGiven(found) };
 }
 
 function named(path: string, workingFolder: string): string {

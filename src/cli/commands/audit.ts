@@ -1,13 +1,13 @@
 /** `trailproof audit`: every rule on everything that can be seen, reports, and the gate's exit code. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { judge, writeSnapshot } from '../../index.ts';
+import { checkWritable, gateOf, judge, keep, writeSnapshot } from '../../index.ts';
 import type { GateFlags, RuleOptions, ScopeOptions } from '../options.ts';
-import { addGateOptions, addRuleOptions, addScopeOptions, rulesAsked } from '../options.ts';
+import { addGateOptions, addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import type { Seen } from '../see.ts';
 import { see } from '../see.ts';
 import { renderOptions } from '../terminal.ts';
-import { checkWritable, keep, parseOutputs, writeReports } from '../write.ts';
+import { parseOutputs, writeReports } from '../write.ts';
 
 interface Options extends RuleOptions, ScopeOptions, GateFlags {
   readonly output: readonly string[];
@@ -41,16 +41,17 @@ function collect(text: string, before: readonly string[]): readonly string[] {
 
 async function audit(files: readonly string[], options: Options, version: string): Promise<void> {
   const outputs = parseOutputs(options.output);
-  const rulebook = rulesAsked(options);
+  const asked = prepared(options);
   for (const { path } of outputs) if (path !== null) checkWritable(path);
   if (options.saveSnapshot !== undefined) checkWritable(options.saveSnapshot);
-  const seen = await see(files, rulebook, options, version);
+  const seen = await see(files, asked, options, version);
   if (options.saveSnapshot !== undefined) keep(options.saveSnapshot, [...writeSnapshot(seen.snapshot)].join(''));
   if (seen.interrupted) {
     interrupted(seen, options.saveSnapshot);
     return;
   }
-  const report = judge(rulebook, seen.snapshot, { gate: options, source: seen.source });
+  const { rulebook, settings, places } = asked;
+  const report = judge(rulebook, seen.snapshot, { gate: gateOf(settings), source: seen.source, places });
   process.stdout.write(writeReports(report, outputs, renderOptions(options)));
   process.exitCode = report.gate.exitCode;
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Finding, Origin, Reason, Report } from '../../index.ts';
 import { judge, UsageError } from '../../index.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
-import { addRuleOptions, addScopeOptions, rulesAsked } from '../options.ts';
+import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
 import { interrupted } from './audit.ts';
 
@@ -21,13 +21,14 @@ export function addExplain(program: Command, version: string): void {
     .description('why a verdict: every step, the value found, the value wanted, where it was read')
     .option('--resource <text>', 'only subjects whose id or name holds this text');
   addScopeOptions(addRuleOptions(command)).action(async (rule: string, files: string[], options: Options) => {
-    const rulebook = rulesAsked({ ...options, rule: [rule] });
-    const seen = await see(files, rulebook, options, version);
+    const asked = prepared({ ...options, rule: [rule] });
+    const seen = await see(files, asked, options, version);
     if (seen.interrupted) {
       interrupted(seen, undefined);
       return;
     }
-    const report = judge(rulebook, seen.snapshot, { gate: { failOn: 'info', unknown: 'fail' }, source: seen.source });
+    const gate = { failOn: 'info', unknown: 'fail' } as const;
+    const report = judge(asked.rulebook, seen.snapshot, { gate, source: seen.source, places: asked.places });
     process.stdout.write(explained(report, options.resource));
     process.exitCode = report.gate.exitCode;
   });

@@ -8,9 +8,9 @@ import {
   nearestMiss,
   parsePattern,
   printPattern,
+  readGiven,
   UsageError,
 } from '../../index.ts';
-import { readGiven } from '../options.ts';
 
 export function addMatch(program: Command): void {
   program

@@ -2,14 +2,14 @@
 import type { Command } from 'commander';
 import { needsOf, permissionsFor, policyDocument, vocabulary } from '../../index.ts';
 import type { RuleOptions } from '../options.ts';
-import { addRuleOptions, rulesAsked } from '../options.ts';
+import { addRuleOptions, prepared } from '../options.ts';
 
 export function addPermissions(program: Command): void {
   const command = program
     .command('permissions')
     .description('the least IAM policy for the selected rules: for the role assumed in each account');
   addRuleOptions(command).action((options: RuleOptions) => {
-    const permissions = permissionsFor(needsOf(rulesAsked(options)), vocabulary.kinds);
+    const permissions = permissionsFor(needsOf(prepared(options).rulebook), vocabulary.kinds);
     process.stdout.write(policyDocument(permissions));
   });
 }

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import type { Rule } from '../../index.ts';
 import { compileRules, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
 import type { RuleOptions } from '../options.ts';
-import { addRuleOptions, rulesAsked } from '../options.ts';
+import { addRuleOptions, prepared } from '../options.ts';
 
 export function addRules(program: Command): void {
   const rules = program.command('rules').description('list rules, show one, or run their tests');
   addRuleOptions(rules.command('list').description('every rule, a line each'))
     .option('--json', 'as JSON')
     .action((options: RuleOptions & { readonly json?: true }) =>
-      list(rulesAsked(options).rules, options.json === true),
+      list(prepared(options).rulebook.rules, options.json === true),
     );
   addRuleOptions(rules.command('show').argument('<id>').description('one rule: what, why, and what to do')).action(
     (id: string, options: RuleOptions) => show(id, options),
@@ -37,7 +37,7 @@ function list(rules: readonly Rule[], json: boolean): void {
 }
 
 function show(id: string, options: RuleOptions): void {
-  const { rules } = rulesAsked({ ...options, rule: [] });
+  const { rules } = prepared({ ...options, rule: ['*'] }).rulebook;
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
     throw new UsageError(

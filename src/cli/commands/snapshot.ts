@@ -1,10 +1,9 @@
 /** `trailproof snapshot`: collect only, for a later audit without credentials. */
 import type { Command } from 'commander';
-import { writeSnapshot } from '../../index.ts';
+import { checkWritable, keep, writeSnapshot } from '../../index.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
-import { addRuleOptions, addScopeOptions, rulesAsked } from '../options.ts';
+import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
-import { checkWritable, keep } from '../write.ts';
 import { interrupted } from './audit.ts';
 
 interface Options extends RuleOptions, ScopeOptions {
@@ -18,9 +17,9 @@ export function addSnapshot(program: Command, version: string): void {
     .description('record what the selected rules need, to audit it later')
     .option('-q, --quiet', 'no progress');
   addScopeOptions(addRuleOptions(command)).action(async (file: string, options: Options) => {
-    const rulebook = rulesAsked(options);
+    const asked = prepared(options);
     checkWritable(file);
-    const seen = await see([], rulebook, options, version);
+    const seen = await see([], asked, options, version);
     keep(file, [...writeSnapshot(seen.snapshot)].join(''));
     if (seen.interrupted) {
       interrupted(seen, file);

@@ -1,0 +1,50 @@
+/** Values of a mapping by their keys: texts, lists of texts, choices. What is wrong with one is noted where it stands. */
+import type { Entry, Reading } from './document.ts';
+import { itemsOf, note, plainOf, said, textOf, unknownName } from './document.ts';
+
+export type Fields = ReadonlyMap<string, Entry>;
+
+export function textAt(reading: Reading, fields: Fields, key: string): string | undefined {
+  const entry = fields.get(key);
+  return entry && (textOf(reading, entry.value ?? entry.keyNode, key) ?? undefined);
+}
+
+/** A list of texts; `problem` says what is wrong with one. */
+export function textsAt(
+  reading: Reading,
+  fields: Fields,
+  key: string,
+  problem: (text: string) => string | null = () => null,
+): readonly string[] | undefined {
+  const entry = fields.get(key);
+  if (!entry) return undefined;
+  const items = itemsOf(reading, entry.value ?? entry.keyNode, key);
+  if (items?.length === 0) note(reading, entry.value, `${key} is empty`, 'leave it out, or name something');
+  return items?.flatMap((item) => {
+    const text = textOf(reading, item, `each of ${key}`);
+    const wrong = text === null ? null : problem(text);
+    if (wrong !== null) note(reading, item, wrong);
+    return text === null ? [] : [text];
+  });
+}
+
+export function booleanOf(reading: Reading, { key, keyNode, value }: Entry): boolean {
+  const given = plainOf(value);
+  if (typeof given !== 'boolean') note(reading, value ?? keyNode, `${key} must be true or false, not ${said(value)}`);
+  return given === true;
+}
+
+export function choiceOf<T extends string>(
+  reading: Reading,
+  entry: Entry | undefined,
+  choices: readonly T[],
+): T | undefined {
+  if (!entry) return undefined;
+  const given = plainOf(entry.value);
+  const choice = choices.find((known) => known === given);
+  if (choice === undefined) {
+    const message = `${entry.key} must be one of ${choices.join(', ')}, not ${said(entry.value)}`;
+    unknownName(reading, entry.value ?? entry.keyNode, String(given), choices, message);
+  }
+  return choice;
+}

@@ -1,0 +1,76 @@
+/** What a run is told, by hand or by the configuration file, and the scope and the gate that follow from it. */
+import type { GateOptions } from '../govern/gate.ts';
+import { UsageError } from '../model/errors.ts';
+import { isAccountId, isRegionName, isRole } from '../model/names.ts';
+import type { CollectScope } from '../sources/aws/index.ts';
+
+/** What can be said on the command line, as an input of the action, and in the file. What was not said is left out. */
+export interface Settings {
+  readonly organization?: true;
+  /** 12 digits each. */
+  readonly accounts?: readonly string[];
+  readonly role?: string;
+  readonly externalId?: string;
+  readonly regions?: readonly string[];
+  /** Files and folders with rules besides the shipped ones, relative to the working folder. */
+  readonly rules?: readonly string[];
+  /** Ids of the rules to be asked; `*` stands for anything. */
+  readonly select?: readonly string[];
+  readonly failOn?: GateOptions['failOn'];
+  readonly unknown?: GateOptions['unknown'];
+}
+
+/** The role Organizations itself puts into the accounts it creates. */
+export const DEFAULT_ROLE = 'OrganizationAccountAccessRole';
+export const DEFAULT_GATE: GateOptions = { failOn: 'medium', unknown: 'fail' };
+
+/** What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules of both are read. */
+export function settled(given: Settings, file: Settings = {}): Settings {
+  const { organization, accounts, ...rest } = file;
+  const isScoped = given.organization !== undefined || given.accounts !== undefined;
+  const scope = { ...(organization ? { organization } : {}), ...(accounts ? { accounts } : {}) };
+  const rules = [...new Set([...(file.rules ?? []), ...(given.rules ?? [])])];
+  return { ...(isScoped ? {} : scope), ...rest, ...given, rules };
+}
+
+/** What was said by hand must make sense; `spelt` is how a setting is written there: `--external-id`. @throws UsageError */
+export function checkSettings(given: Settings, spelt: (setting: keyof Settings) => string): void {
+  if (given.organization && given.accounts) {
+    throw new UsageError(`${spelt('organization')} and ${spelt('accounts')} exclude each other. Give one of them.`);
+  }
+  for (const id of given.accounts ?? []) {
+    if (!isAccountId(id)) throw new UsageError(`${spelt('accounts')}: "${id}" is not an account id of 12 digits.`);
+  }
+  for (const region of given.regions ?? []) {
+    if (!isRegionName(region)) {
+      throw new UsageError(`${spelt('regions')}: "${region}" is not a region name such as us-east-1.`);
+    }
+  }
+  if (given.role !== undefined && !isRole(given.role)) {
+    throw new UsageError(
+      `${spelt('role')}: "${given.role}" is neither the name of a role nor an ARN such as arn:aws:iam::{account}:role/Audit.`,
+    );
+  }
+}
+
+/** Which accounts and regions of live AWS are looked at. */
+export function scopeOf({ organization, accounts, role, regions, externalId }: Settings): CollectScope {
+  return {
+    by: organization ? 'organization' : accounts ? 'accounts' : 'caller',
+    role: role ?? DEFAULT_ROLE,
+    ...(accounts ? { accounts } : {}),
+    ...(regions ? { regions } : {}),
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+}
+
+export function gateOf({ failOn, unknown }: Settings): GateOptions {
+  return { failOn: failOn ?? DEFAULT_GATE.failOn, unknown: unknown ?? DEFAULT_GATE.unknown };
+}
+
+/** @throws UsageError */
+export function checkEndpoint(url: string, spelt: string): void {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`${spelt}: "${url}" is not an http or https address such as http://127.0.0.1:4566.`);
+  }
+}

@@ -1,0 +1,50 @@
+/** Files that a user named: read, found writable before an audit of minutes, and written after it. */
+import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ReportError, SourceError } from '../model/errors.ts';
+
+/** The text of a file; `-` is stdin. @throws SourceError */
+export function readGiven(path: string): string {
+  try {
+    if (path !== '-' && statSync(path).isDirectory()) throw new Error('it is a folder');
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new SourceError(`${path} cannot be read: ${reason(error)}. Check the name.`);
+  }
+}
+
+/** Finds out before an audit that its report could not be kept. @throws ReportError */
+export function checkWritable(path: string): void {
+  try {
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw new Error('it is a folder');
+    accessSync(existing ? path : folder, constants.W_OK);
+  } catch (error) {
+    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
+  }
+}
+
+/** @throws ReportError */
+export function keep(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'it does not exist',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EROFS: 'the file system is read-only',
+    ENOTDIR: 'a part of the path is a file, not a folder',
+    EEXIST: 'a part of the path is a file, not a folder',
+    ENOSPC: 'no space is left',
+  };
+  return known[code ?? ''] ?? message;
+}
