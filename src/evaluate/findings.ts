@@ -7,7 +7,7 @@ import type { Finding } from '../model/report.ts';
 import type { Gap, Resource } from '../model/resource.ts';
 import type { Rule, Rulebook } from '../model/rule.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { lead, sentence, spoken } from '../model/words.ts';
+import { called, happened, lead, sentence, spoken } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { evaluate } from './condition.ts';
 import type { Context } from './context.ts';
@@ -63,12 +63,21 @@ function judge(rule: Rule, subject: Resource, context: Context): Finding | null 
       exempt: because,
     });
   }
+  const blind = subject.kind === 'account' && context.world.unreadable(subject.account);
+  // What others say of it (an organization's trail) is not enough to call an account right that could not be looked at.
+  if (blind) return finding(rule, subject, context, concluded(blinded(rule, subject, blind)));
   const outcome = evaluate(rule.assert, subject, context);
   const doubts = [selected, ...exemptions.map((each) => each.outcome)].filter((each) => each?.verdict === 'unknown');
   // Whether the rule speaks of this subject is not known: that matters only where it would not pass.
   const [doubt] = doubts;
   if (doubt && outcome.verdict === 'fail') return finding(rule, subject, context, concluded(doubt));
   return finding(rule, subject, context, concluded(outcome));
+}
+
+function blinded(rule: Rule, subject: Resource, gap: Gap): Outcome {
+  const text = `nothing of ${called(subject)} could be read: ${happened(gap)}`;
+  const reason = { verdict: 'unknown', text, rule: rule.at, resource: subject.id, gaps: [gap.id] } as const;
+  return { verdict: 'unknown', reason };
 }
 
 type Conclusion = Pick<Finding, 'verdict' | 'message' | 'reasons'> & Partial<Pick<Finding, 'proof' | 'exempt'>>;

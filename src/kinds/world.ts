@@ -13,6 +13,7 @@ export function openWorld(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>):
   const resolved = new Map<Resource, Map<string, Related>>();
   return {
     snapshot,
+    unreadable: (account) => unreadable(index, account),
     missing: (want) => (isWhole(index, want) ? null : missing(index, want)),
     gap: (id) => index.gaps.get(id),
     resource: (kind, id) => index.byKind.get(kind)?.get(id),
@@ -69,6 +70,7 @@ function populationOf(index: Index, name: string): Population {
   const kind = kindOf(index, name);
   const resources = [...(index.byKind.get(name)?.values() ?? [])];
   if (typeof kind.population === 'object') return { resources, unlisted: behind(index, kind.population.through) };
+  if (name === 'organization') return { resources, unlisted: hiddenOrganization(index) };
   const { population } = kind;
   return {
     resources,
@@ -77,17 +79,22 @@ function populationOf(index: Index, name: string): Population {
 }
 
 function unlistedIn(index: Index, account: string, kind: string, population: Kind['population']): readonly Hidden[] {
-  if (kind === 'account' || kind === 'organization') {
-    // An account exists whether or not anything in it could be read.
-    const hole = (index.holes.get(account) ?? []).find((candidate) => candidate.kind === kind);
-    return hole ? [{ account, region: '', gap: missing(index, { kind, account, region: '' }) }] : [];
-  }
+  // An account exists whether or not anything in it could be read.
+  if (kind === 'account') return [];
   const regions = population === 'account' ? [''] : regionsOf(index, account);
   if (!regions) return [{ account, region: '', gap: missing(index, { kind, account, region: '*' }) }];
   if (population === 'discovered') return [];
   return regions.flatMap((region) => {
     const want = { kind, account, region };
     return isWhole(index, want) ? [] : [{ account, region, gap: missing(index, want) }];
+  });
+}
+
+/** The caller is asked for its organization, and need not be among the accounts looked at. */
+function hiddenOrganization(index: Index): readonly Hidden[] {
+  return index.snapshot.holes.flatMap(({ kind, account, gap: id }) => {
+    const gap = index.gaps.get(id);
+    return kind === 'organization' && gap ? [{ account, region: '', gap }] : [];
   });
 }
 
@@ -146,6 +153,12 @@ function isWhole(index: Index, want: Want): boolean {
   return within !== undefined && index.whole.has(listKey(kind, account, region, within));
 }
 
+/** The gap of an account whose every list is a hole. */
+function unreadable(index: Index, account: string): Gap | null {
+  const hole = (index.holes.get(account) ?? []).find(({ kind, region }) => kind === '*' && region === '*');
+  return (hole && index.gaps.get(hole.gap)) ?? null;
+}
+
 /** The gap behind a list that is not known to be whole. */
 function missing(index: Index, want: Want): Gap {
   const hole = (index.holes.get(want.account) ?? []).find(
@@ -156,7 +169,9 @@ function missing(index: Index, want: Want): Gap {
   );
   const gap = hole && index.gaps.get(hole.gap);
   if (gap) return gap;
-  const isInScope = index.snapshot.scope.accounts.includes(want.account);
+  const { accounts, regions } = index.snapshot.scope;
+  const isInScope =
+    accounts.includes(want.account) && (['', '*'].includes(want.region) || (regions?.includes(want.region) ?? true));
   return made(index, isInScope ? 'notCollected' : 'outOfScope', want, want.kind);
 }
 
@@ -172,9 +187,14 @@ function made(index: Index, reason: GapReason, place: Place, what: string): Gap 
     action: '',
     message:
       reason === 'outOfScope'
-        ? `account ${place.account} is not among the accounts looked at`
+        ? outside(index, place)
         : `the snapshot does not hold ${what}: it was taken for other rules`,
   }));
+}
+
+function outside({ snapshot }: Index, { account, region }: Place): string {
+  if (!snapshot.scope.accounts.includes(account)) return `account ${account} is not among the accounts looked at`;
+  return `${region} is not among the regions looked at`;
 }
 
 function kindOf(index: Index, name: string): Kind {

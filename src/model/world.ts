@@ -27,6 +27,8 @@ export interface World {
   population(kind: string): Population;
   field(resource: Resource, field: string): Datum;
   related(resource: Resource, relation: string): Related;
+  /** Why nothing at all of an account could be read; null: something could. */
+  unreadable(account: string): Gap | null;
   /** Why a list may not be whole; null: it is whole. */
   missing(want: Want): Gap | null;
   gap(id: string): Gap | undefined;
