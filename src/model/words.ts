@@ -57,5 +57,10 @@ const REASONS: Readonly<Record<GapReason, string>> = {
 export function lead(gap: Gap): string {
   if (gap.reason === 'outOfScope' || gap.reason === 'notCollected') return gap.message;
   const place = gap.region === '' || gap.region === '*' ? gap.account : `${gap.account}/${gap.region}`;
-  return `${gap.call} ${REASONS[gap.reason]} in ${place}`;
+  return `${happened(gap)} in ${place}`;
+}
+
+/** The same without the place, for gaps of one cause: "cloudtrail:GetTrailStatus was denied". */
+export function happened({ call, reason }: Pick<Gap, 'call' | 'reason'>): string {
+  return `${call} ${REASONS[reason]}`;
 }

@@ -1,0 +1,87 @@
+/** A report as annotations of a workflow run: problems, worst first, as many as GitHub shows. */
+import type { Position } from '../model/condition.ts';
+import type { Report } from '../model/report.ts';
+import type { Severity } from '../model/rule.ts';
+import { SEVERITIES } from '../model/rule.ts';
+import { enumerate, plural } from '../model/words.ts';
+import { cut, plain } from './plain.ts';
+import type { Problem } from './problems.ts';
+import { problemsOf } from './problems.ts';
+import { remedyFor } from './remedy.ts';
+import { accountLabel, accountNames, rulesById } from './subject.ts';
+
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  /** Lines without control characters. */
+  readonly message: string;
+  readonly at?: Position;
+}
+
+/** Of each level; GitHub drops the others without a word. */
+export const MOST_ANNOTATIONS = 10;
+const LONGEST = 1000;
+
+const LEVEL: Readonly<Record<Severity, Annotation['level']>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+  info: 'notice',
+};
+
+/** The closed gate first, so that a step that fails says why; last, how many problems had no room. */
+export function annotationsOf(report: Report): readonly Annotation[] {
+  const gate: readonly Annotation[] = report.gate.open
+    ? []
+    : [{ level: 'error', title: 'trailproof', message: report.gate.sentence }];
+  const room = { error: MOST_ANNOTATIONS - gate.length, warning: MOST_ANNOTATIONS, notice: MOST_ANNOTATIONS - 1 };
+  const problems = problemsOf(report).toSorted((one, other) => rank(one) - rank(other));
+  const shown = problems.filter((problem) => room[levelOf(problem)]-- > 0);
+  const rest = problems.length - shown.length;
+  const more = `${plural(rest, 'more problem')} had no room here: the log and the reports have all ${problems.length}.`;
+  return [
+    ...gate,
+    ...shown.map((problem) => annotation(problem, report)),
+    ...(rest > 0 ? [{ level: 'notice', title: 'trailproof', message: more } as const] : []),
+  ];
+}
+
+function rank({ severity, verdict }: Problem): number {
+  return SEVERITIES.indexOf(severity) * 2 + (verdict === 'fail' ? 0 : 1);
+}
+
+/** What could not be seen is a warning, as it is in code scanning. */
+function levelOf({ verdict, severity }: Problem): Annotation['level'] {
+  return verdict === 'unknown' ? 'warning' : LEVEL[severity];
+}
+
+function annotation(problem: Problem, report: Report): Annotation {
+  const { findings, severity, verdict } = problem;
+  const [first] = findings;
+  const names = accountNames(report);
+  const places = [...problem.accounts.map((account) => accountLabel(account, names)), ...problem.regions];
+  const alike = findings.length > 1 ? [`${plural(findings.length, 'finding')} of this kind.`] : [];
+  const lines = [
+    first?.message ?? '',
+    [...alike, `In ${enumerate(places.filter((place) => place !== ''))}.`].join(' '),
+    remedyFor(problem, rulesById(report)),
+  ];
+  const at = findings.find(({ location }) => location !== undefined)?.location;
+  return {
+    level: levelOf(problem),
+    title: plain(`${verdict === 'fail' ? severity : 'unknown'}: ${headline(problem)}`),
+    message: lines
+      .filter((line) => line !== '')
+      .map((line) => cut(plain(line), LONGEST))
+      .join('\n'),
+    ...(at ? { at } : {}),
+  };
+}
+
+function headline({ findings, causes, rules }: Problem): string {
+  const [cause] = causes;
+  return cause
+    ? `${cause.text}, which keeps ${plural(rules.length, 'rule')} from a verdict`
+    : (findings[0]?.title ?? '');
+}

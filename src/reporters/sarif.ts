@@ -1,0 +1,90 @@
+/** SARIF 2.1.0: `github` for code scanning, which reads less than SARIF can say, and `full` for evidence. */
+import type { Log, Notification, Run } from 'sarif';
+import { ReportError } from '../model/errors.ts';
+import type { Finding, Report, Reporter } from '../model/report.ts';
+import { enumerate, plural } from '../model/words.ts';
+import { causesOf, placesOf } from './causes.ts';
+import { plain } from './plain.ts';
+import type { Flavour } from './sarif/result.ts';
+import { FLAVOURS, result } from './sarif/result.ts';
+import { describe } from './sarif/rule.ts';
+import { isProblem, worstFirst } from './subject.ts';
+
+/** Results code scanning keeps of one upload; which ones is its own choice, so we choose before. */
+const MOST_RESULTS = 5000;
+
+export const sarif: Reporter = {
+  format: 'sarif',
+  about: 'SARIF 2.1.0 for code scanning; sarif:full keeps passes and evidence too',
+  extension: 'sarif',
+  render(report, options) {
+    const flavour = FLAVOURS.find((name) => name === (options.flavour ?? 'github'));
+    if (!flavour)
+      throw new ReportError(`there is no SARIF flavour "${options.flavour}". Flavours: ${FLAVOURS.join(', ')}.`);
+    const log: Log = {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [run(report, flavour, options.category)],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+  },
+};
+
+/** Problems that the `github` flavour has no room for: the summary of a job says so. */
+export function leftOutOfSarif(report: Report): number {
+  return Math.max(0, report.findings.filter(isProblem).length - MOST_RESULTS);
+}
+
+function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run {
+  const { tool, rules } = report;
+  const indexed = new Map(rules.map((rule, index) => [rule.id, { rule, index }]));
+  const leftOut = flavour === 'github' ? leftOutOfSarif(report) : 0;
+  return {
+    tool: {
+      driver: {
+        name: tool.name,
+        semanticVersion: tool.version,
+        rules: rules.map(describe),
+      },
+    },
+    automationDetails: { id: `${category}/` },
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report, leftOut) }],
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The folder the audit was started in.' } } },
+    results: shown(report, flavour).flatMap((finding) => {
+      const own = indexed.get(finding.ruleId);
+      return own ? [result(finding, own, flavour)] : [];
+    }),
+    properties: {
+      generatedAt: report.generatedAt,
+      rulebook: report.rulebook,
+      scope: report.scope,
+      counts: report.summary.counts,
+      gate: report.gate,
+      ...(leftOut > 0 ? { resultsLeftOut: leftOut } : {}),
+    },
+  };
+}
+
+function shown({ findings }: Report, flavour: Flavour): readonly Finding[] {
+  return flavour === 'full' ? findings : worstFirst(findings.filter(isProblem)).slice(0, MOST_RESULTS);
+}
+
+/** Up to the last slash it is the category: one per scope, so that accounts audited apart do not close each other's alerts. */
+function scopeOf({ source, scope }: Report): string {
+  const [only] = scope.accounts;
+  const what = scope.accounts.length === 1 && only !== undefined ? only : scope.by;
+  return `trailproof/${source.type}/${what}`;
+}
+
+/** What could not be seen, and what the file had no room for. */
+function notifications(report: Report, leftOut: number): Notification[] {
+  const warnings = causesOf(report).map((cause) => {
+    const where = enumerate(placesOf(cause.gaps, 10), 11);
+    return `${cause.text} in ${where}, so that ${plural(cause.findings.length, 'verdict')} could not be reached. ${cause.advice}`;
+  });
+  const full = `${plural(leftOut, 'result')} had no room: code scanning takes ${MOST_RESULTS}, and the worst were kept. The JSON report has all of them.`;
+  return [...(leftOut > 0 ? [full] : []), ...warnings].map((text) => ({
+    level: 'warning',
+    message: { text: plain(text) },
+  }));
+}

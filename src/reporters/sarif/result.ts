@@ -1,0 +1,89 @@
+/** A finding as a SARIF result. */
+import type { Result } from 'sarif';
+import type { Finding, ReportRule } from '../../model/report.ts';
+import { spoken } from '../../model/words.ts';
+import type { Place } from '../place.ts';
+import { knownPlace, madeUpPlace } from '../place.ts';
+import { plain } from '../plain.ts';
+import { LEVEL } from './rule.ts';
+
+export const FLAVOURS = ['github', 'full'] as const;
+export type Flavour = (typeof FLAVOURS)[number];
+
+export interface Indexed {
+  readonly rule: ReportRule;
+  readonly index: number;
+}
+
+export function result(finding: Finding, { rule, index }: Indexed, flavour: Flavour): Result {
+  const place = knownPlace(finding, rule) ?? madeUpPlace(finding);
+  return {
+    ruleId: finding.ruleId,
+    ruleIndex: index,
+    ...(flavour === 'github' ? forCodeScanning(finding) : forEvidence(finding)),
+    message: { text: message(finding) },
+    locations: [
+      {
+        physicalLocation: physical(place),
+        logicalLocations: [{ fullyQualifiedName: subject(finding), kind: 'resource' }],
+      },
+    ],
+    partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1` },
+    properties: properties(finding, flavour),
+  };
+}
+
+/** Code scanning reads no kind: what could not be decided is a warning, under the identity its fail would have. */
+function forCodeScanning({ verdict, severity }: Finding): Pick<Result, 'level'> {
+  return { level: verdict === 'unknown' ? 'warning' : LEVEL[severity] };
+}
+
+const KINDS = { pass: 'pass', fail: 'fail', unknown: 'open', notApplicable: 'notApplicable' } as const;
+
+/** Everything, with its kind; only a fail has a level (SARIF 3.27.10). */
+function forEvidence(finding: Finding): Pick<Result, 'kind' | 'level' | 'suppressions' | 'baselineState'> {
+  const { verdict, severity, waiver, state } = finding;
+  const properties = {
+    ...(waiver?.owner === undefined ? {} : { owner: waiver.owner }),
+    ...(waiver?.expires === undefined ? {} : { expires: waiver.expires }),
+  };
+  return {
+    kind: KINDS[verdict],
+    level: verdict === 'fail' ? LEVEL[severity] : 'none',
+    ...(waiver
+      ? { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(waiver.because), properties }] }
+      : {}),
+    ...(state === undefined ? {} : { baselineState: state }),
+  };
+}
+
+function message({ verdict, message: text, proof }: Finding): string {
+  const lead = verdict === 'unknown' ? 'Unknown: ' : '';
+  const links = proof?.routes[0]?.links ?? [];
+  const chain = links.map(({ link, truth }) => `${spoken(link)}${truth === 'true' ? '' : ` (${WORDS[truth]})`}`);
+  const route = chain.length > 0 && verdict !== 'pass' ? ` Examined: ${[...new Set(chain)].join(', ')}.` : '';
+  return unlinked(plain(`${lead}${text}${route}`));
+}
+
+const WORDS = { false: 'broken', unknown: 'not decided' } as const;
+
+/** SARIF messages know links, `[text](target)`; names from an account make none. */
+function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+function subject({ resource, account, region, kind }: Finding): string {
+  const place = [account, region, kind].filter((part) => part !== '').join('/');
+  return plain(resource === '' ? place : resource);
+}
+
+function physical({ file: _, path, ...region }: Place): NonNullable<Result['locations']>[number]['physicalLocation'] {
+  return { artifactLocation: { uri: path, uriBaseId: 'SRCROOT' }, region };
+}
+
+function properties(finding: Finding, flavour: Flavour): Record<string, unknown> {
+  const { verdict, account, region, kind, resourceName, severity, reasons, proof, exempt } = finding;
+  const own = { verdict, severity, account, region, kind, resourceName: plain(resourceName) };
+  if (flavour === 'github') return own;
+  return { ...own, reasons, ...(proof ? { proof } : {}), ...(exempt === undefined ? {} : { exempt }) };
+}

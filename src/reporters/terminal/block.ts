@@ -1,0 +1,87 @@
+/** One problem on a terminal: what is wrong, the broken link, what to do, and where to read more. */
+import type { Finding, ReportRule } from '../../model/report.ts';
+import { enumerate, plural } from '../../model/words.ts';
+import { placesOf } from '../causes.ts';
+import type { Problem } from '../problems.ts';
+import { remedyFor } from '../remedy.ts';
+import { subjectLabel } from '../subject.ts';
+import { chainLines } from './chain.ts';
+import type { Page } from './page.ts';
+import { COLOR, columns, labelled, paragraph } from './page.ts';
+
+const MARK = { fail: 'FAIL', unknown: 'UNKNOWN' } as const;
+
+export interface BlockContext {
+  readonly page: Page;
+  readonly rules: ReadonlyMap<string, ReportRule>;
+  /** What follows the rule in `trailproof explain`: the snapshot's file, if there is one. */
+  readonly source: string;
+}
+
+export function problemLines(problem: Problem, context: BlockContext): readonly string[] {
+  return problem.causes.length > 0 && problem.findings.length > 1
+    ? hiddenLines(problem, context)
+    : findingLines(problem, context);
+}
+
+function head(problem: Problem, what: string, subject: string, { page }: BlockContext): readonly string[] {
+  const { verdict, severity } = problem;
+  const start = `${page.sign[verdict]} ${MARK[verdict]}`;
+  const fits = columns(`  ${start}  ${severity}  ${what}  ${subject}`) <= page.width;
+  const line = `  ${page.paint(COLOR[verdict], start)}  ${severity}  ${page.paint('bold', what)}`;
+  if (subject === '') return [line];
+  return fits ? [`${line}  ${subject}`] : [line, ...paragraph(page, 4, subject)];
+}
+
+function findingLines(problem: Problem, context: BlockContext): readonly string[] {
+  const { page, rules, source } = context;
+  const [finding] = problem.findings;
+  if (!finding) return [];
+  const { ruleId, message, proof, kind, resource } = finding;
+  // The section names the account, the heading above it the region.
+  const subject = kind === 'account' || kind === 'region' || resource === '' ? '' : subjectLabel(finding);
+  const fix = remedyFor(problem, rules);
+  return [
+    ...head(problem, page.text(ruleId), page.text(subject), context),
+    ...paragraph(page, 4, page.text(message)),
+    ...(proof ? chainLines(page, proof, 6) : []),
+    ...also(problem, context),
+    ...(fix === '' ? [] : labelled(page, 4, 'fix:  ', page.text(fix), 'cyan')),
+    `    ${page.paint('cyan', 'why:')}  trailproof explain ${page.text(ruleId + source)}`,
+  ];
+}
+
+/** Many rules that one cause keeps from being decided: the cause once, then the rules. */
+function hiddenLines(problem: Problem, context: BlockContext): readonly string[] {
+  const { page } = context;
+  const { rules, causes, findings, accounts } = problem;
+  const gaps = causes.flatMap((cause) => cause.gaps).filter(({ account }) => accounts.includes(account));
+  const said = [...new Set(gaps.map(({ message }) => message))][0] ?? '';
+  const number = findings.length === rules.length ? '' : `${plural(findings.length, 'verdict')} of `;
+  const isSpread = accounts.length > 1 || new Set(gaps.map(({ region }) => region)).size > 1;
+  return [
+    ...head(problem, `${number}${plural(rules.length, 'rule')} could not be decided`, '', context),
+    ...causes.flatMap((cause) => paragraph(page, 4, `${page.text(cause.text)}.`)),
+    ...(causes.some(({ text }) => text === said) ? [] : labelled(page, 4, 'AWS:  ', page.text(said))),
+    ...(isSpread ? labelled(page, 4, 'in:   ', enumerate(placesOf(gaps, 8), 9)) : []),
+    ...labelled(page, 4, 'hid:  ', rules.map(page.text).join(', ')),
+    ...labelled(page, 4, 'fix:  ', page.text(causes[0]?.advice ?? ''), 'cyan'),
+  ];
+}
+
+/** Further subjects with the same problem. Accounts are named by the section already. */
+function also(problem: Problem, { page }: BlockContext): readonly string[] {
+  const [first, ...rest] = problem.findings;
+  if (!first || first.kind === 'account' || rest.length === 0) return [];
+  const others = [...new Set(rest.map((finding) => placed(finding, problem)))];
+  return labelled(page, 4, 'also: ', page.text(enumerate(others, 12)));
+}
+
+function placed(finding: Finding, { regions, accounts }: Problem): string {
+  const place = [
+    ...(accounts.length > 1 ? [finding.account] : []),
+    ...(regions.length > 1 && finding.kind !== 'region' && finding.region !== '' ? [finding.region] : []),
+  ].join('/');
+  const name = finding.kind === 'region' ? finding.region : subjectLabel(finding);
+  return place === '' ? name : `${name} (${place})`;
+}

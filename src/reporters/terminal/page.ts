@@ -1,0 +1,111 @@
+/** What a terminal page is made of: colour codes, signs, columns, and lines broken at words. */
+import type { RenderOptions } from '../../model/report.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { plain } from '../plain.ts';
+
+export interface Page {
+  readonly width: number;
+  readonly sign: Readonly<Record<Verdict, string>>;
+  readonly rule: string;
+  readonly dot: string;
+  /** What stands for text that was cut off. */
+  readonly ellipsis: string;
+  /** Untrusted text as it may be shown here. */
+  text(untrusted: string): string;
+  paint(style: Style, text: string): string;
+}
+
+/** SGR codes: on and off. */
+const STYLES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+export type Style = keyof typeof STYLES;
+
+export const COLOR: Readonly<Record<Verdict, Style>> = {
+  fail: 'red',
+  unknown: 'yellow',
+  pass: 'green',
+  notApplicable: 'dim',
+};
+
+const SIGNS = { fail: '✗', unknown: '?', pass: '✓', notApplicable: '-' } as const;
+const PLAIN_SIGNS = { fail: 'x', unknown: '?', pass: '+', notApplicable: '-' } as const;
+
+export function openPage({ width, color, unicode }: RenderOptions): Page {
+  return {
+    width: Math.max(40, width),
+    sign: unicode ? SIGNS : PLAIN_SIGNS,
+    rule: unicode ? '─' : '-',
+    dot: unicode ? '·' : '-',
+    ellipsis: unicode ? '…' : '...',
+    text: unicode ? plain : (untrusted) => plain(untrusted).replace(/[^\x20-\x7e]/gu, '?'),
+    paint(style, text) {
+      const [on, off] = STYLES[style];
+      return color && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+    },
+  };
+}
+
+const NO_WIDTH = /\p{M}/u;
+const TWO_WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u;
+
+/** Columns a text takes. */
+export function columns(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let sum = 0;
+  for (const character of text) sum += NO_WIDTH.test(character) ? 0 : TWO_WIDE.test(character) ? 2 : 1;
+  return sum;
+}
+
+/** Lines of at most `width` columns, broken at spaces; a word that is longer (an ARN) is broken where the line ends. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    for (const part of columns(word) > width ? pieces(word, width) : [word]) {
+      const isFirst = line === '';
+      if (!isFirst && columns(line) + 1 + columns(part) > width) {
+        lines.push(line);
+        line = part;
+      } else line = isFirst ? part : `${line} ${part}`;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+function pieces(word: string, width: number): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const character of word) {
+    if (columns(part) + columns(character) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
+
+/** A paragraph after a label; further lines stand under the first. */
+export function labelled(
+  page: Page,
+  indent: number,
+  label: string,
+  text: string,
+  style: Style = 'dim',
+): readonly string[] {
+  const hang = indent + columns(label);
+  return wrap(text, Math.max(20, page.width - hang)).map((line, index) =>
+    index === 0 ? `${' '.repeat(indent)}${page.paint(style, label)}${line}` : `${' '.repeat(hang)}${line}`,
+  );
+}
+
+export function paragraph(page: Page, indent: number, text: string): readonly string[] {
+  return labelled(page, indent, '', text);
+}
