@@ -79,6 +79,27 @@ export async function buildChain(url: string, account: string, chain: Chain = {}
   await buildTrail(session, account, chain);
 }
 
+/** An alarm on something else in every region but the first, with a topic that somebody is subscribed to, or without an action. */
+export async function buildRegionalAlarms(url: string, account: string, acting: boolean): Promise<void> {
+  const session = await sessionIn(url, account);
+  for (const region of REGIONS.filter((each) => each !== HOME)) {
+    const topic = await buildTopic({ ...session, region }, {});
+    await new CloudWatchClient({ ...session, region }).send(
+      new PutMetricAlarmCommand({
+        AlarmName: `busy-${region}`,
+        Namespace: 'AWS/EC2',
+        MetricName: 'CPUUtilization',
+        Statistic: 'Average',
+        Period: 300,
+        EvaluationPeriods: 3,
+        Threshold: 90,
+        ComparisonOperator: 'GreaterThanThreshold',
+        AlarmActions: acting ? [topic] : [],
+      }),
+    );
+  }
+}
+
 async function buildTopic(session: Session & { region: string }, chain: Chain): Promise<string> {
   const sns = new SNSClient(session);
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'security' }));

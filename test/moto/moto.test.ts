@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { Log as SarifLog } from 'sarif';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/index.ts';
 import { run } from '../cli.ts';
 import type { Chain } from './chain.ts';
-import { buildChain, CALLER, PATTERNS, REGIONS } from './chain.ts';
+import { buildChain, buildRegionalAlarms, CALLER, PATTERNS, REGIONS } from './chain.ts';
+import { refuseRoleIn } from './proxy.ts';
 import type { Moto } from './server.ts';
 import { motoCommand, startMoto } from './server.ts';
 
@@ -27,9 +29,19 @@ beforeAll(async () => {
 });
 afterAll(() => moto?.stop());
 
-async function audit(name: string, ...args: string[]): Promise<{ report: Report; code: number; stderr: string }> {
+interface Audited {
+  readonly report: Report;
+  readonly code: number;
+  readonly stderr: string;
+}
+
+function audit(name: string, ...args: string[]): Promise<Audited> {
+  return auditAt(moto.url, name, ...args);
+}
+
+async function auditAt(url: string, name: string, ...args: string[]): Promise<Audited> {
   const path = join(folder, `${name}.json`);
-  const all = ['audit', '--endpoint-url', moto.url, '--regions', REGIONS.join(','), '-o', `json=${path}`, ...args];
+  const all = ['audit', '--endpoint-url', url, '--regions', REGIONS.join(','), '-o', `json=${path}`, ...args];
   const { code, stderr } = await run(all, { env: { ...CALLER } });
   if (!existsSync(path)) throw new Error(`no report was written (exit code ${code}): ${stderr}`);
   return { report: JSON.parse(readFileSync(path, 'utf8')) as Report, code, stderr };
@@ -86,13 +98,20 @@ describe.skipIf(command === null)('an organization on moto', () => {
     await buildChain(moto.url, staging, { alarm: { ActionsEnabled: false } });
     await buildChain(moto.url, sandbox, { multiRegion: false, subscribed: false });
 
-    const { report, code } = await audit('organization', '--organization');
+    await buildRegionalAlarms(moto.url, production, true);
+    await buildRegionalAlarms(moto.url, staging, false);
+
+    const [sarif, junit] = [join(folder, 'organization.sarif'), join(folder, 'organization.xml')];
+    const more = ['--organization', '-o', `sarif=${sarif}`, '-o', `junit=${junit}`];
+    const { report, code } = await audit('organization', ...more);
 
     expect(report.scope.accounts).toHaveLength(5);
     expect(verdicts(report, management)).toEqual({ ...HEALTHY, 'trail.organization-trail': 'fail' });
     expect(verdicts(report, production)).toEqual(HEALTHY);
     expect(verdicts(report, staging)).toEqual({
       ...HEALTHY,
+      // Those in the other regions have no action; those of the chain have one that is switched off.
+      'alarm.actions-configured': 'fail pass',
       'alarm.actions-enabled': 'fail',
       'alarm.cloudtrail-changes': 'fail',
       'alarm.root-usage': 'fail',
@@ -120,6 +139,30 @@ describe.skipIf(command === null)('an organization on moto', () => {
     }
     expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
     expect(code).toBe(1);
+    const regions = report.findings.filter(({ account, kind }) => account === production && kind === 'topic');
+    expect(regions.map(({ region }) => region)).toEqual([...REGIONS].sort());
+    const { counts } = report.summary;
+    const [run] = (JSON.parse(readFileSync(sarif, 'utf8')) as SarifLog).runs;
+    expect(run?.results).toHaveLength(counts.fail + counts.unknown);
+    expect(readFileSync(junit, 'utf8')).toMatch(new RegExp(`<testsuites [^>]*failures="${counts.fail}" errors="0"`));
+  });
+
+  it('calls an account unknown whose role cannot be taken on, and does the others no harm', async () => {
+    const [sound, refused] = ['333300000001', '333300000002'];
+    await buildChain(moto.url, sound);
+    await buildChain(moto.url, refused);
+    const proxy = await refuseRoleIn(refused, moto.url);
+    const rules = ['trail.multi-region', 'trail.every-region-recorded', 'alarm.*', 'logs.*', 'topic.*'];
+    const chosen = rules.flatMap((rule) => ['--rule', rule]);
+    const { report, code } = await auditAt(proxy.url, 'refused', '--accounts', `${sound},${refused}`, ...chosen);
+    proxy.stop();
+
+    const of = (account: string) => report.findings.filter((finding) => finding.account === account);
+    expect(new Set(of(sound).map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+    expect(of(refused).map(({ ruleId }) => ruleId)).toEqual(report.rules.map(({ id }) => id));
+    expect(new Set(of(refused).map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    for (const { message } of of(refused)) expect(message).toMatch(/sts:AssumeRole was denied/);
+    expect(code).toBe(2);
   });
 });
 
