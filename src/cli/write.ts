@@ -32,6 +32,11 @@ function parseOutput(text: string): Output {
       `there is no report format "${name}"${suggest(name, formats)}. Formats: ${formats.join(', ')}.`,
     );
   }
+  const { flavours = [] } = reporter;
+  if (flavour !== undefined && !flavours.includes(flavour)) {
+    const known = flavours.length === 0 ? `${name} has none` : `Flavours: ${flavours.join(', ')}`;
+    throw new UsageError(`there is no flavour "${flavour}" of ${name}${suggest(flavour, flavours)}. ${known}.`);
+  }
   if (path === '') throw new UsageError(`-o ${text} names no file after "=". Write -o ${name}=PATH.`);
   return { reporter, path: path ?? null, ...(flavour === undefined ? {} : { flavour }) };
 }

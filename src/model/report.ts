@@ -119,6 +119,8 @@ export interface Reporter {
   readonly about: string;
   /** What a path without a name ends with: `report.sarif`. */
   readonly extension: string;
+  /** Variants, the default first: `-o sarif:full`. */
+  readonly flavours?: readonly string[];
   render(report: Report, options: RenderOptions): string;
 }
 
@@ -130,6 +132,8 @@ export interface RenderOptions {
   readonly quiet: boolean;
   /** Variant of the format: SARIF `github`, JUnit `ci` or `strict`. */
   readonly flavour?: string;
+  /** What code scanning keeps results apart by, instead of the scope; for SARIF. */
+  readonly category?: string;
   /** Whether symbols beyond ASCII may be used. */
   readonly unicode: boolean;
   /** Files written in the same run, for a closing line: format -> path. */

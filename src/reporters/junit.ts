@@ -17,6 +17,7 @@ export const junit: Reporter = {
   format: 'junit',
   about: 'JUnit XML for the test pages of CI systems; junit:strict leaves out file and line',
   extension: 'xml',
+  flavours: FLAVOURS,
   render(report, options) {
     const flavour = FLAVOURS.find((name) => name === (options.flavour ?? 'ci'));
     if (!flavour)

@@ -17,6 +17,7 @@ export const sarif: Reporter = {
   format: 'sarif',
   about: 'SARIF 2.1.0 for code scanning; sarif:full keeps passes and evidence too',
   extension: 'sarif',
+  flavours: FLAVOURS,
   render(report, options) {
     const flavour = FLAVOURS.find((name) => name === (options.flavour ?? 'github'));
     if (!flavour)
