@@ -170,7 +170,10 @@ function regex(source: string): RE2JS | null {
 }
 
 function compile(source: string): RE2JS | null {
-  const repeats = [...source.matchAll(/(\d+)\}/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  const counts = [...source.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) =>
+    Math.max(Number(least), Number(most ?? 0)),
+  );
+  const repeats = counts.reduce((sum, count) => sum + count, 0);
   if (UNDOCUMENTED.test(source.replaceAll('\\\\', '')) || repeats > MOST_REPEATS) return null;
   try {
     return RE2JS.compile(source);

@@ -7,7 +7,7 @@ import { allOf, anyOf } from '../../model/verdict.ts';
 import type { Answer } from './leaf.ts';
 import { answer } from './leaf.ts';
 import { printLeaf, printSelector } from './print.ts';
-import type { Expression, Leaf, Operand, Pattern, Selector, Span } from './tree.ts';
+import type { Expression, Leaf, Operand, Pattern, Span, Step } from './tree.ts';
 
 /** Why a match is not decided: the open question, and the clause it is about. */
 export interface Undecided extends Span {
@@ -61,6 +61,9 @@ export function explainMatch(pattern: Pattern, message: string | CloudTrailRecor
   const record = typeof message === 'string' ? parsed(message) : message;
   if (!record) return { truth: 'false', sentence: 'the message is not a JSON object', parts: [], start, end };
   const explained = explain(pattern.expression, record);
+  const undocumented = leavesOf(pattern.expression).find((leaf) => leaf.type !== 'compare' && !leaf.asDocumented);
+  // What AWS makes of one word it does not document decides over the whole pattern.
+  if (undocumented) return { ...explainLeaf(undocumented, record), truth: 'unknown', question: 'OQ-5' };
   // Whether a list or object under one clause spoils only that clause or the whole pattern is not documented.
   if (explained.truth === 'true' && spoiled(explained)) {
     return {
@@ -119,9 +122,13 @@ function explain(expression: Expression, record: CloudTrailRecord): Explanation 
   };
 }
 
+function leavesOf(expression: Expression): readonly Leaf[] {
+  return 'of' in expression ? expression.of.flatMap(leavesOf) : [expression];
+}
+
 function explainLeaf(leaf: Leaf, record: CloudTrailRecord): Explanation {
-  const values = valuesAt(leaf.selector, record);
-  const given = combine(leaf, values);
+  const values = valuesAt(leaf.selector.steps, record);
+  const given = judge(leaf, values, record);
   const { start, end } = leaf;
   const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;
   const sentence =
@@ -147,30 +154,47 @@ function isMisspelt(operand: Operand, values: readonly (Value | undefined)[]): b
   return values.some((value) => typeof value === 'string' && nearestName(value, [operand.text]) !== null);
 }
 
-/** A wildcard selector gives several values: one is enough for =; for != nobody says whether any or all are meant. */
-function combine(leaf: Leaf, values: readonly (Value | undefined)[]): Answer {
+function judge(leaf: Leaf, values: readonly (Value | undefined)[], record: CloudTrailRecord): Answer {
+  const { steps } = leaf.selector;
+  if (steps.some((step) => step.type === 'key' && step.name.includes('\\'))) {
+    return open('OQ-6', 'escapes inside quotes are not documented');
+  }
   const answers = values.map((value) => answer(leaf, value));
   const [only] = answers;
-  if (answers.length === 1 && only) return only;
-  const isWild = leaf.selector.steps.some(({ type }) => type === 'anyElement' || type === 'anyField');
-  if (!isWild) return { truth: 'false' };
-  const any = anyOf(answers.map(({ truth }) => truth));
-  const isNegated = leaf.type === 'compare' && leaf.operator === '!=';
-  const all = answers.length === 0 ? 'false' : allOf(answers.map(({ truth }) => truth));
-  if (isNegated && any !== all) {
-    return {
-      truth: 'unknown',
-      question: { id: 'OQ-10', sentence: 'whether != with a wildcard means any or all is not documented' },
-    };
-  }
-  const open = answers.find(({ truth }) => truth === 'unknown');
-  return any === 'unknown' && open ? open : { truth: any };
+  const isOverFields = steps.some(({ type }) => type === 'anyField');
+  if (!isOverFields && !steps.some(({ type }) => type === 'anyElement')) return only ?? { truth: 'false' };
+  const deeper = isOverFields ? valuesAt(steps, record, descendants).map((value) => answer(leaf, value)) : answers;
+  const spoils = answers.some((each) => each.spoils === true) ? { spoils: true as const } : {};
+  return { ...overSeveral(leaf, answers, deeper), ...spoils };
 }
 
-/** What the selector finds; [undefined] where there is nothing. */
-function valuesAt(selector: Selector, record: CloudTrailRecord): readonly (Value | undefined)[] {
+/** A wildcard selector gives several values: for =, one is enough; for "not", nobody says whether any or all are meant. */
+function overSeveral(leaf: Leaf, answers: readonly Answer[], deeper: readonly Answer[]): Answer {
+  const truths = answers.map(({ truth }) => truth);
+  const isNegated = leaf.type === 'notExists' || (leaf.type === 'compare' && leaf.operator === '!=');
+  const any = anyOf(truths);
+  if (isNegated && any !== allOf(truths))
+    return open('OQ-10', 'whether "not" with a wildcard means any or all is not documented');
+  const deep = deeper.map(({ truth }) => truth);
+  if (any !== anyOf(deep) || (isNegated && any !== allOf(deep))) {
+    return open('OQ-11', 'whether .* looks deeper than one level is not documented');
+  }
+  const undecided = answers.find(({ truth }) => truth === 'unknown');
+  return any === 'unknown' && undecided ? undecided : { truth: any };
+}
+
+function open(id: string, sentence: string): Answer {
+  return { truth: 'unknown', question: { id, sentence } };
+}
+
+/** What the selector finds; [undefined] where there is nothing. `fields` says what `.*` stands for. */
+function valuesAt(
+  steps: readonly Step[],
+  record: CloudTrailRecord,
+  fields: (value: Value) => readonly Value[] = children,
+): readonly (Value | undefined)[] {
   let found: readonly (Value | undefined)[] = [record];
-  for (const step of selector.steps) {
+  for (const step of steps) {
     found = found.flatMap((value): readonly (Value | undefined)[] => {
       switch (step.type) {
         case 'key':
@@ -180,7 +204,7 @@ function valuesAt(selector: Selector, record: CloudTrailRecord): readonly (Value
         case 'anyElement':
           return Array.isArray(value) ? value : [undefined];
         case 'anyField':
-          return isObject(value) ? Object.values(value) : [undefined];
+          return isObject(value) ? fields(value) : [undefined];
         default:
           return step satisfies never;
       }
@@ -189,8 +213,20 @@ function valuesAt(selector: Selector, record: CloudTrailRecord): readonly (Value
   return found;
 }
 
+function children(value: Value): readonly Value[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
+}
+
+/** At every depth; without recursion, since records come from elsewhere. */
+function descendants(value: Value): readonly Value[] {
+  const found = [...children(value)];
+  for (const each of found) for (const child of children(each)) found.push(child);
+  return found;
+}
+
 function shown(value: Value | undefined): string {
   if (value === undefined) return 'absent';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

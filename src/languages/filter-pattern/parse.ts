@@ -51,7 +51,7 @@ function pattern(cursor: Cursor): Pattern {
       text.length,
     );
   }
-  const trimmed = text.trim();
+  const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   if (trimmed === '' || trimmed === '""' || trimmed === '" "') return { form: 'all', ...span };
   if (trimmed.startsWith('{')) return { form: 'json', expression: json(cursor), ...span };
   const what = trimmed.startsWith('[') ? 'delimited' : trimmed.startsWith('%') ? 'regex' : 'terms';
@@ -189,7 +189,7 @@ function step(cursor: Cursor): Step | null {
   if (name !== null) return { type: 'key', name };
   if (take(/^\[\*\]/.exec(rest)) !== null) return { type: 'anyElement' };
   const index = take(/^\[(\d+)\]/.exec(rest));
-  return index === null ? null : { type: 'index', index: Number(index) };
+  return index === null ? null : { type: 'index', index: Math.min(Number(index), Number.MAX_SAFE_INTEGER) };
 }
 
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -221,11 +221,14 @@ function regex(cursor: Cursor, start: number, rest: string): Operand {
   if (source === undefined) refuse('expected a closing % of the regular expression', start, cursor.text.length);
   cursor.at += source.length + 2;
   if (!REGEX_CHARACTERS.test(source)) {
-    const bad = [...source].findIndex((character) => !REGEX_CHARACTERS.test(character));
+    // Every character before the first that is refused is one unit long.
+    const characters = [...source];
+    const bad = characters.findIndex((character) => !REGEX_CHARACTERS.test(character));
+    const character = characters[bad] ?? '';
     refuse(
-      `regular expressions here cannot hold ${source[bad]}`,
+      `regular expressions here cannot hold ${character}`,
       start + 1 + bad,
-      start + 2 + bad,
+      start + 1 + bad + character.length,
       'parentheses are written \\x28 and \\x29',
     );
   }
@@ -235,7 +238,7 @@ function regex(cursor: Cursor, start: number, rest: string): Operand {
 }
 
 function skip(cursor: Cursor): void {
-  while (/\s/.test(cursor.text[cursor.at] ?? '')) cursor.at++;
+  while (/[ \t\r\n]/.test(cursor.text[cursor.at] ?? '')) cursor.at++;
 }
 
 function peek(cursor: Cursor, sign: string): boolean {
@@ -250,6 +253,6 @@ function found(cursor: Cursor): string {
 
 /** End of the word at the cursor. */
 function ending(cursor: Cursor): number {
-  const word = /^(\w+|&&|\|\||.)/s.exec(cursor.text.slice(cursor.at))?.[0] ?? '';
+  const word = /^(\w+|&&|\|\||.)/su.exec(cursor.text.slice(cursor.at))?.[0] ?? '';
   return cursor.at + word.length;
 }

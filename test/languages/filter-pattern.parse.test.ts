@@ -1,0 +1,131 @@
+/** What the parser of filter patterns refuses: where, in one sentence, and what it says of patterns it takes. */
+import { describe, expect, it } from 'vitest';
+import { parsePattern } from '../../src/languages/filter-pattern/index.ts';
+
+/** `«...»` in a pattern marks the place that the error points at. */
+function marked(text: string): { readonly pattern: string; readonly start: number; readonly end: number } {
+  const start = text.indexOf('«');
+  return { pattern: text.replace(/[«»]/g, ''), start, end: text.indexOf('»') - 1 };
+}
+
+describe('a pattern that is refused', () => {
+  it.each([
+    ['{ «»', 'expected a selector such as $.eventName, found the end of the pattern'],
+    ['{ «}»', 'expected a selector such as $.eventName, found "}"'],
+    ['{ «eventName» = "x" }', 'expected a selector such as $.eventName, found "eventName"'],
+    ['{ «$» = "x" }', 'expected a field after $, as in $.eventName'],
+    ['{ «$»eventName = "x" }', 'expected a field after $, as in $.eventName'],
+    ['{ $.eventName«}»', 'expected an operator such as = or != after $.eventName, found "}"'],
+    ['{ $.eventName «"»x" }', 'expected an operator such as = or != after $.eventName, found """'],
+    ['{ $.eventName = «}»', 'expected a value, found "}"'],
+    ['{ $.eventName =«»', 'expected a value, found the end of the pattern'],
+    ['{ $.eventName = «=» "x" }', 'expected a value, found "="'],
+    ["{ $.eventName = «'»x' }", 'expected a value, found "\'"'],
+    ['{ $.eventName = «"x }»', 'expected a closing quote'],
+    ['{ $.eventName = «%x }»', 'expected a closing % of the regular expression'],
+    ['{ $.eventName = x «y» }', 'expected && or || or a closing }, found "y"'],
+    ['{ $.eventName = "x" «&» $.a = 1 }', 'expected && or || or a closing }, found "&"'],
+    ['{ $.eventName = "x" && «}»', 'expected a selector such as $.eventName, found "}"'],
+    ['{ $.eventName = "x"«»', 'expected && or || or a closing }, found the end of the pattern'],
+    ['{ «(»$.eventName = "x" }', 'expected a ) that closes this (, found "}"'],
+    ['{ ($.a = 1) «(»$.b = 2) }', 'expected && or || or a closing }, found "("'],
+    ['{ $.a = 1) «}»', 'expected && or || or a closing }, found ")"', 'shifted'],
+    ['{ $.a = 1 } «or { $.b = 2 }»', 'expected nothing after }, found "or"'],
+    ['{ $.a «IS NOT» NULL }', 'expected IS NULL, IS TRUE, IS FALSE or NOT EXISTS, found IS NOT'],
+    ['{ $.a «NOT NULL» }', 'expected IS NULL, IS TRUE, IS FALSE or NOT EXISTS, found NOT NULL'],
+    ['{ $.a «EXISTS» }', 'expected an operator such as = or != after $.a, found "EXISTS"'],
+    ['{ $.a > «"5"» }', '> compares numbers, and "5" is none'],
+    ['{ $.a <= «5*» }', '<= compares numbers, and 5* is none'],
+    ['{ $.a = %x«(»y% }', 'regular expressions here cannot hold ('],
+    ['{ $.a = %x«😀»y% }', 'regular expressions here cannot hold 😀'],
+    ['{ $.a = %1% || $.a = %2% || $.a = «%3%» }', 'a pattern has at most 2 regular expressions'],
+    ['{ «$.a[*].*» = 1 }', 'a selector has at most one wildcard'],
+    ['{ $.a[*] = 1 || $.b[*] = 1 || $.c[*] = 1 || «$.d[*]» = 1 }', 'a pattern has at most 3 wildcard selectors'],
+    ['{ ! «(»$.a = 1) }', 'expected a selector such as $.eventName, found "!"', 'shifted'],
+  ])('%s', (text, message, shifted?: string) => {
+    const { pattern, start, end } = marked(text);
+    const parsed = parsePattern(pattern);
+    if (parsed.ok) throw new Error(`${pattern} was taken`);
+    expect(parsed.error.message).toBe(message);
+    if (shifted === undefined) expect([parsed.error.start, parsed.error.end]).toEqual([start, end]);
+  });
+
+  it('has at most 1,024 characters', () => {
+    const pattern = (length: number) => `{ $.a = "${'x'.repeat(length - 12)}" }`;
+    expect(pattern(1024)).toHaveLength(1024);
+    expect(parsePattern(pattern(1024)).ok).toBe(true);
+    expect(parsePattern(pattern(1025))).toEqual({
+      ok: false,
+      error: { message: 'a pattern has at most 1024 characters, this one has 1025', start: 1024, end: 1025 },
+    });
+  });
+
+  it('says what to do where there is something', () => {
+    const hint = (pattern: string) => {
+      const parsed = parsePattern(pattern);
+      return parsed.ok ? undefined : parsed.error.hint;
+    };
+    expect(hint("{ $.a = 'x' }")).toBe('put texts in double quotes');
+    expect(hint('{ $.a IS NOT NULL }')).toBe('there is no IS NOT and no EXISTS');
+    expect(hint('{ $.a = %(x)% }')).toBe('parentheses are written \\x28 and \\x29');
+  });
+});
+
+describe('a pattern that is taken', () => {
+  it.each([
+    ['{ $.s = s3.amazonaws.com }', 's3.amazonaws.com should stand in double quotes'],
+    ['{ $.x is null }', 'is null is documented in upper case only: IS NULL'],
+    ['{ $.x Not  Exists }', 'Not Exists is documented in upper case only: NOT EXISTS'],
+  ])('may be worth a word: %s', (pattern, sentence) => {
+    const parsed = parsePattern(pattern);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    expect(parsed.lints.map((lint) => lint.sentence)).toEqual([sentence]);
+  });
+
+  it('is mostly worth none', () => {
+    const parsed = parsePattern('{ ($.a = "b.c") && ($.d = DeleteTrail) && ($.e = 4*) && ($.f IS NULL) }');
+    expect(parsed.ok && parsed.lints).toEqual([]);
+  });
+
+  it.each([
+    ['', 'all'],
+    ['  ""\n', 'all'],
+    ['{ $.a = 1 }', 'json'],
+    ['\n{ $.a = 1 }\t', 'json'],
+    ['[a, b]', 'text'],
+    ['%x%', 'text'],
+    ['?ERROR ?WARN', 'text'],
+  ])('%j is of the form %s', (pattern, form) => {
+    const parsed = parsePattern(pattern);
+    expect(parsed.ok && parsed.pattern.form).toBe(form);
+  });
+
+  it('keeps the place of every clause', () => {
+    const text = '{ ($.a = "x") || $.b[0].c != 5 && $.d NOT EXISTS }';
+    const parsed = parsePattern(text);
+    if (!parsed.ok || parsed.pattern.form !== 'json' || !('of' in parsed.pattern.expression)) throw new Error(text);
+    const [first, second] = parsed.pattern.expression.of;
+    expect(text.slice(first?.start, first?.end)).toBe('$.a = "x"');
+    expect(text.slice(second?.start, second?.end)).toBe('$.b[0].c != 5 && $.d NOT EXISTS');
+  });
+});
+
+describe('parsing', () => {
+  it('ends quickly, however the pattern is nested', () => {
+    const start = performance.now();
+    const deep = `{ ${'('.repeat(506)}$.a = 1${')'.repeat(506)} }`;
+    expect(deep.length).toBeLessThanOrEqual(1024);
+    expect(parsePattern(deep).ok).toBe(true);
+    for (const text of [
+      '('.repeat(1023),
+      '{'.repeat(1024),
+      '{ ('.repeat(341),
+      `{ $${'.a'.repeat(510)}`,
+      '{ $.a = "\\'.repeat(92),
+    ]) {
+      const parsed = parsePattern(text);
+      expect(parsed.ok, text.slice(0, 20)).toBe(!text.startsWith('{'));
+    }
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,312 @@
+/** Laws of filter patterns: printing and reading again, an evaluator written a second time, and no text that could bring the parser down. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Expression, Leaf, Operand, Pattern, Selector } from '../../src/languages/filter-pattern/index.ts';
+import { matchPattern, parsePattern, printPattern } from '../../src/languages/filter-pattern/index.ts';
+import type { CloudTrailRecord, Value } from '../../src/model/value.ts';
+
+const AT = { start: 0, end: 0 };
+const KEYS = ['a', 'b', 'c.d', '__proto__'] as const;
+const WORDS = ['x', 'xy', 'yx', 'Root', 'true', 'null', '7', ''] as const;
+
+const selector: fc.Arbitrary<Selector> = fc
+  .array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...KEYS).map((name) => ({ type: 'key', name }) as const) },
+      { weight: 1, arbitrary: fc.nat(2).map((index) => ({ type: 'index', index }) as const) },
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((steps) => ({ steps, ...AT }));
+
+const wildcard: fc.Arbitrary<Selector> = fc
+  .tuple(fc.constantFrom(...KEYS), fc.constantFrom('anyElement', 'anyField'))
+  .map(([name, type]) => ({ steps: [{ type: 'key', name }, { type }], ...AT }));
+
+const quoted = fc
+  .tuple(fc.constantFrom('', '*'), fc.constantFrom(...WORDS), fc.constantFrom('', '*'))
+  .map(([before, word, after]): Operand => ({ type: 'text', text: before + word + after, isQuoted: true, ...AT }));
+const number = fc
+  .constantFrom('7', '-1', '0.5', '1e2')
+  .map((text): Operand => ({ type: 'number', text, value: Number(text), ...AT }));
+const regex = fc
+  .constantFrom('x', '^x', 'y$', '^xy$', 'x|R')
+  .map((source): Operand => ({ type: 'regex', source, ...AT }));
+
+function leaf(over: fc.Arbitrary<Selector>): fc.Arbitrary<Leaf> {
+  return fc
+    .oneof(
+      fc.record({
+        selector: over,
+        operator: fc.constantFrom('=' as const, '!=' as const),
+        operand: fc.oneof(quoted, number),
+      }),
+      fc.record({ selector: over, operator: fc.constantFrom('<' as const, '>=' as const), operand: number }),
+    )
+    .map((compare): Leaf => ({ type: 'compare', ...compare, ...AT }));
+}
+
+const is = fc
+  .tuple(selector, fc.constantFrom('NULL' as const, 'TRUE' as const, 'FALSE' as const))
+  .map(([over, what]): Leaf => ({ type: 'is', selector: over, what, asDocumented: true, ...AT }));
+const absent = selector.map((over): Leaf => ({ type: 'notExists', selector: over, asDocumented: true, ...AT }));
+const plainLeaf = fc.oneof({ weight: 3, arbitrary: leaf(selector) }, is, absent);
+
+function expressionOf(leaves: fc.Arbitrary<Leaf>): fc.Arbitrary<Expression> {
+  return fc.letrec<{ expression: Expression }>((tie) => ({
+    expression: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaves,
+      fc
+        .tuple(
+          fc.constantFrom('and' as const, 'or' as const),
+          fc.array(tie('expression'), { minLength: 2, maxLength: 3 }),
+        )
+        .map(([type, of]) => ({ type, of, ...AT })),
+    ),
+  })).expression;
+}
+
+/** As the parser gives it: a list within a list of the same kind keeps its parentheses, so nothing is flattened. */
+const pattern = (expression: Expression): Pattern => ({ form: 'json', expression, ...AT });
+
+/** Without positions. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'start' && key !== 'end')
+      .map(([key, inner]) => [key, bare(inner)]),
+  );
+}
+
+function read(text: string): Pattern {
+  const parsed = parsePattern(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return parsed.pattern;
+}
+
+const scalar: fc.Arbitrary<Value> = fc.oneof(
+  fc.constantFrom<Value>(...WORDS, 'xxy'),
+  fc.constantFrom<Value>(7, -1, 0.5, 100, 8),
+  fc.boolean(),
+  fc.constant(null),
+);
+const record: fc.Arbitrary<CloudTrailRecord> = fc.letrec<{ object: CloudTrailRecord; value: Value }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    { weight: 4, arbitrary: scalar },
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('object'),
+  ),
+  object: fc
+    .uniqueArray(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { selector: ([key]) => key, maxLength: 4 })
+    // Through text, so that __proto__ becomes a key of its own.
+    .map((entries) =>
+      JSON.parse(`{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`),
+    ),
+})).object;
+
+const flat: fc.Arbitrary<CloudTrailRecord> = fc.dictionary(fc.constantFrom(...KEYS), scalar, { maxKeys: 4 });
+
+/** The documented meaning once more, as plainly as it can be written; undefined where the documentation is silent. */
+function naive(expression: Expression, on: CloudTrailRecord): boolean | undefined {
+  if ('of' in expression) {
+    const parts = expression.of.map((part) => naive(part, on));
+    const decisive = expression.type === 'or';
+    if (parts.includes(decisive)) return decisive;
+    return parts.includes(undefined) ? undefined : !decisive;
+  }
+  let value: Value | undefined = on;
+  for (const step of expression.selector.steps) {
+    if (step.type === 'key') {
+      const found: [string, Value] | undefined =
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? Object.entries(value as CloudTrailRecord).find(([key]) => key === step.name)
+          : undefined;
+      value = found?.[1];
+    } else if (step.type === 'index')
+      value = Array.isArray(value) ? (value as readonly Value[])[step.index] : undefined;
+    else return undefined;
+  }
+  if (expression.type === 'notExists') return value === undefined;
+  if (expression.type === 'is') return JSON.stringify(value) === expression.what.toLowerCase();
+  if (value === undefined) return false;
+  if (value === null || typeof value === 'object' || typeof value === 'boolean') return undefined;
+  const { operator, operand } = expression;
+  if (operand.type === 'number') {
+    if (typeof value === 'string') return Number.isNaN(Number(value)) || value === '' ? operator === '!=' : undefined;
+    if (operator === '=') return value === operand.value;
+    if (operator === '!=') return value !== operand.value;
+    return operator === '<' ? value < operand.value : value >= operand.value;
+  }
+  if (operand.type === 'regex') return undefined;
+  if (typeof value === 'number') return undefined;
+  if (operand.text === '' || (value === '' && operand.text !== '*')) return undefined;
+  const glob = new RegExp(`^${operand.text.replaceAll('*', '[^]*')}$`);
+  return glob.test(value) === (operator === '=');
+}
+
+describe('a pattern that is printed', () => {
+  it('reads as the same pattern', () => {
+    const leaves = fc.oneof(
+      { weight: 4, arbitrary: plainLeaf },
+      {
+        weight: 1,
+        arbitrary: selector.map((over): Leaf => ({ type: 'notExists', selector: over, asDocumented: false, ...AT })),
+      },
+    );
+    fc.assert(
+      fc.property(expressionOf(leaves), (expression) => {
+        const text = printPattern(pattern(expression));
+        fc.pre(text.length <= 1024);
+        expect(bare(read(text))).toEqual(bare(pattern(expression)));
+      }),
+    );
+  });
+
+  it('reads as the same pattern with regular expressions and wildcards', () => {
+    const clauses = fc.tuple(
+      fc
+        .record({ selector: wildcard, operand: regex })
+        .map((clause): Leaf => ({ type: 'compare', operator: '=', ...clause, ...AT })),
+      leaf(wildcard),
+      plainLeaf,
+    );
+    fc.assert(
+      fc.property(clauses, fc.constantFrom('and' as const, 'or' as const), (of, type) => {
+        const whole = pattern({ type, of, ...AT });
+        expect(bare(read(printPattern(whole)))).toEqual(bare(whole));
+      }),
+    );
+  });
+
+  it('settles after one reading, whatever text it came from', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '(',
+      ')',
+      '$.a',
+      "$.['b.c']",
+      '[0]',
+      '[*]',
+      '.*',
+      '=',
+      '!=',
+      '<',
+      '"x"',
+      '%x%',
+      '5',
+      'x*',
+      'IS NULL',
+      'not exists',
+      '&&',
+      '||',
+      ' ',
+      '[99999999999999999999999]',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const parsed = parsePattern(`{ $.a = 1 || ${parts.join(' ')} }`);
+        if (!parsed.ok) return;
+        const printed = printPattern(parsed.pattern);
+        expect(bare(read(printed))).toEqual(bare(parsed.pattern));
+        expect(printPattern(read(printed))).toBe(printed);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a pattern that is matched', () => {
+  it('agrees with a second evaluator wherever both decide', () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(expressionOf(plainLeaf), record, (expression, on) => {
+        const { truth } = matchPattern(pattern(expression), on);
+        const expected = naive(expression, on);
+        if (truth === 'unknown' || expected === undefined) return;
+        decided++;
+        expect(truth).toBe(String(expected));
+      }),
+      { numRuns: 2000 },
+    );
+    // Most answers are decisions, or the comparison would show nothing.
+    expect(decided).toBeGreaterThan(1000);
+  });
+
+  it('gives the same answer to a record and to its text', () => {
+    fc.assert(
+      fc.property(expressionOf(plainLeaf), record, (expression, on) => {
+        expect(matchPattern(pattern(expression), JSON.stringify(on))).toEqual(matchPattern(pattern(expression), on));
+      }),
+    );
+  });
+
+  it('obeys the laws of three-valued logic, as long as no list or object may spoil it', () => {
+    const RANK = { false: 0, unknown: 1, true: 2 } as const;
+    fc.assert(
+      fc.property(expressionOf(leaf(selector)), expressionOf(leaf(selector)), flat, (one, other, on) => {
+        const rank = (expression: Expression) => RANK[matchPattern(pattern(expression), on).truth];
+        const joined = (type: 'and' | 'or', ...of: Expression[]): Expression => ({ type, of, ...AT });
+        const [left, right] = [rank(one), rank(other)];
+        expect(rank(joined('and', one, other))).toBe(rank(joined('and', other, one)));
+        expect(rank(joined('or', one, other))).toBe(rank(joined('or', other, one)));
+        expect(rank(joined('and', one, other))).toBeLessThanOrEqual(Math.min(left, right));
+        expect(rank(joined('or', one, one))).toBe(left);
+        expect(rank(joined('and', one, joined('or', one, other)))).toBe(left);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('looks for a regular expression in time linear in the text', () => {
+    const { pattern: slow } = { pattern: read('{ $.a = %^a*a*a*a*a*a*a*a*b$% }') };
+    const start = performance.now();
+    expect(matchPattern(slow, { a: 'a'.repeat(50_000) }).truth).toBe('false');
+    expect(matchPattern(read('{ $.a = "*a*a*a*a*b*" }'), { a: 'a'.repeat(50_000) }).truth).toBe('false');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('does not let a pattern ask for more repeats than are documented to be few', () => {
+    const start = performance.now();
+    expect(matchPattern(read(`{ $.a = %${'.{999}'.repeat(160)}% }`), { a: 'x'.repeat(200_000) }).truth).toBe('unknown');
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  it('survives records that are nested deeply or broadly', () => {
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    const broad = JSON.stringify({ a: Array.from({ length: 300_000 }, (_, n) => n) });
+    for (const text of ['{ $.* = 1 }', '{ $.a[*] = -1 }', '{ $.a = 1 }']) {
+      expect(['false', 'unknown']).toContain(matchPattern(read(text), deep).truth);
+      expect(['false', 'unknown']).toContain(matchPattern(read(text), broad).truth);
+    }
+  });
+});
+
+describe('any text at all', () => {
+  it('is parsed or refused, with a place inside it and a sentence', () => {
+    const nasty = fc.string({ unit: fc.constantFrom(...'{}()[]$."%\\*=!<>&| \t\nIS NOT EXISTS é😀'), maxLength: 200 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 200 }),
+          nasty,
+          nasty.map((text) => `{ $.a = 1 && ${text}`),
+        ),
+        (text) => {
+          const parsed = parsePattern(text);
+          if (parsed.ok) return;
+          const { message, start, end } = parsed.error;
+          expect(message.length).toBeGreaterThan(10);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
