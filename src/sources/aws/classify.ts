@@ -66,7 +66,13 @@ function reasonOf(name: string, code: string, status: number | undefined, messag
 }
 
 function isAwsCode(code: string): boolean {
-  return /^[A-Z][A-Za-z0-9.]+$/.test(code) && code !== 'Error' && code !== 'SyntaxError' && code !== 'TypeError';
+  // Those of the machine are in capitals: ECONNREFUSED.
+  return (
+    /^[A-Z][A-Za-z0-9.]*[a-z][A-Za-z0-9.]*$/.test(code) &&
+    code !== 'Error' &&
+    code !== 'SyntaxError' &&
+    code !== 'TypeError'
+  );
 }
 
 function oneLine({ name = '', code, message = '', $metadata }: Seen): string {

@@ -17,21 +17,21 @@ export interface Session {
 /** Credentials that end sooner than this are taken anew, in milliseconds. */
 const MARGIN = 5 * 60_000;
 
-/** A session whose role is taken on once for all its clients, and again before it ends. */
+/** A session whose role is taken on once for all its clients, again before it ends, and again after it was refused. */
 export function openSession(account: string, assume: () => Promise<Credentials>): Session {
-  let current: Promise<Credentials> | undefined;
-  return {
-    account,
-    async credentials() {
-      const known = await current;
-      if (known && (known.expiration === undefined || known.expiration.getTime() - Date.now() > MARGIN)) return known;
-      const taken = assume();
-      current = taken;
-      // A role that could not be taken on is asked for again by the next call.
-      taken.catch(() => {
-        if (current === taken) current = undefined;
-      });
-      return taken;
-    },
+  let current: { readonly taken: Promise<Credentials>; until: number } | undefined;
+  const renew = (): Promise<Credentials> => {
+    const mine = { taken: assume(), until: Number.POSITIVE_INFINITY };
+    current = mine;
+    mine.taken.then(
+      ({ expiration }) => {
+        if (expiration) mine.until = expiration.getTime() - MARGIN;
+      },
+      () => {
+        if (current === mine) current = undefined;
+      },
+    );
+    return mine.taken;
   };
+  return { account, credentials: () => (current && Date.now() < current.until ? current.taken : renew()) };
 }
