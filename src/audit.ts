@@ -9,10 +9,13 @@ import { kinds } from './kinds/index.ts';
 import type { Position } from './model/condition.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
+import { reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { readConfig } from './rulebook/config.ts';
+import { configSchema } from './rulebook/config-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
@@ -20,6 +23,8 @@ import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
 import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
+
+type Schema = ReturnType<typeof reportSchema>;
 
 /** What rules can speak of. */
 export const vocabulary = { kinds, words: checkWords } as const;
@@ -94,6 +99,17 @@ function reportRule(rule: Rule): ReportRule {
   const { id, title, severity, rationale, remediation, references, tags, at } = rule;
   const params = Object.fromEntries(Object.entries(rule.params).map(([name, { value }]) => [name, value]));
   return { id, title, severity, for: rule.for, rationale, remediation, references, tags, params, at };
+}
+
+/** JSON Schemas (2020-12) of what people write and of what is written for others to read, by the name of their file. */
+export function schemas(): Readonly<Record<string, Schema>> {
+  return {
+    rule: ruleSchema(vocabulary),
+    'event-class': eventClassSchema(),
+    config: configSchema(compileRules(shippedRules()).rules),
+    report: reportSchema(),
+    snapshot: snapshotSchema(),
+  };
 }
 
 /** One test beside a rule, and how its findings differ from what it expects. */

@@ -1,7 +1,7 @@
 /** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
 export type { Prepared, RuleTestResult } from './audit.ts';
-export { collect, compileRules, judge, prepare, runRuleTests, vocabulary } from './audit.ts';
+export { collect, compileRules, judge, prepare, runRuleTests, schemas, vocabulary } from './audit.ts';
 export { evaluateRules } from './evaluate/index.ts';
 export type { GateOptions } from './govern/gate.ts';
 export type { Kind } from './kinds/index.ts';
@@ -25,12 +25,25 @@ export { suggest } from './model/suggest.ts';
 export type { CloudTrailRecord, Value } from './model/value.ts';
 export { isObject } from './model/value.ts';
 export { PACKAGE, RULES } from './paths.ts';
+export type { Annotation } from './reporters/annotations.ts';
+export { annotationsOf, MOST_ANNOTATIONS } from './reporters/annotations.ts';
 export { reporters } from './reporters/index.ts';
 export { formatMistakes } from './rulebook/frame.ts';
 export { needsOf, selectRules } from './rulebook/select.ts';
 export type { Settings } from './rulebook/settings.ts';
-export { checkEndpoint, checkSettings, DEFAULT_GATE, DEFAULT_ROLE, gateOf, scopeOf } from './rulebook/settings.ts';
+export {
+  checkEndpoint,
+  checkOffline,
+  checkSettings,
+  DEFAULT_GATE,
+  DEFAULT_PACE,
+  DEFAULT_ROLE,
+  gateOf,
+  scopeOf,
+} from './rulebook/settings.ts';
 export type { CollectOptions, CollectScope, ProgressEvent } from './sources/aws/index.ts';
 export { checkWritable, keep, readGiven } from './sources/disk.ts';
 export { rulesFrom, shippedRules } from './sources/files.ts';
+export type { Tally } from './sources/progress.ts';
+export { openTally } from './sources/progress.ts';
 export { isSnapshot, readSnapshot, writeSnapshot } from './sources/snapshot/index.ts';

@@ -94,7 +94,8 @@ function whyNot(error: unknown, endpointUrl: string | undefined): string {
     return `what answers for ${where} is not AWS (${message}): a proxy or a sign-in page may stand in between. Check the network or --endpoint-url.`;
   }
   if (reason === 'unreachable' || reason === 'timedOut') {
-    return `${where} could not be reached (${message}). Check the network, the proxy and --endpoint-url.`;
+    const what = reason === 'timedOut' ? 'did not answer in time' : 'could not be reached';
+    return `${where} ${what} (${message}). Check the network, the proxy and --endpoint-url.`;
   }
   return `${where} did not say who asks: sts:GetCallerIdentity failed (${message}). Check the credentials and --endpoint-url.`;
 }

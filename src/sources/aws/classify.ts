@@ -79,6 +79,7 @@ function oneLine({ name = '', code, message = '', $metadata }: Seen): string {
   const status = $metadata?.httpStatusCode;
   const text = message
     .replace(/Deserialization error[\s\S]*/, 'the answer could not be read')
+    .replace(/^@smithy\/[\w-]+ - (\[ERROR\] )?/, '')
     .replace(/\p{Cc}+/gu, ' ')
     .trim();
   const head = code !== undefined && code !== '' ? code : name;

@@ -40,6 +40,8 @@ export interface Connection {
 
 /** Attempts at one call. Waits between them double, up to 20 seconds, in the SDK's standard retry mode. */
 const ATTEMPTS = 6;
+/** At the very first one, which says whether anything can be asked: somebody waits for it. */
+const FIRST_ATTEMPTS = 3;
 /** Milliseconds until a connection must stand. */
 const CONNECT = 5_000;
 const SOCKETS_PER_HOST = 64;
@@ -113,7 +115,7 @@ export function connect(options: ConnectionOptions): Connection {
     if (before) return before;
     const client = new service.Client({
       requestHandler: pool,
-      maxAttempts: ATTEMPTS,
+      maxAttempts: session ? ATTEMPTS : FIRST_ATTEMPTS,
       ...(region === undefined ? {} : { region }),
       ...(session ? { credentials: session.credentials } : {}),
       ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),

@@ -1,0 +1,25 @@
+/** The commands, as a program that has not run yet: the documentation lists them from here. */
+import { Command } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addExplain } from './commands/explain.ts';
+import { addMatch } from './commands/match.ts';
+import { addPermissions } from './commands/permissions.ts';
+import { addRules } from './commands/rules.ts';
+import { addSnapshot } from './commands/snapshot.ts';
+
+export function openProgram(version: string): Command {
+  const program = new Command('trailproof')
+    .description('Policy as code for AWS audit logging and alerting.')
+    .version(version)
+    .option('--debug', 'show where an error came from')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(trailproof COMMAND --help shows the options)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the gate is open, 1 closed by findings, 2 no trustworthy verdict (usage, rules, unknowns), 130 interrupted.',
+    )
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trailproof: ')) })
+    .exitOverride();
+  for (const add of [addAudit, addSnapshot, addRules, addExplain, addMatch, addPermissions]) add(program, version);
+  return program;
+}

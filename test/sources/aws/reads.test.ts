@@ -1,0 +1,45 @@
+/** What rules need becomes a tree of what to read. */
+import { describe, expect, it } from 'vitest';
+import { compileRules } from '../../../src/audit.ts';
+import { kinds } from '../../../src/kinds/index.ts';
+import { needsOf } from '../../../src/rulebook/select.ts';
+import type { Reads } from '../../../src/sources/aws/reads.ts';
+import { readsOf } from '../../../src/sources/aws/reads.ts';
+import { shippedRules } from '../../../src/sources/files.ts';
+
+type Plain = { readonly [name: string]: Plain | string };
+
+/** A tree as data: relations by name, fields under `fields`. */
+function plain({ fields, relations }: Reads): Plain {
+  const inner = Object.fromEntries([...relations].map(([name, reads]) => [name, plain(reads)]));
+  return fields.size === 0 ? inner : { fields: [...fields].sort().join(' '), ...inner };
+}
+
+function treeOf(rule: string, kind: string): Plain | undefined {
+  const book = compileRules(shippedRules());
+  const needs = needsOf({ ...book, rules: book.rules.filter(({ id }) => id === rule) });
+  const root = readsOf(needs, kinds).get(kind);
+  return root && plain(root);
+}
+
+describe('the tree of reads', () => {
+  it('follows the chain of an alarm rule from the account, and nothing beside it', () => {
+    expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
+      trails: {
+        fields: 'logging logsDeliveryError selectors',
+        logGroup: { metricFilters: { alarms: { topics: { subscriptions: {} } } } },
+      },
+    });
+  });
+
+  it('hangs subjects that only a relation leads to below that relation', () => {
+    expect(treeOf('topic.has-confirmed-subscriber', 'alarm')).toEqual({
+      topics: { subscriptions: { fields: 'confirmed' } },
+    });
+    expect(treeOf('topic.has-confirmed-subscriber', 'topic')).toBeUndefined();
+  });
+
+  it('does not read the filters of every log group for a rule about the retention of some', () => {
+    expect(treeOf('logs.retention', 'logGroup')).toEqual({ fields: 'retentionDays', trails: {} });
+  });
+});
