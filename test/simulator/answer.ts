@@ -1,0 +1,92 @@
+/** Answers on the wire: JSON, and the two XML forms of the query protocols. */
+import type { Asked } from './call.ts';
+import type { Dialect } from './refused.ts';
+import { Refused } from './refused.ts';
+
+/** What an operation answers: JSON, or elements of XML where a list repeats its element. */
+export type Answer = { readonly [key: string]: Element };
+export type Element = string | number | boolean | null | undefined | readonly Element[] | Answer;
+
+/** A whole answer, ready to be written. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const NAMESPACES: Readonly<Record<string, string>> = {
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+};
+
+export function reply(asked: Asked, answer: Answer, id: string): Reply {
+  const { service, operation, dialect } = asked;
+  const namespace = NAMESPACES[service] ?? '';
+  switch (dialect) {
+    case 'json':
+      return { status: 200, headers: headers(asked, id), body: JSON.stringify(answer) };
+    case 'query': {
+      const parts = { [`${operation}Result`]: answer, ResponseMetadata: { RequestId: id } };
+      return xml(200, id, element(`${operation}Response`, parts, namespace));
+    }
+    case 'ec2':
+      return xml(200, id, element(`${operation}Response`, { requestId: id, ...answer }, namespace));
+    default:
+      return dialect satisfies never;
+  }
+}
+
+export function refuse(asked: Asked, { code, message, status }: Refused, id: string): Reply {
+  if (asked.dialect === 'json') {
+    const body = JSON.stringify({ __type: code, message });
+    // CloudWatch used to speak the query protocol, and still says by which code it would have refused there.
+    const queryError = { 'x-amzn-query-error': `${code.replace(/Exception$/, '')};Sender` };
+    return { status, headers: { ...headers(asked, id), ...(asked.service === 'cloudwatch' ? queryError : {}) }, body };
+  }
+  return refuseAsXml(asked.dialect, asked.service, new Refused(code, message, status), id);
+}
+
+/** The XML form of an error, which clients of JSON services meet as well: front ends refuse in XML. */
+export function refuseAsXml(dialect: Dialect, service: string, { code, message, status }: Refused, id: string): Reply {
+  if (dialect === 'ec2') {
+    const error = { Errors: { Error: { Code: code, Message: message } }, RequestID: id };
+    return xml(status, id, element('Response', error));
+  }
+  const Type = status >= 500 ? 'Receiver' : 'Sender';
+  const error = { Error: { Type, Code: code, Message: message }, RequestId: id };
+  return xml(status, id, element('ErrorResponse', error, NAMESPACES[service] ?? ''));
+}
+
+export function html(status: number, title: string): Reply {
+  const body = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  return { status, headers: { 'content-type': 'text/html' }, body };
+}
+
+export function headers({ contentType }: Asked, id: string): Readonly<Record<string, string>> {
+  return { 'content-type': contentType, 'x-amzn-requestid': id };
+}
+
+function xml(status: number, id: string, body: string): Reply {
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': id }, body };
+}
+
+function element(name: string, value: Element, namespace = ''): string {
+  if (value === undefined || value === null) return '';
+  if (isList(value)) return value.map((item) => element(name, item)).join('');
+  const inner =
+    typeof value === 'object'
+      ? Object.entries(value)
+          .map(([key, child]) => element(key, child))
+          .join('')
+      : escaped(String(value));
+  return `<${name}${namespace === '' ? '' : ` xmlns="${namespace}"`}>${inner}</${name}>`;
+}
+
+function isList(value: Element): value is readonly Element[] {
+  return Array.isArray(value);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

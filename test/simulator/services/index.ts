@@ -1,0 +1,21 @@
+/** All operations the simulator answers: one line for each service. */
+import { cloudtrail } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
+import { ec2 } from './ec2.ts';
+import { logs } from './logs.ts';
+import type { Operation } from './operation.ts';
+import { organizations } from './organizations.ts';
+import { sns } from './sns.ts';
+import { sts } from './sts.ts';
+
+export type { Aws, Operation } from './operation.ts';
+
+export const services: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  sts,
+  organizations,
+  ec2,
+  cloudtrail,
+  cloudwatch,
+  logs,
+  sns,
+};

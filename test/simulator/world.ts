@@ -1,0 +1,178 @@
+/** What stands in the simulated AWS: plain data that survives JSON, with times as minutes ago so that no day matters. */
+import type { Value } from '../../src/model/value.ts';
+import type { Fault } from './faults.ts';
+
+export interface World {
+  readonly name: string;
+  /** Decides faults and latency together with the call, so that no outcome depends on the order of arrival. */
+  readonly seed: string;
+  /** Account of the credentials that a caller starts with. */
+  readonly caller: string;
+  readonly organization?: Organization;
+  readonly accounts: readonly Account[];
+  readonly regions: readonly RegionOffer[];
+  readonly faults: readonly Fault[];
+  /** Part of the published quotas that is granted (1: all of it); absent: calls are not counted. */
+  readonly quotas?: number;
+  /** Milliseconds before each answer: `base`, and up to `jitter` more. */
+  readonly latency?: { readonly base: number; readonly jitter: number };
+  /** How long an assumed role lasts, whatever was asked for. */
+  readonly sessionSeconds?: number;
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly managementAccount: string;
+  readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
+}
+
+/** A region of the partition; those of opt-in exist for an account only once it has enabled them. */
+export interface RegionOffer {
+  readonly name: string;
+  readonly optIn: boolean;
+}
+
+export interface Account {
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+  /** Whether it belongs to the world's organization. */
+  readonly member: boolean;
+  /** Names of its enabled regions. */
+  readonly regions: readonly string[];
+  readonly role: Role;
+  /** Actions no caller has in it: `logs:DescribeMetricFilters`, `sns:*`. */
+  readonly denied: readonly string[];
+  /** Part of the world's quotas that is left to the caller; absent: all of it. */
+  readonly quotas?: number;
+  /** Region -> what stands there. */
+  readonly holdings: Readonly<Record<string, Holdings>>;
+}
+
+/** The role that an auditor assumes. */
+export interface Role {
+  readonly name: string;
+  readonly externalId?: string;
+  readonly refuses?: true;
+}
+
+/** What an account has in one region. */
+export interface Holdings {
+  readonly trails: readonly Trail[];
+  readonly logGroups: readonly LogGroup[];
+  readonly alarms: readonly Alarm[];
+  readonly composites: readonly CompositeAlarm[];
+  readonly topics: readonly Topic[];
+}
+
+export interface Trail {
+  readonly name: string;
+  readonly bucket: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly validation: boolean;
+  readonly kmsKey?: string;
+  readonly logGroupArn?: string;
+  /** As GetEventSelectors writes them; neither: the default selector. */
+  readonly selectors?: readonly Value[];
+  readonly advancedSelectors?: readonly Value[];
+  readonly logging: boolean;
+  readonly deliveredMinutesAgo?: number;
+  readonly deliveryError?: string;
+  readonly deliveredToLogsMinutesAgo?: number;
+  readonly logsDeliveryError?: string;
+}
+
+export interface LogGroup {
+  readonly name: string;
+  /** Absent: never expires. */
+  readonly retentionDays?: number;
+  readonly kmsKey?: string;
+  readonly class?: 'INFREQUENT_ACCESS' | 'DELIVERY';
+  readonly filters: readonly MetricFilter[];
+}
+
+export interface MetricFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly value: string;
+  readonly defaultValue?: number;
+  readonly unit?: string;
+}
+
+/** An alarm on one metric, or on `metrics` as DescribeAlarms writes them. */
+export interface Alarm {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly metric?: string;
+  readonly metrics?: readonly Value[];
+  readonly statistic?: string;
+  readonly period?: number;
+  readonly comparison: string;
+  readonly threshold: number;
+  readonly periods: number;
+  readonly datapoints?: number;
+  readonly missingData: string;
+  readonly actions: readonly string[];
+  readonly actionsEnabled: boolean;
+}
+
+export interface CompositeAlarm {
+  readonly name: string;
+  readonly rule: string;
+  readonly suppressor?: string;
+  readonly actions: readonly string[];
+  readonly actionsEnabled: boolean;
+}
+
+export interface Topic {
+  readonly name: string;
+  /** JSON text; absent: the policy SNS writes by itself. */
+  readonly policy?: string;
+  readonly kmsKey?: string;
+  /** Accounts besides its own that may read it. */
+  readonly readableBy?: readonly string[];
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface Subscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly confirmed: boolean;
+}
+
+export const NOTHING: Holdings = { trails: [], logGroups: [], alarms: [], composites: [], topics: [] };
+
+export function holdingsOf(account: Account, region: string): Holdings {
+  return account.holdings[region] ?? NOTHING;
+}
+
+/** `arn:aws:service:region:account:rest`. */
+export function arn(service: string, region: string, account: string, rest: string): string {
+  return `arn:aws:${service}:${region}:${account}:${rest}`;
+}
+
+/** The world with every list in the order in which AWS gives it. */
+export function inOrder(world: World): World {
+  return { ...world, accounts: world.accounts.map(accountInOrder) };
+}
+
+function accountInOrder(account: Account): Account {
+  const holdings = Object.entries(account.holdings).map(([region, each]) => [
+    region,
+    {
+      ...each,
+      logGroups: byName(each.logGroups.map((group) => ({ ...group, filters: byName(group.filters) }))),
+      alarms: byName(each.alarms),
+      composites: byName(each.composites),
+    },
+  ]);
+  return { ...account, holdings: Object.fromEntries(holdings) };
+}
+
+function byName<Named extends { readonly name: string }>(items: readonly Named[]): readonly Named[] {
+  return items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}

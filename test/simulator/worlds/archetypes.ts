@@ -1,0 +1,355 @@
+/** Accounts that stand alone, each healthy but for one thing, with what follows from it for every rule. */
+import type { Account, Alarm, Holdings, Topic, Trail } from '../world.ts';
+import type { Expected } from './expected.ts';
+import { HEALTHY, told, UNSEEN } from './expected.ts';
+import type { Spot } from './parts.ts';
+import { account, chain, PATTERNS, ROLE, topicArn, without } from './parts.ts';
+
+export interface Archetype {
+  readonly name: string;
+  build(id: string): Account;
+  readonly expected: Expected;
+}
+
+const HOME = 'us-east-1';
+const ELSEWHERE = 'us-west-2';
+
+type Change = (whole: Holdings, spot: Spot) => Holdings;
+
+/** Healthy but for a change in the home region, and what differs from the healthy account's verdicts. */
+function but(name: string, change: Change, differs: Expected, settings: Partial<Account> = {}): Archetype {
+  const build = (id: string) => {
+    const spot = { account: id, region: HOME };
+    const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
+    return account(id, name, { [HOME]: change(chain(spot, names), spot) }, settings);
+  };
+  return { name, build, expected: { ...HEALTHY, ...differs } };
+}
+
+const same: Change = (whole) => whole;
+const trailWith =
+  (change: Partial<Trail>): Change =>
+  (whole) => ({
+    ...whole,
+    trails: whole.trails.map((each) => ({ ...each, ...change })),
+  });
+const alarmsWith =
+  (change: Partial<Alarm>): Change =>
+  (whole) => ({
+    ...whole,
+    alarms: whole.alarms.map((each) => ({ ...each, ...change })),
+  });
+const topicWith =
+  (change: (topic: Topic, spot: Spot) => Topic): Change =>
+  (whole, spot) => ({
+    ...whole,
+    topics: whole.topics.map((each) => change(each, spot)),
+  });
+const groupsWith =
+  (change: Partial<Holdings['logGroups'][number]>): Change =>
+  (whole) => ({
+    ...whole,
+    logGroups: whole.logGroups.map((each) => ({ ...each, ...change })),
+  });
+
+/** Another pattern on one of the filters. */
+const patternWith =
+  (events: keyof typeof PATTERNS, pattern: string): Change =>
+  (whole) => ({
+    ...whole,
+    logGroups: whole.logGroups.map((group) => ({
+      ...group,
+      filters: group.filters.map((each) => (each.pattern === PATTERNS[events] ? { ...each, pattern } : each)),
+    })),
+  });
+
+const selector = (change: object) => ({
+  selectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ...change }],
+});
+
+const UNRECORDED = { 'trail.multi-region': 'fail', 'trail.every-region-recorded': 'fail' } as const;
+const NO_ALARMS = {
+  'alarm.actions-configured': 'notApplicable',
+  'alarm.actions-enabled': 'notApplicable',
+  'topic.has-confirmed-subscriber': 'notApplicable',
+} as const;
+const NO_AUDIT_LOG_GROUP = { 'logs.kms-encrypted': 'notApplicable', 'logs.retention': 'notApplicable' } as const;
+
+/** Nothing stands in it at all. */
+export const EMPTY: Expected = {
+  ...HEALTHY,
+  ...told('fail'),
+  ...UNRECORDED,
+  ...NO_ALARMS,
+  ...NO_AUDIT_LOG_GROUP,
+  'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+  'trail.kms-encrypted': 'notApplicable',
+  'trail.log-file-validation': 'notApplicable',
+  'trail.sends-to-cloudwatch-logs': 'notApplicable',
+};
+
+const ofTheTrail: readonly Archetype[] = [
+  but('the trail is stopped', trailWith({ logging: false }), {
+    ...told('fail'),
+    ...UNRECORDED,
+    'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+  }),
+  but('the trail records one region', trailWith({ multiRegion: false }), {
+    ...told('fail'),
+    'trail.multi-region': 'fail',
+    'trail.every-region-recorded': { [HOME]: 'pass', '*': 'fail' },
+  }),
+  but('the trail records reads', trailWith(selector({ ReadWriteType: 'ReadOnly' })), {
+    ...told('fail'),
+    ...UNRECORDED,
+  }),
+  // Root reads, too, and most of the calls that are refused would read.
+  but('the trail records writes', trailWith(selector({ ReadWriteType: 'WriteOnly' })), {
+    ...UNRECORDED,
+    'alarm.root-usage': 'fail',
+    'alarm.unauthorized-api-calls': 'fail',
+  }),
+  but('the trail records no management events', trailWith(selector({ IncludeManagementEvents: false })), {
+    ...told('fail'),
+    ...UNRECORDED,
+    'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+    'trail.sends-to-cloudwatch-logs': 'notApplicable',
+  }),
+  // Root looks at KMS keys, and KMS refuses to decrypt.
+  but('the trail leaves out KMS', trailWith(selector({ ExcludeManagementEventSources: ['kms.amazonaws.com'] })), {
+    ...UNRECORDED,
+    'alarm.root-usage': 'fail',
+    'alarm.unauthorized-api-calls': 'fail',
+  }),
+  but('the bucket refuses', trailWith({ deliveryError: 'NoSuchBucket', deliveredMinutesAgo: 9000 }), UNRECORDED),
+  but(
+    'the trail is not encrypted',
+    (whole) => ({ ...whole, trails: whole.trails.map((each) => without(each, 'kmsKey')) }),
+    {
+      'trail.kms-encrypted': 'fail',
+    },
+  ),
+  but('digests are not written', trailWith({ validation: false }), { 'trail.log-file-validation': 'fail' }),
+];
+
+const ofTheLogGroup: readonly Archetype[] = [
+  but(
+    'the trail sends to no log group',
+    (whole) => ({ ...whole, trails: whole.trails.map((each) => without(each, 'logGroupArn')) }),
+    {
+      ...told('fail'),
+      ...NO_AUDIT_LOG_GROUP,
+      'trail.sends-to-cloudwatch-logs': 'fail',
+      'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+    },
+  ),
+  but('the trail cannot deliver', trailWith({ logsDeliveryError: 'AccessDenied', deliveredToLogsMinutesAgo: 5000 }), {
+    ...told('fail'),
+    'trail.delivers-to-cloudwatch-logs': 'fail',
+  }),
+  but('nothing was delivered for two days', trailWith({ deliveredToLogsMinutesAgo: 2 * 24 * 60 }), {
+    'trail.delivers-to-cloudwatch-logs': 'fail',
+  }),
+  but('the log group was deleted', (whole) => ({ ...whole, logGroups: [] }), {
+    ...told('fail'),
+    ...NO_AUDIT_LOG_GROUP,
+    'trail.sends-to-cloudwatch-logs': 'fail',
+  }),
+  but('the log group has no filters by its class', groupsWith({ class: 'INFREQUENT_ACCESS' }), told('fail')),
+  but('events are kept for a month', groupsWith({ retentionDays: 30 }), { 'logs.retention': 'fail' }),
+  but('events are kept for a year', groupsWith({ retentionDays: 365 }), {}),
+  but(
+    'events are kept for ever',
+    (whole) => ({ ...whole, logGroups: whole.logGroups.map((each) => without(each, 'retentionDays')) }),
+    {},
+  ),
+  but(
+    'the log group is not encrypted',
+    (whole) => ({ ...whole, logGroups: whole.logGroups.map((each) => without(each, 'kmsKey')) }),
+    {
+      'logs.kms-encrypted': 'fail',
+    },
+  ),
+];
+
+const ofTheFilter: readonly Archetype[] = [
+  but('there is no metric filter', groupsWith({ filters: [] }), told('fail')),
+  but('the event is misspelt', patternWith('s3.DeleteBucket', '{ $.eventName = "DeleteBuckets" }'), {
+    'alarm.s3-bucket-deleted': 'fail',
+  }),
+  but('the case is wrong', patternWith('account.RootUsage', '{ $.userIdentity.type = "root" }'), {
+    'alarm.root-usage': 'fail',
+  }),
+  but(
+    'what is joined with AND never holds',
+    patternWith('cloudtrail.Changes', PATTERNS['cloudtrail.Changes'].replaceAll('||', '&&')),
+    {
+      'alarm.cloudtrail-changes': 'fail',
+    },
+  ),
+  but('one of the errors is forgotten', patternWith('api.Unauthorized', '{ $.errorCode = "AccessDenied*" }'), {
+    'alarm.unauthorized-api-calls': 'fail',
+  }),
+  but('the pattern is not valid', patternWith('s3.DeleteBucket', '{ $.eventName = DeleteBucket'), {
+    'alarm.s3-bucket-deleted': 'fail',
+  }),
+];
+
+const ofTheAlarm: readonly Archetype[] = [
+  but('there is no alarm', (whole) => ({ ...whole, alarms: [] }), { ...told('fail'), ...NO_ALARMS }),
+  but('the alarm watches another namespace', alarmsWith({ namespace: 'Security' }), told('fail')),
+  but('the alarm wants two events', alarmsWith({ threshold: 2 }), told('fail')),
+  but('the alarm notices silence', alarmsWith({ comparison: 'LessThanThreshold' }), told('fail')),
+  but('the alarm wants three datapoints', alarmsWith({ periods: 3 }), told('fail')),
+  // With missing data left out of account it depends on what lies around the event.
+  but('three datapoints, silence not counted', alarmsWith({ periods: 3, missingData: 'missing' }), told('unknown')),
+  but('silence counts as breaching', alarmsWith({ missingData: 'breaching' }), told('fail')),
+  but('silence keeps the state', alarmsWith({ missingData: 'ignore' }), told('fail')),
+  but(
+    'the alarm is on without any event',
+    (whole) => ({
+      ...whole,
+      logGroups: whole.logGroups.map((group) => ({
+        ...group,
+        filters: group.filters.map((each) => ({ ...each, defaultValue: 1 })),
+      })),
+    }),
+    told('fail'),
+  ),
+  but('actions are switched off', alarmsWith({ actionsEnabled: false }), {
+    ...told('fail'),
+    'alarm.actions-enabled': 'fail',
+  }),
+  but('the alarm has no action', alarmsWith({ actions: [] }), {
+    ...told('fail'),
+    ...NO_ALARMS,
+    'alarm.actions-configured': 'fail',
+  }),
+];
+
+const ofTheTopic: readonly Archetype[] = [
+  but('the topic was deleted', (whole) => ({ ...whole, topics: [] }), {
+    ...told('fail'),
+    'topic.has-confirmed-subscriber': 'notApplicable',
+  }),
+  but(
+    'the policy does not admit CloudWatch',
+    topicWith((topic, spot) => ({ ...topic, policy: policyFor(spot, 'events.amazonaws.com') })),
+    told('fail'),
+  ),
+  but(
+    'the policy admits CloudWatch',
+    topicWith((topic, spot) => ({ ...topic, policy: policyFor(spot, 'cloudwatch.amazonaws.com') })),
+    {},
+  ),
+  but(
+    "the topic has SNS's own key",
+    topicWith((topic) => ({ ...topic, kmsKey: 'alias/aws/sns' })),
+    told('fail'),
+  ),
+  // The policy of the key is not read.
+  but(
+    'the topic has a key of its own',
+    topicWith((topic, { account: id }) => ({ ...topic, kmsKey: `arn:aws:kms:${HOME}:${id}:key/1` })),
+    told('unknown'),
+  ),
+  but(
+    'nobody has confirmed',
+    topicWith((topic) => ({
+      ...topic,
+      subscriptions: [{ protocol: 'email', endpoint: 'guard@example.com', confirmed: false }],
+    })),
+    {
+      ...told('fail'),
+      'topic.has-confirmed-subscriber': 'fail',
+    },
+  ),
+  but(
+    'nobody is subscribed',
+    topicWith((topic) => ({ ...topic, subscriptions: [] })),
+    {
+      ...told('fail'),
+      'topic.has-confirmed-subscriber': 'fail',
+    },
+  ),
+];
+
+function policyFor(spot: Spot, service: string): string {
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: 'sns:Publish',
+    Resource: topicArn(spot, 'alerts'),
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
+}
+
+const TRAIL_RULES = [
+  'delivers-to-cloudwatch-logs',
+  'every-region-recorded',
+  'kms-encrypted',
+  'log-file-validation',
+  'multi-region',
+  'sends-to-cloudwatch-logs',
+];
+const unknown = (...rules: readonly string[]): Expected => Object.fromEntries(rules.map((rule) => [rule, 'unknown']));
+
+/** What cannot be decided where one action is denied; whatever does not depend on it stays as it was. */
+const DENIED: Readonly<Record<string, Expected>> = {
+  'cloudtrail:DescribeTrails': { ...told('unknown'), ...unknown(...TRAIL_RULES.map((rule) => `trail.${rule}`)) },
+  'cloudtrail:GetTrailStatus': {
+    ...told('unknown'),
+    ...unknown('trail.multi-region', 'trail.every-region-recorded', 'trail.delivers-to-cloudwatch-logs'),
+  },
+  'cloudtrail:GetEventSelectors': {
+    ...told('unknown'),
+    ...unknown('trail.multi-region', 'trail.every-region-recorded'),
+  },
+  'logs:DescribeLogGroups': {
+    ...told('unknown'),
+    ...unknown('logs.kms-encrypted', 'logs.retention', 'trail.sends-to-cloudwatch-logs'),
+  },
+  'logs:DescribeMetricFilters': told('unknown'),
+  'cloudwatch:DescribeAlarms': {
+    ...told('unknown'),
+    ...unknown('alarm.actions-configured', 'alarm.actions-enabled', 'topic.has-confirmed-subscriber'),
+  },
+  'sns:GetTopicAttributes': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
+  'sns:ListSubscriptionsByTopic': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
+  'ec2:DescribeRegions': UNSEEN,
+};
+
+const ofAccess: readonly Archetype[] = [
+  ...Object.entries(DENIED).map(([action, differs]) => but(`${action} is denied`, same, differs, { denied: [action] })),
+  but('the role does not trust the auditor', same, UNSEEN, { role: { name: ROLE, refuses: true } }),
+  but('the role wants an external id', same, UNSEEN, { role: { name: ROLE, externalId: 'e7a1' } }),
+  but('the role has another name', same, UNSEEN, { role: { name: 'Auditor' } }),
+];
+
+/** The whole chain but the trail's, in a region where no alarm is looked for. */
+const elsewhere: Archetype = {
+  name: 'the alarms are in another region',
+  expected: { ...HEALTHY, ...told('fail') },
+  build(id) {
+    const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
+    const [here, there] = [HOME, ELSEWHERE].map((region) => chain({ account: id, region }, names));
+    if (!here || !there) throw new Error('two regions give two chains');
+    return account(id, elsewhere.name, {
+      [HOME]: { ...here, alarms: [], topics: [] },
+      [ELSEWHERE]: { ...there, trails: [], logGroups: [] },
+    });
+  },
+};
+
+export const archetypes: readonly Archetype[] = [
+  but('healthy', same, {}),
+  but('healthy in two regions', same, {}, { regions: [HOME, ELSEWHERE] }),
+  { name: 'empty', build: (id) => account(id, 'empty', {}), expected: EMPTY },
+  elsewhere,
+  ...ofTheTrail,
+  ...ofTheLogGroup,
+  ...ofTheFilter,
+  ...ofTheAlarm,
+  ...ofTheTopic,
+  ...ofAccess,
+];

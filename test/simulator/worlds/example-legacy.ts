@@ -1,0 +1,96 @@
+/** Legacy: four trails made by four teams over the years, and not one that would do. */
+import type { Account, Holdings } from '../world.ts';
+import type { Spot } from './parts.ts';
+import {
+  account,
+  alarm,
+  chain,
+  filterFor,
+  holdings,
+  logGroup,
+  NAMES,
+  topic,
+  topicArn,
+  trail,
+  without,
+} from './parts.ts';
+
+export function legacy(id: string): Account {
+  const virginia = { account: id, region: 'us-east-1' };
+  const frankfurt = { account: id, region: 'eu-central-1' };
+  return account(id, 'Legacy', { 'us-east-1': inVirginia(virginia), 'eu-central-1': inFrankfurt(frankfurt) });
+}
+
+/** A chain that is perfect but for its trail, which was stopped; a trail for data events alone; one whose log group was deleted. */
+function inVirginia(spot: Spot): Holdings {
+  const whole = chain(spot, {
+    trail: 'trail-2019',
+    logGroup: 'legacy/cloudtrail',
+    topic: 'legacy-alerts',
+    subscriber: 'platform-team@example.com',
+  });
+  const fiveMonths = 150 * 24 * 60;
+  const stopped = whole.trails.map((each) => ({
+    ...without(each, 'kmsKey'),
+    logging: false,
+    validation: false,
+    deliveredMinutesAgo: fiveMonths,
+    deliveredToLogsMinutesAgo: fiveMonths,
+  }));
+  const dataEvents = {
+    ...without(trail(spot, 'uploads-data-events', ''), 'kmsKey', 'logGroupArn', 'deliveredToLogsMinutesAgo'),
+    selectors: [UPLOADS_ONLY],
+  };
+  const orphaned = trail(spot, 'billing-trail', 'billing/cloudtrail', {
+    multiRegion: false,
+    deliveredToLogsMinutesAgo: 3 * 24 * 60,
+  });
+  return {
+    ...whole,
+    trails: [...stopped, dataEvents, orphaned],
+    logGroups: whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
+  };
+}
+
+const UPLOADS_ONLY = {
+  ReadWriteType: 'All',
+  IncludeManagementEvents: false,
+  DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::legacy-uploads/'] }],
+  ExcludeManagementEventSources: [],
+};
+
+/** A trail of one region. Behind it one class is told about, one alarm is on without any event, and one topic does not admit CloudWatch. */
+function inFrankfurt(spot: Spot): Holdings {
+  const alerts = [topicArn(spot, 'frankfurt-alerts')];
+  const closed = [topicArn(spot, 'frankfurt-change-board')];
+  return holdings({
+    trails: [trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', { multiRegion: false })],
+    logGroups: [
+      logGroup(spot, 'frankfurt/cloudtrail', [
+        filterFor('s3.DeleteBucket'),
+        filterFor('cloudtrail.Changes'),
+        filterFor('api.Unauthorized', { defaultValue: 1 }),
+      ]),
+    ],
+    alarms: [
+      alarm(NAMES['s3.DeleteBucket'], alerts),
+      alarm(NAMES['cloudtrail.Changes'], closed),
+      alarm(NAMES['api.Unauthorized'], alerts),
+    ],
+    topics: [
+      topic('frankfurt-alerts', 'frankfurt@example.com'),
+      { ...topic('frankfurt-change-board', 'change-board@example.com'), policy: onlyTheBoard(spot) },
+    ],
+  });
+}
+
+/** Somebody replaced SNS's own policy and forgot that alarms publish as well. */
+function onlyTheBoard(spot: Spot): string {
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${spot.account}:role/ChangeBoard` },
+    Action: 'sns:Publish',
+    Resource: topicArn(spot, 'frankfurt-change-board'),
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
+}

@@ -1,0 +1,198 @@
+/** The example organization: eight accounts, some right, most broken in a way that is easily overlooked. */
+import type { Account, World } from '../world.ts';
+import { dataPlatform } from './example-data-platform.ts';
+import { legacy } from './example-legacy.ts';
+import { payments } from './example-payments.ts';
+import type { KnownWorld } from './expected.ts';
+import { HEALTHY, told, UNSEEN } from './expected.ts';
+import type { Spot } from './parts.ts';
+import {
+  account,
+  alarm,
+  chain,
+  filter,
+  filterFor,
+  holdings,
+  logGroup,
+  NAMES,
+  PATTERNS,
+  REGIONS,
+  topic,
+  topicArn,
+  trail,
+  without,
+} from './parts.ts';
+
+export const ACCOUNTS = {
+  payments: '111122223333',
+  webShop: '222233334444',
+  dataPlatform: '333344445555',
+  warehouse: '444455556666',
+  analytics: '555566667777',
+  legacy: '666677778888',
+  sandbox: '777788889999',
+  management: '888899990000',
+} as const;
+
+const HOME = 'us-east-1';
+const at = (id: string, region: string = HOME): Spot => ({ account: id, region });
+
+/** The organization trail, whose log group is watched for the root user alone: all else is left to the accounts. */
+function management(): Account {
+  const spot = at(ACCOUNTS.management);
+  const whole = chain(spot, {
+    trail: 'organization',
+    logGroup: '/audit/organization',
+    topic: 'security-central',
+    subscriber: 'security@example.com',
+    classes: ['account.RootUsage'],
+  });
+  const trails = whole.trails.map((each) => ({ ...each, organization: true }));
+  const topics = [topic('security-central', 'security@example.com', 'new-colleague@example.com (pending)')];
+  return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics } });
+}
+
+/** Alerting that looks complete: a name in the wrong case, a trusted role left out, an alarm in another region than its metric. */
+function webShop(): Account {
+  const spot = at(ACCOUNTS.webShop);
+  const west = at(ACCOUNTS.webShop, 'us-west-2');
+  const alerts = [topicArn(spot, 'shop-alerts')];
+  const exceptDeployer =
+    '($.userIdentity.sessionContext.sessionIssuer.userName NOT EXISTS) || ($.userIdentity.sessionContext.sessionIssuer.userName != "Deployer")';
+  const changes = PATTERNS['cloudtrail.Changes'].replace(/^{ (.*) }$/, `{ ($1) && (${exceptDeployer}) }`);
+  const filters = [
+    filter(NAMES['s3.DeleteBucket'], '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "Deletebucket") }'),
+    filter(NAMES['cloudtrail.Changes'], changes),
+    filterFor('api.Unauthorized'),
+  ];
+  const group = without(logGroup(spot, 'CloudTrail/DefaultLogGroup', filters, { retentionDays: 90 }), 'kmsKey');
+  return account(spot.account, 'Web shop', {
+    [HOME]: holdings({
+      trails: [without(trail(spot, 'shop-trail', 'CloudTrail/DefaultLogGroup'), 'kmsKey')],
+      logGroups: [group],
+      alarms: [alarm(NAMES['s3.DeleteBucket'], alerts), alarm(NAMES['cloudtrail.Changes'], alerts)],
+      topics: [topic('shop-alerts', 'shop-oncall@example.com')],
+    }),
+    'us-west-2': holdings({
+      alarms: [alarm(NAMES['api.Unauthorized'], [topicArn(west, 'shop-alerts')])],
+      topics: [topic('shop-alerts', 'shop-oncall@example.com')],
+    }),
+  });
+}
+
+/** Patterns as in the book, and nobody is told: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. */
+function warehouse(): Account {
+  const spot = at(ACCOUNTS.warehouse);
+  const watched = [topicArn(spot, 'warehouse-security')];
+  const pending = [topicArn(spot, 'warehouse-oncall')];
+  const classes = ['s3.DeleteBucket', 'cloudtrail.Changes', 'api.Unauthorized'] as const;
+  return account(spot.account, 'Warehouse', {
+    [HOME]: holdings({
+      trails: [trail(spot, 'warehouse-trail', 'warehouse/cloudtrail')],
+      logGroups: [
+        logGroup(
+          spot,
+          'warehouse/cloudtrail',
+          classes.map((events) => filterFor(events)),
+          { retentionDays: 365 },
+        ),
+      ],
+      alarms: [
+        alarm(NAMES['s3.DeleteBucket'], watched, { threshold: 2 }),
+        alarm(NAMES['cloudtrail.Changes'], watched, { actionsEnabled: false }),
+        alarm(NAMES['api.Unauthorized'], pending),
+        alarm('forklift-battery-low', [], { namespace: 'Warehouse', comparison: 'LessThanThreshold', threshold: 20 }),
+      ],
+      topics: [
+        topic('warehouse-security', 'warehouse-security@example.com'),
+        topic('warehouse-oncall', 'oncall@example.com (pending)'),
+      ],
+    }),
+  });
+}
+
+/** Whole, but the auditor may not read metric filters: neither green nor red. */
+function analytics(): Account {
+  const spot = at(ACCOUNTS.analytics);
+  const names = {
+    trail: 'analytics-trail',
+    logGroup: 'analytics/cloudtrail',
+    topic: 'analytics-alerts',
+    subscriber: 'https://alerts.example.com/hooks/analytics',
+  };
+  return account(spot.account, 'Analytics', { [HOME]: chain(spot, names) }, { denied: ['logs:DescribeMetricFilters'] });
+}
+
+/** Whatever stands there, the role of the auditor was removed. */
+function sandbox(): Account {
+  const spot = at(ACCOUNTS.sandbox);
+  const { name } = account('', '', {}).role;
+  return account(spot.account, 'Sandbox', {}, { role: { name, refuses: true } });
+}
+
+const world: World = {
+  name: 'example',
+  seed: 'example',
+  caller: ACCOUNTS.management,
+  organization: { id: 'o-exampleorg1', managementAccount: ACCOUNTS.management, featureSet: 'ALL' },
+  accounts: [
+    management(),
+    payments(ACCOUNTS.payments),
+    webShop(),
+    dataPlatform(ACCOUNTS.dataPlatform),
+    warehouse(),
+    analytics(),
+    legacy(ACCOUNTS.legacy),
+    sandbox(),
+  ],
+  regions: [...REGIONS.map((name) => ({ name, optIn: false })), { name: 'eu-south-1', optIn: true }],
+  faults: [],
+  quotas: 1,
+};
+
+/** What is told about nowhere but through the organization trail: the root user. */
+const CENTRAL_ONLY = { ...told('fail'), 'alarm.root-usage': 'pass' } as const;
+
+export const example: KnownWorld = {
+  world,
+  expected: {
+    [ACCOUNTS.management]: { ...HEALTHY, ...CENTRAL_ONLY, 'trail.organization-trail': 'pass' },
+    // The composite alarm speaks for the two it is made of.
+    [ACCOUNTS.payments]: {
+      ...HEALTHY,
+      'alarm.actions-configured': {
+        'checkout-errors': 'notApplicable',
+        'checkout-latency': 'notApplicable',
+        '*': 'pass',
+      },
+    },
+    [ACCOUNTS.webShop]: {
+      ...HEALTHY,
+      ...CENTRAL_ONLY,
+      'logs.kms-encrypted': 'fail',
+      'logs.retention': 'fail',
+      'trail.kms-encrypted': 'fail',
+    },
+    [ACCOUNTS.dataPlatform]: HEALTHY,
+    [ACCOUNTS.warehouse]: {
+      ...HEALTHY,
+      ...CENTRAL_ONLY,
+      'alarm.actions-configured': { 'forklift-battery-low': 'fail', '*': 'pass' },
+      'alarm.actions-enabled': { 'trail-changes': 'fail', '*': 'pass' },
+      'topic.has-confirmed-subscriber': { 'warehouse-oncall': 'fail', 'warehouse-security': 'pass' },
+    },
+    [ACCOUNTS.analytics]: { ...HEALTHY, ...told('unknown'), 'alarm.root-usage': 'pass' },
+    // Everything is recorded centrally; of its own trails three are of no use, and the fourth sees one region.
+    [ACCOUNTS.legacy]: {
+      ...HEALTHY,
+      ...CENTRAL_ONLY,
+      'logs.retention': { 'legacy/cloudtrail': 'fail', 'frankfurt/cloudtrail': 'pass' },
+      // The stopped trail and the one for data events are not asked whether they deliver.
+      'trail.delivers-to-cloudwatch-logs': { 'frankfurt-only': 'pass', 'billing-trail': 'fail' },
+      'trail.kms-encrypted': { 'trail-2019': 'fail', 'uploads-data-events': 'fail', '*': 'pass' },
+      'trail.log-file-validation': { 'trail-2019': 'fail', '*': 'pass' },
+      'trail.sends-to-cloudwatch-logs': { 'trail-2019': 'pass', 'frankfurt-only': 'pass', 'billing-trail': 'fail' },
+    },
+    [ACCOUNTS.sandbox]: UNSEEN,
+  },
+};
