@@ -3,7 +3,16 @@ import { cpus } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Prepared, Settings, Severity } from '../index.ts';
-import { checkEndpoint, checkSettings, DEFAULT_GATE, DEFAULT_ROLE, prepare, SEVERITIES, UsageError } from '../index.ts';
+import {
+  checkEndpoint,
+  checkSettings,
+  DEFAULT_GATE,
+  DEFAULT_PACE,
+  DEFAULT_ROLE,
+  prepare,
+  SEVERITIES,
+  UsageError,
+} from '../index.ts';
 
 export interface RuleOptions {
   readonly config?: string;
@@ -65,13 +74,13 @@ export function addScopeOptions(command: Command): Command {
       '--concurrency <n>',
       'calls in flight at once',
       wholeNumber('--concurrency'),
-      64 * Math.max(1, cpus().length),
+      DEFAULT_PACE.perProcessor * Math.max(1, cpus().length),
     )
     .option(
       '--timeout <seconds>',
       'how long AWS may take to answer one attempt at a call',
       wholeNumber('--timeout'),
-      20,
+      DEFAULT_PACE.timeout,
     );
 }
 
@@ -100,6 +109,11 @@ function wholeNumber(flag: string): (text: string) => number {
   };
 }
 
+/** `externalId` -> `--external-id`. */
+export function spelt(setting: string): string {
+  return `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
 export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Prepared {
   const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule } = options;
@@ -114,7 +128,7 @@ export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags
     ...(failOn ? { failOn } : {}),
     ...(unknown ? { unknown } : {}),
   };
-  checkSettings(given, (setting) => `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  checkSettings(given, spelt);
   if (options.endpointUrl !== undefined) checkEndpoint(options.endpointUrl, '--endpoint-url');
   return prepare(given, options.config, process.cwd());
 }

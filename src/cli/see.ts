@@ -1,8 +1,9 @@
 /** Where a command's snapshot comes from: a file that was given, or live AWS. */
 import type { Prepared, Report, Snapshot } from '../index.ts';
-import { collect, readGiven, readSnapshot, scopeOf, UsageError } from '../index.ts';
+import { checkOffline, collect, readGiven, readSnapshot, scopeOf, UsageError } from '../index.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { ScopeOptions } from './options.ts';
+import { spelt } from './options.ts';
 import { showProgress } from './progress.ts';
 
 export interface Seen {
@@ -28,13 +29,7 @@ export async function see(
 }
 
 function fromFile(file: string, options: ScopeOptions): Seen {
-  const unused = (['organization', 'accounts', 'regions', 'role', 'externalId', 'endpointUrl'] as const).find(
-    (name) => options[name] !== undefined,
-  );
-  if (unused !== undefined) {
-    const flag = `--${unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new UsageError(`${flag} speaks of live AWS, but the file ${file} was given. Leave out one of them.`);
-  }
+  checkOffline(options, file, spelt);
   const snapshot = readSnapshot(readGiven(file), file);
   return { snapshot, source: { type: 'snapshot', name: file }, interrupted: false };
 }

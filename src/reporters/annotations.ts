@@ -58,15 +58,7 @@ function levelOf({ verdict, severity }: Problem): Annotation['level'] {
 
 function annotation(problem: Problem, report: Report): Annotation {
   const { findings, severity, verdict } = problem;
-  const [first] = findings;
-  const names = accountNames(report);
-  const places = [...problem.accounts.map((account) => accountLabel(account, names)), ...problem.regions];
-  const alike = findings.length > 1 ? [`${plural(findings.length, 'finding')} of this kind.`] : [];
-  const lines = [
-    first?.message ?? '',
-    [...alike, `In ${enumerate(places.filter((place) => place !== ''))}.`].join(' '),
-    remedyFor(problem, rulesById(report)),
-  ];
+  const lines = [findings[0]?.message ?? '', whereabouts(problem, report), remedyFor(problem, rulesById(report))];
   const at = findings.find(({ location }) => location !== undefined)?.location;
   return {
     level: levelOf(problem),
@@ -77,6 +69,16 @@ function annotation(problem: Problem, report: Report): Annotation {
       .join('\n'),
     ...(at ? { at } : {}),
   };
+}
+
+/** "Rule trail.multi-region, 3 findings in 111122223333 (production): eu-west-1 and us-east-1." */
+function whereabouts({ rules, findings, accounts, regions }: Problem, report: Report): string {
+  const names = accountNames(report);
+  const places = enumerate(accounts.map((account) => accountLabel(account, names)));
+  const known = regions.filter((region) => region !== '');
+  const count = findings.length > 1 ? `${findings.length} findings ` : '';
+  const inside = known.length > 0 ? `: ${enumerate(known)}` : '';
+  return `${rules.length === 1 ? 'Rule' : 'Rules'} ${enumerate(rules)}, ${count}in ${places}${inside}.`;
 }
 
 function headline({ findings, causes, rules }: Problem): string {

@@ -23,6 +23,8 @@ export interface Settings {
 /** The role Organizations itself puts into the accounts it creates. */
 export const DEFAULT_ROLE = 'OrganizationAccountAccessRole';
 export const DEFAULT_GATE: GateOptions = { failOn: 'medium', unknown: 'fail' };
+/** Calls in flight for each processor, and seconds that one attempt at a call may take. */
+export const DEFAULT_PACE = { perProcessor: 64, timeout: 20 } as const;
 
 /** What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules of both are read. */
 export function settled(given: Settings, file: Settings = {}): Settings {
@@ -52,6 +54,19 @@ export function checkSettings(given: Settings, spelt: (setting: keyof Settings) 
     );
   }
 }
+
+/** Settings that speak of live AWS have no meaning beside a file. @throws UsageError */
+export function checkOffline(
+  given: Partial<Record<(typeof LIVE)[number], unknown>>,
+  file: string,
+  spelt: (setting: (typeof LIVE)[number]) => string,
+): void {
+  const unused = LIVE.find((setting) => given[setting] !== undefined);
+  if (unused === undefined) return;
+  throw new UsageError(`${spelt(unused)} speaks of live AWS, but the file ${file} was given. Leave out one of them.`);
+}
+
+const LIVE = ['organization', 'accounts', 'regions', 'role', 'externalId', 'endpointUrl'] as const;
 
 /** Which accounts and regions of live AWS are looked at. */
 export function scopeOf({ organization, accounts, role, regions, externalId }: Settings): CollectScope {
