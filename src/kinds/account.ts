@@ -45,7 +45,12 @@ export const account: Kind = {
       by: ['organizationId'],
       from: (resource) => keys(text(resource.fields['organizationId'])),
       to: (candidate) => [candidate.id],
-      wants: () => [],
+      wants: ({ account, fields }) =>
+        keys(text(fields['organizationId'])).map(() => ({
+          kind: 'organization',
+          account: text(fields['managementAccount']) ?? account,
+          region: '',
+        })),
     },
     regions: {
       kind: 'region',
@@ -61,6 +66,7 @@ export const account: Kind = {
       many: true,
       about: 'Trails that record the account: its own, and the organization trails of its organization.',
       by: [],
+      on: ['organization', 'visibleIn'],
       from: (resource) => [
         resource.account,
         `seen from ${resource.account}`,

@@ -88,6 +88,7 @@ export const alarm: Kind = {
       many: true,
       about: 'Composite alarms that look at it, in their rule or as what silences them.',
       by: [],
+      on: ['rule', 'suppressor'],
       from: (resource) => [resource.id, nameKey(resource, resource.name)],
       to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],

@@ -26,6 +26,8 @@ export interface Relation {
   readonly by: readonly string[];
   /** Keys of the targets: to-one, none or one; the target whose `to` holds one of them is related. */
   from(resource: Resource): readonly string[];
+  /** Fields of the other kind that `to` and `joins` look at: where one was not read, the resource may be related. */
+  readonly on?: readonly string[];
   /** Keys under which a resource of the other kind is found. */
   to(candidate: Resource): readonly string[];
   /** Lists that hold the targets: to be read when collecting, and to be whole for the relation to be whole. */

@@ -36,6 +36,7 @@ export const logGroup: Kind = {
       many: true,
       about: 'Metric filters that look at it.',
       by: [],
+      on: ['logGroupArn'],
       from: (resource) => [resource.id],
       to: (candidate) => [text(candidate.fields['logGroupArn']) ?? ''],
       wants: (resource) => [
@@ -47,6 +48,7 @@ export const logGroup: Kind = {
       many: true,
       about: 'Trails that send to it.',
       by: [],
+      on: ['logGroupArn'],
       from: (resource) => [resource.id],
       to: (candidate) => [(text(candidate.fields['logGroupArn']) ?? '').replace(/:\*$/, '')],
       wants: (resource, places) =>

@@ -1,6 +1,7 @@
 /** A metric filter: turns log events that match a pattern into a metric. */
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
+import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import { dimensionNames, metricKey, watchedMetrics } from './alarm.ts';
 import type { Kind } from './kind.ts';
@@ -54,22 +55,19 @@ export const metricFilter: Kind = {
       kind: 'alarm',
       many: true,
       about: 'Alarms on exactly its metric: namespace, name and dimensions, in its account and region.',
-      by: ['namespace', 'metricName', 'dimensions'],
-      from: (resource) => [
-        metricKey(
-          resource.account,
-          resource.region,
-          text(resource.fields['namespace']) ?? '',
-          text(resource.fields['metricName']) ?? '',
-        ),
-      ],
+      by: ['namespace', 'metricName', 'dimensions', 'systemDimensions'],
+      on: ['namespace', 'metricName', 'dimensions', 'metrics'],
+      from: (resource) => [publishedMetric(resource)],
       to: (candidate) => watchedMetrics(candidate).map((metric) => metric.key),
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
       joins: (resource, candidate) => {
         const own = Object.keys(isObject(resource.fields['dimensions']) ? resource.fields['dimensions'] : {});
         const system = list(resource.fields['systemDimensions']).map(String);
         const wanted = [...own, ...system].sort().join('\n');
-        return watchedMetrics(candidate).some((metric) => dimensionNames(metric).join('\n') === wanted);
+        const key = publishedMetric(resource);
+        return watchedMetrics(candidate).some(
+          (metric) => metric.key === key && dimensionNames(metric).join('\n') === wanted,
+        );
       },
     },
   },
@@ -90,6 +88,10 @@ export const metricFilter: Kind = {
   },
   details: {},
 };
+
+function publishedMetric({ account, region, fields }: Resource): string {
+  return metricKey(account, region, text(fields['namespace']) ?? '', text(fields['metricName']) ?? '');
+}
 
 function draft(item: Answer, account: string, region: string, within: string | undefined): Draft {
   const name = text(item['filterName']);

@@ -21,6 +21,7 @@ export const organization: Kind = {
       many: true,
       about: 'The accounts of the organization that were looked at.',
       by: [],
+      on: ['organizationId'],
       from: (resource) => [resource.id],
       to: (candidate) => [text(candidate.fields['organizationId']) ?? ''],
       wants: () => [],
@@ -30,6 +31,7 @@ export const organization: Kind = {
       many: true,
       about: 'Organization trails: trails of the management account (or a delegated one) that record every account.',
       by: ['managementAccount'],
+      on: ['organization'],
       from: (resource) => [text(resource.fields['managementAccount']) ?? ''],
       to: (candidate) => (candidate.fields['organization'] === true ? [candidate.account] : []),
       wants: (resource, places) => {

@@ -29,6 +29,7 @@ export const region: Kind = {
       many: true,
       about: 'Trails that record what happens in the region: multi-region trails, and trails whose home it is.',
       by: [],
+      on: ['multiRegion', 'organization', 'visibleIn'],
       from: (resource) => {
         const manager = text(resource.fields['managementAccount']);
         const owners = manager === null ? [resource.account] : [resource.account, `organization of ${manager}`];

@@ -20,6 +20,7 @@ export const topic: Kind = {
       many: true,
       about: 'Its subscriptions, confirmed or not.',
       by: [],
+      on: ['topicArn'],
       from: (resource) => [resource.id],
       to: (candidate) => [text(candidate.fields['topicArn']) ?? ''],
       wants: (resource) => [

@@ -3,6 +3,7 @@
 import type { Want } from '../model/collect.ts';
 import type { Gap, GapReason, Place, Resource } from '../model/resource.ts';
 import type { Hole, Snapshot } from '../model/snapshot.ts';
+import { enumerate } from '../model/words.ts';
 import type { Datum, Population, Related, World } from '../model/world.ts';
 import type { Kind, Relation } from './kind.ts';
 import { texts } from './kind.ts';
@@ -35,13 +36,21 @@ interface Index {
   readonly whole: ReadonlySet<string>;
   /** By account. */
   readonly holes: ReadonlyMap<string, readonly Hole[]>;
-  /** Relation -> key -> candidates found under it. */
-  readonly targets: Map<Relation, ReadonlyMap<string, readonly Resource[]>>;
+  readonly targets: Map<Relation, Targets>;
+}
+
+/** The other ends of a relation. */
+interface Targets {
+  /** Key -> candidates found under it. */
+  readonly byKey: ReadonlyMap<string, readonly Resource[]>;
+  /** Candidates whose keys are not known, each with the gap that says why. */
+  readonly veiled: readonly (readonly [Resource, Gap])[];
 }
 
 function indexOf(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>): Index {
   const byKind = new Map<string, Map<string, Resource>>();
-  for (const resource of snapshot.resources) {
+  // In one order, so that findings do not depend on the snapshot's.
+  for (const resource of snapshot.resources.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     entry(byKind, resource.kind, () => new Map<string, Resource>()).set(resource.id, resource);
   }
   const whole = new Set<string>();
@@ -51,7 +60,11 @@ function indexOf(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>): Index {
     }
   }
   const holes = new Map<string, Hole[]>();
-  for (const hole of snapshot.holes) entry(holes, hole.account, () => [] as Hole[]).push(hole);
+  for (const hole of snapshot.holes) {
+    entry(holes, hole.account, () => [] as Hole[]).push(hole);
+    // A list that is said to be both whole and not is not whole.
+    whole.delete(listKey(hole.kind, hole.account, hole.region, hole.within ?? ''));
+  }
   const gaps = new Map(snapshot.gaps.map((gap) => [gap.id, gap]));
   return { snapshot, kinds, byKind, gaps, whole, holes, targets: new Map() };
 }
@@ -80,14 +93,19 @@ function populationOf(index: Index, name: string): Population {
 
 function unlistedIn(index: Index, account: string, kind: string, population: Kind['population']): readonly Hidden[] {
   // An account exists whether or not anything in it could be read.
-  if (kind === 'account') return [];
+  if (kind === 'account') {
+    const isThere = index.byKind.get(kind)?.has(account);
+    return isThere ? [] : [{ account, region: '', gap: missing(index, { kind, account, region: '' }) }];
+  }
   const regions = population === 'account' ? [''] : regionsOf(index, account);
   if (!regions) return [{ account, region: '', gap: missing(index, { kind, account, region: '*' }) }];
-  if (population === 'discovered') return [];
-  return regions.flatMap((region) => {
-    const want = { kind, account, region };
-    return isWhole(index, want) ? [] : [{ account, region, gap: missing(index, want) }];
-  });
+  const isKnown = (region: string) =>
+    population === 'discovered'
+      ? index.byKind.get(kind)?.has(`${account}/${region}`)
+      : isWhole(index, { kind, account, region });
+  return regions
+    .filter((region) => !isKnown(region))
+    .map((region) => ({ account, region, gap: missing(index, { kind, account, region }) }));
 }
 
 /** The caller is asked for its organization, and need not be among the accounts looked at. */
@@ -120,30 +138,38 @@ function relate(index: Index, resource: Resource, name: string): Related {
   }
   const keys = relation.from(resource);
   const targets = entry(index.targets, relation, () => targetsOf(index, relation));
-  const found = new Set(keys.flatMap((key) => targets.get(key) ?? []));
+  const found = new Set(keys.flatMap((key) => targets.byKey.get(key) ?? []));
   const joined = [...found].filter((target) => relation.joins?.(resource, target) ?? true);
   const wants = relation.wants(resource, { regions: (account) => regionsOf(index, account) });
+  const veiled = targets.veiled.filter(([candidate]) => !joined.includes(candidate)).map(([, gap]) => gap);
   // A to-one relation that found its target has nothing more to find.
-  const gaps = !relation.many && joined.length > 0 ? [] : gapsOf(index, wants);
+  const gaps = !relation.many && joined.length > 0 ? [] : unique([...gapsOf(index, wants), ...veiled]);
   const isDangling = !relation.many && keys.length > 0 && joined.length === 0 && gaps.length === 0;
   return { resources: joined, gaps, ...(isDangling ? { dangling: keys[0] ?? '' } : {}) };
 }
 
-function targetsOf(index: Index, relation: Relation): ReadonlyMap<string, readonly Resource[]> {
-  const targets = new Map<string, Resource[]>();
+function targetsOf(index: Index, relation: Relation): Targets {
+  const byKey = new Map<string, Resource[]>();
+  const veiled: (readonly [Resource, Gap])[] = [];
   for (const candidate of index.byKind.get(relation.kind)?.values() ?? []) {
-    for (const key of new Set(relation.to(candidate))) entry(targets, key, () => [] as Resource[]).push(candidate);
+    for (const key of new Set(relation.to(candidate))) entry(byKey, key, () => [] as Resource[]).push(candidate);
+    const unread = (relation.on ?? []).map((field) => fieldOf(index, candidate, field)).find((datum) => !datum.known);
+    if (unread && !unread.known) veiled.push([candidate, unread.gap]);
   }
-  return targets;
+  return { byKey, veiled };
 }
 
+/** Undefined where they are not known; an account in which no region is looked at is not known to be empty. */
 function regionsOf(index: Index, account: string): readonly string[] | undefined {
-  const regions = index.byKind.get('account')?.get(account)?.fields['regionNames'];
-  return regions === undefined ? undefined : texts(regions);
+  const regions = texts(index.byKind.get('account')?.get(account)?.fields['regionNames']);
+  return regions.length === 0 ? undefined : regions;
 }
 
 function gapsOf(index: Index, wants: readonly Want[]): readonly Gap[] {
-  const gaps = wants.filter((want) => !isWhole(index, want)).map((want) => missing(index, want));
+  return wants.filter((want) => !isWhole(index, want)).map((want) => missing(index, want));
+}
+
+function unique(gaps: readonly Gap[]): readonly Gap[] {
   return [...new Map(gaps.map((gap) => [gap.id, gap])).values()];
 }
 
@@ -169,10 +195,13 @@ function missing(index: Index, want: Want): Gap {
   );
   const gap = hole && index.gaps.get(hole.gap);
   if (gap) return gap;
-  const { accounts, regions } = index.snapshot.scope;
-  const isInScope =
-    accounts.includes(want.account) && (['', '*'].includes(want.region) || (regions?.includes(want.region) ?? true));
-  return made(index, isInScope ? 'notCollected' : 'outOfScope', want, want.kind);
+  return made(index, isAsked(index, want) ? 'notCollected' : 'outOfScope', want, want.kind);
+}
+
+/** Whether the run was asked to look there. Region '*' stands for every region. */
+function isAsked({ snapshot }: Index, { account, region }: Place): boolean {
+  const { accounts, regions } = snapshot.scope;
+  return accounts.includes(account) && (region === '' || (regions?.includes(region) ?? true));
 }
 
 /** A gap that no call left behind: nobody was asked. */
@@ -194,7 +223,8 @@ function made(index: Index, reason: GapReason, place: Place, what: string): Gap 
 
 function outside({ snapshot }: Index, { account, region }: Place): string {
   if (!snapshot.scope.accounts.includes(account)) return `account ${account} is not among the accounts looked at`;
-  return `${region} is not among the regions looked at`;
+  if (region !== '*') return `${region} is not among the regions looked at`;
+  return `only ${enumerate(snapshot.scope.regions ?? [])} ${snapshot.scope.regions?.length === 1 ? 'was' : 'were'} to be looked at`;
 }
 
 function kindOf(index: Index, name: string): Kind {
