@@ -15,6 +15,8 @@ import { notified } from './notification.ts';
 /** One record, where it is recorded, and what its routes must lead to. */
 export interface Question {
   readonly record: CloudTrailRecord;
+  /** The samples of its class: a filter that matches some of them is about the class. */
+  readonly siblings: readonly CloudTrailRecord[];
   readonly region: string;
   /** Whether the event is one of a global service. */
   readonly isGlobal: boolean;
@@ -138,7 +140,7 @@ function throughLogGroup(question: Question, group: Resource, before: Chain): re
   if (resources.length === 0 && gaps.length === 0) {
     return [[...before, no('metricFilter', `log group ${group.name} has no metric filters`, group)]];
   }
-  const found = matching(resources, question.record).flatMap(({ filter, link }) => {
+  const found = matching(resources, question.record, question.siblings).flatMap(({ filter, link }) => {
     const chain = [...before, link];
     return link.truth === 'false' ? [chain] : notified(question, filter).map((rest) => [...chain, ...rest]);
   });

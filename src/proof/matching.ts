@@ -1,5 +1,5 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Pattern } from '../languages/filter-pattern/index.ts';
+import type { Nearest, Pattern } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
@@ -12,26 +12,55 @@ export interface Match {
   readonly link: Link;
 }
 
-/** Filters that match or may match; if there is none, the one that misses by least. */
-export function matching(filters: readonly Resource[], record: CloudTrailRecord): readonly Match[] {
-  const judged = filters.map((filter) => ({ filter, ...judge(filter, record) }));
+/**
+ * Filters that match or may match; if there is none, the one that was meant: it matches other records of the class, or misses by least.
+ * `siblings` are the other records of the class.
+ */
+export function matching(
+  filters: readonly Resource[],
+  record: CloudTrailRecord,
+  siblings: readonly CloudTrailRecord[],
+): readonly Match[] {
+  const judged = filters.map((filter) => ({ filter, told: tellsOf(filter, siblings), ...judge(filter, record) }));
   const possible = judged.filter(({ link }) => link.truth !== 'false');
   if (possible.length > 0) return possible;
-  const [closest] = judged.toSorted(
-    (one, other) => byNearness(one.nearness, other.nearness) || (one.filter.id < other.filter.id ? -1 : 1),
+  const related = judged.filter(({ told, nearness }) => told > 0 || isRelated(nearness));
+  const [meant] = related.toSorted(
+    (one, other) =>
+      byNearness(one.nearness, other.nearness) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
   );
-  if (!closest) return [];
-  const others = filters.length - 1;
+  if (meant) return [{ filter: meant.filter, link: withOthers(meant.link, filters.length - 1) }];
+  const [first] = filters;
+  if (!first) return [];
+  const group = `log group ${String(first.fields['logGroupName'])}`;
   const sentence =
-    others === 0
-      ? closest.link.sentence
-      : `${closest.link.sentence}; the ${plural(others, 'other metric filter')} of the log group ${others === 1 ? 'does' : 'do'} not match either`;
-  return [{ filter: closest.filter, link: { ...closest.link, sentence } }];
+    filters.length === 1
+      ? `the only metric filter of ${group}, ${first.name}, is about something else`
+      : `none of the ${filters.length} metric filters of ${group} is about it`;
+  return [{ filter: first, link: no('metricFilter', sentence) }];
+}
+
+function withOthers(link: Link, others: number): Link {
+  if (others === 0) return link;
+  const rest = `the ${plural(others, 'other metric filter')} of the log group ${others === 1 ? 'does' : 'do'} not match either`;
+  return { ...link, sentence: `${link.sentence}; ${rest}` };
+}
+
+/** Whether a filter that does not match has anything to do with the record. */
+function isRelated({ held, isClose, misses }: Judgement['nearness']): boolean {
+  return held > 0 || isClose || misses === UNREADABLE.misses;
+}
+
+/** How many of the records a filter matches. */
+function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number {
+  const parsed = parsedOnce(filter, String(filter.fields['pattern']));
+  if (!parsed.ok) return 0;
+  return records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length;
 }
 
 interface Judgement {
   readonly link: Link;
-  readonly nearness: Parameters<typeof byNearness>[0];
+  readonly nearness: Pick<Nearest, 'misses' | 'held' | 'isClose'>;
 }
 
 const MATCHES = { misses: 0, held: 0, isClose: false };

@@ -53,9 +53,10 @@ export function prove(events: EventClass, account: Resource, world: World, reach
     );
   }
   const regions = regionsOf(events, (datum.value as readonly string[]) ?? [], world);
+  const siblings = events.samples.map(({ record }) => record);
   const cases = regions.flatMap((region) =>
     events.samples.map((sample) =>
-      examine(sample, { region, isGlobal: events.recordedIn === 'global', account, world, reaches }),
+      examine(sample, { region, isGlobal: events.recordedIn === 'global', account, world, reaches, siblings }),
     ),
   );
   return weigh(events, account, regions, cases);

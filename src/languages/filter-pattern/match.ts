@@ -151,7 +151,9 @@ function explainLeaf(leaf: Leaf, record: CloudTrailRecord): Explanation {
 
 function isMisspelt(operand: Operand, values: readonly (Value | undefined)[]): boolean {
   if (operand.type !== 'text') return false;
-  return values.some((value) => typeof value === 'string' && nearestName(value, [operand.text]) !== null);
+  // All names of services end alike: ec2.amazonaws.com is no misspelling of s3.amazonaws.com.
+  const head = (text: string) => text.split('.')[0] ?? '';
+  return values.some((value) => typeof value === 'string' && nearestName(head(value), [head(operand.text)]) !== null);
 }
 
 function judge(leaf: Leaf, values: readonly (Value | undefined)[], record: CloudTrailRecord): Answer {

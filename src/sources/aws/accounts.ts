@@ -81,7 +81,7 @@ function isAbort(error: unknown): boolean {
 function whyNot(error: unknown, endpointUrl: string | undefined): string {
   const where = endpointUrl ?? 'AWS';
   if (error instanceof Error && /^(CredentialsProviderError|TokenProviderError)$/.test(error.name)) {
-    return `no AWS credentials were found: ${classify(error).message}. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with: aws sso login`;
+    return `no AWS credentials were found (${error.message}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with: aws sso login`;
   }
   const { reason, code, message } = error instanceof Unread ? error : classify(error);
   if (/^ExpiredToken/.test(code)) {

@@ -1,4 +1,5 @@
 /** Live AWS: accounts as they are listed, each with its own role and regions, read side by side; what cannot be read is a gap of that one datum. */
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Kind } from '../../kinds/kind.ts';
 import { Unread } from '../../model/collect.ts';
@@ -49,6 +50,8 @@ export async function collectFromAws(
   const { now, tool, onProgress: progress = () => {} } = options;
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  // Every call in flight listens to it.
+  setMaxListeners(0, signal);
   const connection = connect({ ...options, signal, onAttempt: (throttled) => progress({ type: 'call', throttled }) });
   const recorder = openRecorder(kinds);
   const facts = { tool, takenAt: now.toISOString() };
