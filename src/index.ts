@@ -26,7 +26,7 @@ export type { CloudTrailRecord, Value } from './model/value.ts';
 export { isObject } from './model/value.ts';
 export { PACKAGE, RULES } from './paths.ts';
 export type { Annotation } from './reporters/annotations.ts';
-export { annotationsOf, MOST_ANNOTATIONS } from './reporters/annotations.ts';
+export { annotationsOf, closedGate, MOST_ANNOTATIONS } from './reporters/annotations.ts';
 export { reporters } from './reporters/index.ts';
 export { formatMistakes } from './rulebook/frame.ts';
 export { needsOf, selectRules } from './rulebook/select.ts';

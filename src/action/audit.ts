@@ -5,6 +5,7 @@ import type { Prepared, Report } from '../index.ts';
 import {
   annotationsOf,
   checkWritable,
+  closedGate,
   gateOf,
   judge,
   keep,
@@ -31,7 +32,7 @@ export async function audit(): Promise<number> {
   // Files first, whatever the gate will say: a step after this one may be waiting for them.
   const written = writeFiles(inputs, report);
   say(logged(report, written));
-  if (inputs.annotations) for (const annotation of annotationsOf(report)) annotate(annotation);
+  for (const annotation of inputs.annotations ? annotationsOf(report) : closedGate(report)) annotate(annotation);
   if (inputs.summary) writeSummary(report, written);
   tell(report);
   return report.gate.exitCode;

@@ -30,11 +30,14 @@ const LEVEL: Readonly<Record<Severity, Annotation['level']>> = {
   info: 'notice',
 };
 
-/** The closed gate first, so that a step that fails says why; last, how many problems had no room. */
+/** Why a step fails; nothing where it does not. */
+export function closedGate({ gate }: Report): readonly Annotation[] {
+  return gate.open ? [] : [{ level: 'error', title: 'trailproof', message: gate.sentence }];
+}
+
+/** The closed gate first; last, how many problems had no room. */
 export function annotationsOf(report: Report): readonly Annotation[] {
-  const gate: readonly Annotation[] = report.gate.open
-    ? []
-    : [{ level: 'error', title: 'trailproof', message: report.gate.sentence }];
+  const gate = closedGate(report);
   const room = { error: MOST_ANNOTATIONS - gate.length, warning: MOST_ANNOTATIONS, notice: MOST_ANNOTATIONS - 1 };
   const problems = problemsOf(report).toSorted((one, other) => rank(one) - rank(other));
   const shown = problems.filter((problem) => room[levelOf(problem)]-- > 0);
