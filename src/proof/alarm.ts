@@ -1,6 +1,8 @@
 /** Does one matching log event raise the alarm? Follows "Using Amazon CloudWatch alarms" (evaluation, missing data) and PutMetricAlarm. */
 import type { Resource } from '../model/resource.ts';
+import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
+import { datapoints, fixed } from './datapoint.ts';
 
 /** A decision and, in one sentence, why. */
 export interface Decision {
@@ -10,9 +12,25 @@ export interface Decision {
 
 type Fields = Resource['fields'];
 
+/** What of an alarm and of a metric filter the decision rests on. */
+export const ALARM_FIELDS = [
+  'type',
+  'metrics',
+  'unit',
+  'period',
+  'comparison',
+  'threshold',
+  'statistic',
+  'datapointsToAlarm',
+  'missingData',
+] as const;
+export const FILTER_FIELDS = ['metricValue', 'defaultValue', 'unit'] as const;
+
 export function raisedByOneEvent(alarm: Resource, filter: Resource): Decision {
-  const steps = [isPlain, unitFits, periodFits, comparisonFits, datapointBreaches, enoughDatapoints, stateChanges];
   const fields = alarmFields(alarm.fields);
+  const strange = notFollowed(alarm, fields, filter);
+  if (strange) return strange;
+  const steps = [unitFits, periodFits, comparisonFits, datapointBreaches, enoughDatapoints, stateChanges];
   let doubt: Decision | undefined;
   for (const step of steps) {
     const decision = step(alarm, fields, filter);
@@ -26,23 +44,33 @@ export function raisedByOneEvent(alarm: Resource, filter: Resource): Decision {
 function alarmFields(fields: Fields): Fields {
   const metrics = Array.isArray(fields['metrics']) ? fields['metrics'] : [];
   const [only] = metrics;
-  if (fields['type'] !== 'metricMath' || metrics.length !== 1 || typeof only !== 'object' || only === null)
-    return fields;
-  const stat = (only as Fields)['MetricStat'];
-  if (typeof stat !== 'object' || stat === null) return fields;
-  const { Period, Stat, Unit } = stat as Fields;
+  if (fields['type'] !== 'metricMath' || metrics.length !== 1 || !isObject(only)) return fields;
+  const stat = only['MetricStat'];
+  if (!isObject(stat)) return fields;
+  const { Period, Stat, Unit } = stat;
   return { ...fields, type: 'metric', period: Period ?? null, statistic: Stat ?? null, unit: Unit ?? null };
 }
 
-type Step = (alarm: Resource, fields: Fields, filter: Resource) => Decision | null;
+const NOT_PLAIN: ReadonlyMap<string, string> = new Map([
+  ['metricMath', 'a metric-math expression'],
+  ['anomalyBand', 'an anomaly band'],
+  ['query', 'a query'],
+]);
 
-const isPlain: Step = (alarm, fields) => {
-  const what = { metricMath: 'a metric-math expression', anomalyBand: 'an anomaly band', query: 'a query' }[
-    String(fields['type'])
-  ];
-  if (what === undefined) return null;
+/** Alarms of which nothing is said, neither yes nor no. */
+function notFollowed(alarm: Resource, { type }: Fields, filter: Resource): Decision | null {
+  if (alarm.account !== filter.account) {
+    return undecided(
+      `alarm ${alarm.name} watches it from account ${alarm.account}, and whether metrics are shared with that account was not read`,
+    );
+  }
+  if (type === 'metric') return null;
+  const what = NOT_PLAIN.get(String(type)) ?? 'something other than one metric';
   return undecided(`alarm ${alarm.name} watches ${what}, and whether one event raises it is not decided`);
-};
+}
+
+/** Null where nothing stands against it. */
+type Step = (alarm: Resource, fields: Fields, filter: Resource) => Decision | null;
 
 const unitFits: Step = (alarm, fields, filter) => {
   const unit = fields['unit'] ?? null;
@@ -68,89 +96,87 @@ const comparisonFits: Step = (alarm, fields) => {
 };
 
 const datapointBreaches: Step = (alarm, fields, filter) => {
-  const value = Number(filter.fields['metricValue']);
-  if (!Number.isFinite(value)) {
-    return undecided(
-      `metric filter ${filter.name} publishes ${String(filter.fields['metricValue'])}, not a fixed number`,
-    );
+  const { metricValue, defaultValue } = filter.fields;
+  const value = fixed(metricValue);
+  if (value === null) {
+    return undecided(`metric filter ${filter.name} publishes ${String(metricValue)}, not a fixed number`);
   }
+  const { threshold } = fields;
+  if (typeof threshold !== 'number') return undecided(`alarm ${alarm.name} has no fixed threshold`);
   const statistic = String(fields['statistic']);
-  const fallback = filter.fields['defaultValue'];
-  const others = typeof fallback === 'number' ? fallback : null;
-  const period = Number(fields['period']);
-  const points = datapoints(statistic, value, others, period);
+  const other = typeof defaultValue === 'number' ? defaultValue : null;
+  const points = datapoints(statistic, value, other, Number(fields['period']));
   if (!points) return undecided(`alarm ${alarm.name} uses the statistic ${statistic}, which is not decided here`);
-  const quiet = others === null ? null : datapointOfSilence(statistic, others, period);
-  const wanted = `${fields['comparison'] === 'GreaterThanThreshold' ? '>' : '>='} ${String(fields['threshold'])}`;
-  if (quiet !== null && breaches(quiet, fields)) {
+  const breaches = (point: number) =>
+    fields['comparison'] === 'GreaterThanThreshold' ? point > threshold : point >= threshold;
+  const wants = `${statistic} ${fields['comparison'] === 'GreaterThanThreshold' ? '>' : '>='} ${threshold}`;
+  if (points.quiet.length > 0 && points.quiet.every(breaches)) {
     return no(
-      `alarm ${alarm.name} is in ALARM without any event (${statistic} of the default value ${String(others)} is ${wanted}), so an event changes nothing`,
+      `alarm ${alarm.name} is in ALARM without any event (${statistic} of the default value ${String(other)} is ${wants.slice(statistic.length + 1)}), so an event changes nothing`,
     );
   }
-  const verdicts = points.map((point) => breaches(point, fields));
-  if (verdicts.every(Boolean)) return null;
-  if (verdicts.some(Boolean)) {
+  if (!points.event.some(breaches)) {
+    return no(
+      `one event gives ${statistic} ${points.event[0]}, but alarm ${alarm.name} wants ${wants.slice(statistic.length + 1)}`,
+    );
+  }
+  if (points.quiet.some(breaches)) {
     return undecided(
-      `alarm ${alarm.name} wants ${statistic} ${wanted}, and the default value ${String(others)} of other minutes can pull one event below it`,
+      `alarm ${alarm.name} wants ${wants}, and the default value ${String(other)} of many minutes can reach it without any event`,
     );
   }
-  return no(`one event gives ${statistic} ${points[0]}, but alarm ${alarm.name} wants ${wanted}`);
+  if (points.event.every(breaches)) return null;
+  return undecided(
+    `alarm ${alarm.name} wants ${wants}, and the default value ${String(other)} of other minutes can pull one event below it`,
+  );
 };
 
-/** What one event can make of the datapoint: alone, and among default values of other minutes or of its own. Null: not decided. */
-function datapoints(statistic: string, value: number, other: number | null, period: number): readonly number[] | null {
-  const minutes = Math.max(1, Math.floor(period / 60));
-  switch (statistic) {
-    case 'Sum':
-      return other === null ? [value] : [value, value + (minutes - 1) * other];
-    case 'Maximum':
-      return other === null ? [value] : [value, Math.max(value, other)];
-    case 'Minimum':
-      return other === null ? [value] : [value, Math.min(value, other)];
-    case 'Average':
-      // Whether default values are also counted in the event's own minute is not documented: a thousand stand for "many".
-      return other === null ? [value] : [value, (value + 1000 * other) / 1001];
-    case 'SampleCount':
-      return other === null ? [1] : [1, minutes];
-    default:
-      return /^p\d/.test(statistic) && other === null ? [value] : null;
-  }
-}
-
-function datapointOfSilence(statistic: string, other: number, period: number): number | null {
-  const minutes = Math.max(1, Math.floor(period / 60));
-  if (statistic === 'Sum') return minutes * other;
-  if (statistic === 'SampleCount') return minutes;
-  return other;
-}
-
-function breaches(point: number, fields: Fields): boolean {
-  const threshold = Number(fields['threshold']);
-  return fields['comparison'] === 'GreaterThanThreshold' ? point > threshold : point >= threshold;
-}
-
-const enoughDatapoints: Step = (alarm, fields) => {
-  const needed = Number(fields['datapointsToAlarm']);
+const enoughDatapoints: Step = (alarm, fields, filter) => {
+  const needed = fields['datapointsToAlarm'];
+  if (typeof needed !== 'number') return undecided(`alarm ${alarm.name} does not say how many datapoints it wants`);
   if (needed === 1) return null;
-  const missing = String(fields['missingData']);
   const wants = `alarm ${alarm.name} wants ${needed} of ${String(fields['evaluationPeriods'])} datapoints`;
-  if (missing === 'missing')
-    return undecided(`${wants}; one event is enough only while the metric is silent around it`);
+  switch (fields['missingData']) {
+    case 'missing':
+      return undecided(`${wants}; one event is enough only while the metric is silent around it`);
+    case 'breaching':
+      if (!reportsSilence(filter)) break;
+      return undecided(`${wants}, and counts minutes without any log event as breaching`);
+    case 'notBreaching':
+    case 'ignore':
+      break;
+    default:
+      return undecided(`${wants}, and how it treats missing ones is not known`);
+  }
   return no(`${wants}, and one event gives one`);
 };
 
 const stateChanges: Step = (alarm, fields, filter) => {
-  if (typeof filter.fields['defaultValue'] === 'number') return null;
-  if (fields['missingData'] === 'breaching') {
-    return no(`alarm ${alarm.name} counts silence as breaching, so it stays in ALARM and an event changes nothing`);
+  switch (fields['missingData']) {
+    case 'missing':
+    case 'notBreaching':
+      return null;
+    case 'breaching':
+      if (reportsSilence(filter)) {
+        return undecided(
+          `alarm ${alarm.name} counts minutes without any log event as breaching, and an event among them changes nothing`,
+        );
+      }
+      return no(`alarm ${alarm.name} counts silence as breaching, so it stays in ALARM and an event changes nothing`);
+    case 'ignore':
+      if (reportsSilence(filter)) return null;
+      return no(
+        `alarm ${alarm.name} keeps its state through silence: after the first event it stays in ALARM and later ones change nothing`,
+      );
+    default:
+      return undecided(`how alarm ${alarm.name} treats missing datapoints is not known`);
   }
-  if (fields['missingData'] === 'ignore') {
-    return no(
-      `alarm ${alarm.name} keeps its state through silence: after the first event it stays in ALARM and later ones change nothing`,
-    );
-  }
-  return null;
 };
+
+/** Whether a minute of log events without match reports something. */
+function reportsSilence(filter: Resource): boolean {
+  return typeof filter.fields['defaultValue'] === 'number';
+}
 
 function no(sentence: string): Decision {
   return { truth: 'false', sentence };

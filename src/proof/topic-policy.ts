@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
-import { allOf } from '../model/verdict.ts';
+import { allOf, anyOf } from '../model/verdict.ts';
 import type { Decision } from './alarm.ts';
 
 export function admitsCloudWatch(topic: Resource, alarm: Resource): Decision {
@@ -76,39 +76,64 @@ function principal(value: Value | undefined): Truth {
   if (value === '*') return 'true';
   if (!isObject(value)) return 'false';
   if (strings(value['AWS']).includes('*')) return 'true';
-  return truth(strings(value['Service']).some((service) => service === 'cloudwatch.amazonaws.com' || service === '*'));
+  const services = strings(value['Service']);
+  if (services.includes('cloudwatch.amazonaws.com')) return 'true';
+  // A star among services, or a name in other letters, is documented nowhere.
+  return services.some((service) => service === '*' || /cloudwatch/i.test(service)) ? 'unknown' : 'false';
 }
 
 /** What CloudWatch sends along, as far as it is documented. */
 function conditions(value: Value | undefined, alarm: Resource, isDeny: boolean): Truth {
   if (value === undefined) return 'true';
   if (!isObject(value)) return 'unknown';
-  const sent: Readonly<Record<string, string>> = {
-    'aws:sourceowner': alarm.account,
-    'aws:sourceaccount': alarm.account,
-    'aws:sourcearn': alarm.id,
-  };
-  const truths = Object.entries(value).flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).map(([key, wanted]): Truth => {
-      const actual = sent[key.toLowerCase()];
-      // Principal keys are carried by users and roles only, not by a service.
-      if (actual === undefined) return !isDeny && /^aws:principal/i.test(key) ? 'false' : 'unknown';
-      return compares(operator, actual, strings(wanted));
-    }),
-  );
+  const sent: ReadonlyMap<string, string> = new Map([
+    ['aws:sourceowner', alarm.account],
+    ['aws:sourceaccount', alarm.account],
+    ['aws:sourcearn', alarm.id],
+  ]);
+  const truths = Object.entries(value).flatMap(([operator, keys]): readonly Truth[] => {
+    if (!isObject(keys)) return ['unknown'];
+    return Object.entries(keys).map(([key, wanted]) => {
+      const actual = sent.get(key.toLowerCase());
+      if (actual !== undefined) return compares(operator, actual, strings(wanted));
+      // Principal keys are carried by users and roles only, not by a service; what asks for one does not hold without it.
+      return !isDeny && ASKING.has(operator) && /^aws:principal/i.test(key) ? 'false' : 'unknown';
+    });
+  });
   return allOf(truths);
 }
 
+/** Operators that hold only where the key is there. */
+const ASKING: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike']);
+
 function compares(operator: string, actual: string, wanted: readonly string[]): Truth {
+  // Policy variables are filled in by IAM.
+  if (wanted.some((each) => each.includes('${'))) return 'unknown';
   switch (operator) {
     case 'StringEquals':
+      return truth(wanted.includes(actual));
+    case 'StringLike':
+      return truth(wanted.some((each) => isLike(actual, each)));
     case 'ArnEquals':
     case 'ArnLike':
-    case 'StringLike':
-      return truth(wanted.some((each) => (operator === 'StringEquals' ? each === actual : isLike(actual, each))));
+      return anyOf(wanted.map((each) => arnLike(actual, each)));
     default:
       return 'unknown';
   }
+}
+
+/** Each of the six parts of an ARN is compared for itself; a star that would have to cross a colon is not decided. */
+function arnLike(actual: string, wanted: string): Truth {
+  if (!isLike(actual, wanted)) return 'false';
+  const [parts, patterns] = [arnParts(actual), arnParts(wanted)];
+  return patterns.length === parts.length && parts.every((part, at) => isLike(part, patterns[at] ?? ''))
+    ? 'true'
+    : 'unknown';
+}
+
+function arnParts(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function strings(value: Value | undefined): readonly string[] {
