@@ -42,7 +42,6 @@ function inVirginia(spot: Spot): Holdings {
     selectors: [UPLOADS_ONLY],
   };
   const orphaned = trail(spot, 'billing-trail', 'billing/cloudtrail', {
-    multiRegion: false,
     deliveredToLogsMinutesAgo: 3 * 24 * 60,
   });
   return {
@@ -62,35 +61,35 @@ const UPLOADS_ONLY = {
 /** A trail of one region. Behind it one class is told about, one alarm is on without any event, and one topic does not admit CloudWatch. */
 function inFrankfurt(spot: Spot): Holdings {
   const alerts = [topicArn(spot, 'frankfurt-alerts')];
-  const closed = [topicArn(spot, 'frankfurt-change-board')];
+  const closed = [topicArn(spot, 'frankfurt-soc')];
   return holdings({
     trails: [trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', { multiRegion: false })],
     logGroups: [
       logGroup(spot, 'frankfurt/cloudtrail', [
         filterFor('s3.DeleteBucket'),
-        filterFor('cloudtrail.Changes'),
-        filterFor('api.Unauthorized', { defaultValue: 1 }),
+        filterFor('cloudtrail.Changes', { defaultValue: 1 }),
+        filterFor('api.Unauthorized'),
       ]),
     ],
     alarms: [
       alarm(NAMES['s3.DeleteBucket'], alerts),
-      alarm(NAMES['cloudtrail.Changes'], closed),
-      alarm(NAMES['api.Unauthorized'], alerts),
+      alarm(NAMES['cloudtrail.Changes'], alerts),
+      alarm(NAMES['api.Unauthorized'], closed),
     ],
     topics: [
       topic('frankfurt-alerts', 'frankfurt@example.com'),
-      { ...topic('frankfurt-change-board', 'change-board@example.com'), policy: onlyTheBoard(spot) },
+      { ...topic('frankfurt-soc', 'soc@example.com'), policy: onlyTheSoc(spot) },
     ],
   });
 }
 
 /** Somebody replaced SNS's own policy and forgot that alarms publish as well. */
-function onlyTheBoard(spot: Spot): string {
+function onlyTheSoc(spot: Spot): string {
   const Statement = {
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${spot.account}:role/ChangeBoard` },
+    Principal: { AWS: `arn:aws:iam::${spot.account}:role/SecurityOperations` },
     Action: 'sns:Publish',
-    Resource: topicArn(spot, 'frankfurt-change-board'),
+    Resource: topicArn(spot, 'frankfurt-soc'),
   };
   return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 }

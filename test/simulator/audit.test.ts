@@ -1,0 +1,163 @@
+/** Whole audits of worlds whose truth is known: exactly the expected verdicts, no question asked twice, and no more calls than needed. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { selectRules } from '../../src/rulebook/select.ts';
+import { audit, rulebook, wrongIn } from './audit.ts';
+import type { Simulator } from './start.ts';
+import { startSimulator } from './start.ts';
+import type { World } from './world.ts';
+import { ACCOUNTS } from './worlds/example.ts';
+import { HEALTHY } from './worlds/expected.ts';
+import { knownWorld } from './worlds/index.ts';
+import { account, chain } from './worlds/parts.ts';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.stop());
+afterEach(() => void vi.unstubAllEnvs());
+
+describe('an audit', () => {
+  it('of the example organization gives exactly the verdicts that are right', async () => {
+    const { world, expected } = knownWorld('example');
+    await simulator.show(world);
+    const { report, seconds } = await audit(simulator);
+    expect(wrongIn(report, expected)).toBe('');
+    expect(report.gate.exitCode).toBe(1);
+    expect(report.summary.unreadableAccounts).toEqual([ACCOUNTS.sandbox]);
+    expect(report.gaps.map(({ account: id, call, reason }) => [id, call, reason])).toEqual([
+      [ACCOUNTS.analytics, 'logs:DescribeMetricFilters', 'denied'],
+      [ACCOUNTS.sandbox, 'sts:AssumeRole', 'denied'],
+    ]);
+    const stats = await simulator.stats();
+    expect(stats.duplicates).toEqual([]);
+    expect(stats.throttled).toBe(0);
+    expect(stats.calls).toBeLessThanOrEqual(8 * 25);
+    expect(seconds).toBeLessThan(20);
+  });
+
+  it('names the links at which the example accounts are broken', async () => {
+    await simulator.show(knownWorld('example').world);
+    const { report } = await audit(simulator, { rules: selectRules(rulebook, ['alarm.*']) });
+    const broken = (id: string) =>
+      Object.fromEntries(
+        report.findings.flatMap(({ account: each, ruleId, proof }) =>
+          each === id && proof?.truth === 'false' ? [[ruleId, proof.broken?.link]] : [],
+        ),
+      );
+    const [changes, deleted, refused] = [
+      'alarm.cloudtrail-changes',
+      'alarm.s3-bucket-deleted',
+      'alarm.unauthorized-api-calls',
+    ] as const;
+    expect(broken(ACCOUNTS.webShop)).toEqual({
+      [changes]: 'metricFilter',
+      [deleted]: 'metricFilter',
+      [refused]: 'alarm',
+    });
+    expect(broken(ACCOUNTS.warehouse)).toEqual({ [changes]: 'action', [deleted]: 'alarm', [refused]: 'subscription' });
+    expect(broken(ACCOUNTS.legacy)).toMatchObject({ [changes]: 'alarm', [refused]: 'topic' });
+
+    // Each of legacy's own trails ends at another link, beside the organization trail's, whose filter is about root.
+    const legacy = report.findings.find((each) => each.account === ACCOUNTS.legacy && each.ruleId === deleted);
+    const ends = legacy?.proof?.routes.map(({ links }) => links.find(({ truth }) => truth === 'false'));
+    expect(ends?.map((end) => end?.link).sort()).toEqual(['logGroup', 'metricFilter', 'selectors', 'trail', 'trail']);
+    const sentences = ends?.map((end) => end?.sentence).join('\n');
+    expect(sentences).toMatch(/trail-2019 is not logging/);
+    expect(sentences).toMatch(/frankfurt-only records only eu-central-1/);
+    expect(sentences).toMatch(/no management events/);
+    expect(sentences).toMatch(/billing\/cloudtrail.*does not exist/);
+
+    // The role that the web shop's filter leaves out is the counterexample.
+    const trusted = report.findings.find((each) => each.account === ACCOUNTS.webShop && each.ruleId === changes);
+    expect(JSON.stringify(trusted?.proof?.counterexample)).toContain('assumed-role/Deployer');
+  });
+
+  it('of one account in 17 regions takes at most 60 calls', async () => {
+    const { world, expected } = knownWorld('wide');
+    await simulator.show(world);
+    const { report } = await audit({ ...simulator, env: keys(world) }, { scope: { by: 'caller' } });
+    const stats = await simulator.stats();
+    console.log(`${stats.calls} calls for ${report.rules.length} rules on one account in 17 regions`);
+    expect(wrongIn(report, expected)).toBe('');
+    expect(stats.calls).toBeLessThanOrEqual(60);
+    expect(stats.duplicates).toEqual([]);
+    expect(stats.throttled).toBe(0);
+  });
+
+  it('reads lists to their very end, wherever a page ends', async () => {
+    const { world, expected } = knownWorld('paging');
+    await simulator.show(world);
+    const { report } = await audit({ ...simulator, env: keys(world) });
+    expect(report.scope.accounts).toHaveLength(22);
+    expect(wrongIn(report, expected)).toBe('');
+    expect((await simulator.stats()).duplicates).toEqual([]);
+  });
+
+  it('finds what is wrong in every archetype, and nothing else', async () => {
+    const { world, expected } = knownWorld('many');
+    await simulator.show(world);
+    const { report } = await audit({ ...simulator, env: keys(world) });
+    expect(wrongIn(report, expected)).toBe('');
+    const stats = await simulator.stats();
+    expect(stats.duplicates).toEqual([]);
+    expect(stats.throttled).toBe(0);
+    // Accounts that cannot be entered cost one call.
+    expect(stats.calls / world.accounts.length).toBeLessThan(20);
+  });
+});
+
+describe('the way into an account', () => {
+  const spot = { account: '100000000001', region: 'us-east-1' };
+  const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
+  const alone: World = {
+    ...knownWorld('wide').world,
+    accounts: [
+      ...knownWorld('wide').world.accounts,
+      account(
+        spot.account,
+        'Guarded',
+        { 'us-east-1': chain(spot, names) },
+        { member: false, role: { name: 'Audit', externalId: 'e7a1' } },
+      ),
+    ],
+    quotas: 1,
+  };
+  const scope = { by: 'accounts', accounts: [spot.account], role: 'Audit' } as const;
+
+  it('is the role with its external id', async () => {
+    await simulator.show(alone);
+    const right = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a1' } });
+    expect(
+      wrongIn(right.report, { [spot.account]: HEALTHY, '': { 'trail.organization-trail': 'notApplicable' } }),
+    ).toBe('');
+    const wrong = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a2' } });
+    expect(wrong.report.summary.unreadableAccounts).toEqual([spot.account]);
+  });
+
+  it('is taken again before a session ends', async () => {
+    await simulator.show({ ...alone, sessionSeconds: 200 });
+    const { report } = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a1' } });
+    expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+    expect((await simulator.stats()).byCall['sts:AssumeRole']).toBeGreaterThan(1);
+  });
+
+  it('does not lead into regions that are not enabled', async () => {
+    await simulator.show({
+      ...alone,
+      accounts: alone.accounts.map((each) => ({ ...each, denied: ['ec2:DescribeRegions'] })),
+    });
+    const regions = ['us-east-1', 'eu-south-1'];
+    const { report } = await audit(
+      { ...simulator, env: keys(alone) },
+      { scope: { ...scope, externalId: 'e7a1', regions } },
+    );
+    const reasons = new Set(report.gaps.filter(({ region }) => region === 'eu-south-1').map(({ reason }) => reason));
+    expect([...reasons]).toEqual(['regionDisabled']);
+    expect(report.findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+  });
+});
+
+function keys({ caller }: World): Readonly<Record<string, string>> {
+  return { ...simulator.env, AWS_ACCESS_KEY_ID: `AKIA${caller}` };
+}

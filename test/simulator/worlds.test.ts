@@ -1,0 +1,157 @@
+/** The worlds themselves: complete, free of contradictions, and with a truth about every shipped rule. */
+import { describe, expect, it } from 'vitest';
+import { rulebook, wrongIn } from './audit.ts';
+import type { Account, World } from './world.ts';
+import { holdingsOf, inOrder } from './world.ts';
+import { archetypes } from './worlds/archetypes.ts';
+import type { ExpectedVerdict } from './worlds/expected.ts';
+import { differences } from './worlds/expected.ts';
+import { knownWorld } from './worlds/index.ts';
+
+const NAMES = ['example', 'wide', 'paging', 'many'];
+const ruleIds = rulebook.rules.map(({ id }) => id);
+
+describe.each(NAMES)('world %s', (name) => {
+  const { world, expected } = knownWorld(name);
+
+  it('says what is right of every shipped rule in every account', () => {
+    const ofOrganization = 'trail.organization-trail';
+    for (const { id, member } of world.accounts) {
+      const isManager = member && id === world.organization?.managementAccount;
+      const wanted = ruleIds.filter((rule) => rule !== ofOrganization || isManager);
+      expect(Object.keys(expected[id] ?? {}).sort(), id).toEqual(wanted.sort());
+    }
+    const others = Object.keys(expected).filter((id) => !world.accounts.some((account) => account.id === id));
+    expect(others).toEqual(world.organization ? [] : ['']);
+  });
+
+  it('survives JSON, so that it can be sent', () => {
+    expect(JSON.parse(JSON.stringify(world))).toEqual(world);
+  });
+
+  it('has ids and names of its own in each place', () => {
+    const ids = world.accounts.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const account of world.accounts) {
+      expect(account.id).toMatch(/^\d{12}$/);
+      for (const list of listsOf(account)) expect(new Set(list).size, list.join(' ')).toBe(list.length);
+    }
+  });
+
+  it('holds things only in regions that are enabled and on offer', () => {
+    const offered = world.regions.map((region) => region.name);
+    for (const { regions, holdings } of world.accounts) {
+      expect(offered).toEqual(expect.arrayContaining([...regions]));
+      expect(regions).toEqual(expect.arrayContaining(Object.keys(holdings)));
+    }
+  });
+});
+
+function listsOf(account: Account): readonly (readonly string[])[] {
+  return account.regions.flatMap((region) => {
+    const { trails, logGroups, alarms, composites, topics } = holdingsOf(account, region);
+    return [
+      trails.map(({ name }) => name),
+      logGroups.map(({ name }) => name),
+      [...alarms, ...composites].map(({ name }) => name),
+      topics.map(({ name }) => name),
+      ...logGroups.map(({ filters }) => filters.map(({ name }) => name)),
+    ];
+  });
+}
+
+describe('the example organization', () => {
+  const { world, expected } = knownWorld('example');
+  const all = Object.values(expected);
+
+  it('has eight accounts', () => {
+    expect(world.accounts).toHaveLength(8);
+  });
+
+  it('shows every rule failing or unknown somewhere, and every rule passing somewhere', () => {
+    const verdicts = (rule: string) => all.flatMap((each) => verdictsOf(each[rule]));
+    for (const rule of ruleIds) expect(verdicts(rule), rule).toContain('pass');
+    // What the organization trail records for everybody fails nowhere, and is unknown where nothing can be read.
+    const central = ['trail.multi-region', 'trail.every-region-recorded', 'alarm.root-usage'];
+    const never = [...central, 'trail.organization-trail'];
+    for (const rule of ruleIds.filter((id) => !never.includes(id))) expect(verdicts(rule), rule).toContain('fail');
+    for (const rule of central) expect(verdicts(rule), rule).toContain('unknown');
+  });
+
+  const verdictsOf = (expectation: ExpectedVerdict | undefined) =>
+    expectation === undefined ? [] : typeof expectation === 'string' ? [expectation] : Object.values(expectation);
+});
+
+describe('worlds for any number of accounts', () => {
+  it('repeat the archetypes, whose names tell them apart', () => {
+    expect(new Set(archetypes.map(({ name }) => name)).size).toBe(archetypes.length);
+    const { world } = knownWorld(`many:${archetypes.length + 1}`);
+    expect(world.accounts).toHaveLength(archetypes.length + 2);
+    expect(world.accounts[1]?.name).toBe(world.accounts.at(-1)?.name);
+  });
+
+  it('refuse names they do not have', () => {
+    expect(() => knownWorld('exmaple')).toThrow(/there is no world "exmaple"/);
+  });
+
+  it('are listed in the order of AWS, whatever the order they were written in', () => {
+    const { world } = knownWorld('example');
+    const names = (shown: World) =>
+      shown.accounts.flatMap((account) =>
+        account.regions.flatMap((region) =>
+          holdingsOf(account, region).alarms.map(({ name }) => `${account.id} ${region} ${name}`),
+        ),
+      );
+    expect(names(inOrder(world))).not.toEqual(names(world));
+    expect([...names(inOrder(world))].sort()).toEqual([...names(world)].sort());
+    const [payments] = inOrder(world).accounts.filter(({ name }) => name === 'Payments');
+    const sorted = payments && holdingsOf(payments, 'us-east-1').alarms.map(({ name }) => name);
+    expect(sorted).toEqual(sorted && [...sorted].sort());
+  });
+});
+
+describe('a comparison with the truth', () => {
+  it.each([
+    ['agrees', 'pass', [['a', 'pass']], ''],
+    [
+      'sees another verdict',
+      'pass',
+      [
+        ['a', 'pass'],
+        ['b', 'fail'],
+      ],
+      'rule on "b": fail, expected pass',
+    ],
+    ['sees that nothing was found', 'pass', [], 'rule: no finding at all'],
+    [
+      'agrees by name',
+      { a: 'fail', '*': 'pass' },
+      [
+        ['a', 'fail'],
+        ['b', 'pass'],
+      ],
+      '',
+    ],
+    ['sees a name that is missing', { a: 'fail', '*': 'pass' }, [['b', 'pass']], 'rule on "a": no finding'],
+    [
+      'sees a name that is too much',
+      { a: 'fail' },
+      [
+        ['a', 'fail'],
+        ['b', 'pass'],
+      ],
+      'rule on "b": pass, expected no finding',
+    ],
+  ] as const)('%s', (_, expected, found, difference) => {
+    expect(differences('rule', expected, found)).toBe(difference);
+  });
+
+  it('sees accounts and rules that nobody expects', () => {
+    const finding = { account: '1', ruleId: 'rule', resourceName: 'a', verdict: 'pass' } as const;
+    const report = { findings: [finding] } as unknown as Parameters<typeof wrongIn>[0];
+    expect(wrongIn(report, { 1: { rule: 'pass' } })).toBe('');
+    expect(wrongIn(report, {})).toMatch(/no finding/);
+    expect(wrongIn(report, { 1: { rule: 'pass', other: 'pass' } })).toMatch(/other: no finding at all/);
+    expect(wrongIn(report, { 1: { rule: 'pass' }, 2: { rule: 'pass' } })).toMatch(/^2\n/);
+  });
+});
