@@ -1,16 +1,19 @@
 /** The metric-filter route: trail, selectors, delivery, log group, metric filter, alarm, action, topic, subscription, link by link. */
 import { readSelectors, recordsEvent } from '../languages/event-selectors/index.ts';
 import type { Link, Route } from '../model/proof.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Gap, Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf } from '../model/verdict.ts';
 import { called } from '../model/words.ts';
 import type { World } from '../model/world.ts';
-import { no, unread, yes } from './link.ts';
+import { no, undecided, unread, unreadField, yes } from './link.ts';
 import { matching } from './matching.ts';
 import { notified } from './notification.ts';
+
+/** Stands for every region that the run was not asked to look at. */
+export const ELSEWHERE = '*';
 
 /** One record, where it is recorded, and what its routes must lead to. */
 export interface Question {
@@ -30,12 +33,19 @@ export interface Question {
 export function routesOf(question: Question): readonly Route[] {
   const { resources, gaps } = question.world.related(question.account, 'trails');
   const found = resources.flatMap((trail) => throughTrail(question, trail));
-  const hidden = gaps.map((gap) => [unread('trail', `the trails of ${called(question.account)}`, gap)]);
+  const unseen = new Map([...gaps, ...unseenRegion(question)].map((gap) => [gap.id, gap]));
+  const hidden = [...unseen.values()].map((gap) => [unread('trail', `the trails of ${called(question.account)}`, gap)]);
   const chains = [...found, ...hidden];
   if (chains.length === 0) {
     chains.push([{ link: 'trail', truth: 'false', sentence: `no trail records ${called(question.account)}` }]);
   }
   return chains.map(route).sort(nearest);
+}
+
+/** A trail of one region stands there alone, so a region that is not looked at may have one that nobody saw. */
+function unseenRegion({ account, region, world }: Question): readonly Gap[] {
+  const gap = world.missing({ kind: 'trail', account: account.id, region });
+  return gap ? [gap] : [];
 }
 
 /** Links in order, up to the first that does not hold. */
@@ -79,23 +89,42 @@ function logs({ world }: Question, trail: Resource): Link {
   return yes('trail', `trail ${trail.name} is logging`, trail);
 }
 
-function covers({ account, region, isGlobal }: Question, trail: Resource): Link {
+function covers(question: Question, trail: Resource): Link {
+  const { account, region, world } = question;
+  const hidden = unreadField(world, 'trail', trail, ['multiRegion', 'globalServiceEvents']);
+  if (hidden) return hidden;
   const { multiRegion, globalServiceEvents } = trail.fields;
   const whose = trail.account === account.id ? '' : ` for the whole organization`;
   if (multiRegion === true) return yes('trail', `trail ${trail.name} records every region${whose}`, trail);
   if (trail.region !== region) {
-    return no('trail', `trail ${trail.name} records only ${trail.region}, not ${region}`, trail);
+    const where = region === ELSEWHERE ? 'not the regions that were not looked at' : `not ${region}`;
+    return no('trail', `trail ${trail.name} records only ${trail.region}, ${where}`, trail);
   }
-  if (isGlobal && globalServiceEvents === false) {
-    return no('trail', `trail ${trail.name} leaves out global services`, trail);
-  }
+  if (globalServiceEvents === false) return withoutGlobalServices(question, trail);
   return yes('trail', `trail ${trail.name} records ${region}${whose}`, trail);
+}
+
+/** Services whose events are those of no region, and those that answer in regions as well ("CloudTrail concepts", global service events). */
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'cloudfront', 'route53', 'organizations']);
+const PARTLY_GLOBAL: ReadonlySet<string> = new Set(['sts', 'signin']);
+
+function withoutGlobalServices({ record, isGlobal, region }: Question, trail: Resource): Link {
+  const service = String(record['eventSource']).replace(/\.amazonaws\.com$/, '');
+  const leaves = `trail ${trail.name} leaves out global services`;
+  if (isGlobal || GLOBAL_SERVICES.has(service)) return no('trail', leaves, trail);
+  if (PARTLY_GLOBAL.has(service)) {
+    return undecided('trail', `${leaves}, and whether ${service} counts as one in ${region} is not decided`, trail);
+  }
+  return yes('trail', `trail ${trail.name} records ${region}`, trail);
 }
 
 function selects({ world, record }: Question, trail: Resource): Link {
   const selectors = world.field(trail, 'selectors');
   if (!selectors.known) return unread('selectors', `the event selectors of trail ${trail.name}`, selectors.gap, trail);
-  const decision = recordsEvent(readSelectors(isObject(selectors.value) ? selectors.value : {}), record);
+  if (!isObject(selectors.value)) {
+    return undecided('selectors', `the event selectors of trail ${trail.name} are not understood here`, trail);
+  }
+  const decision = recordsEvent(readSelectors(selectors.value), record);
   return {
     link: 'selectors',
     truth: decision.truth,
@@ -120,14 +149,12 @@ function delivers({ world }: Question, trail: Resource): Link {
 function logGroupLink({ world }: Question, group: Resource): Link {
   const kind = world.field(group, 'class');
   if (!kind.known) return unread('logGroup', `the class of log group ${group.name}`, kind.gap, group);
-  if (kind.value !== 'STANDARD') {
-    return no(
-      'logGroup',
-      `log group ${group.name} is of class ${String(kind.value)}, which has no metric filters`,
-      group,
-    );
+  if (kind.value === 'STANDARD') return yes('logGroup', `log group ${group.name} receives it`, group);
+  const isOf = `log group ${group.name} is of class ${String(kind.value)}`;
+  if (kind.value === 'INFREQUENT_ACCESS' || kind.value === 'DELIVERY') {
+    return no('logGroup', `${isOf}, which has no metric filters`, group);
   }
-  return yes('logGroup', `log group ${group.name} receives it`, group);
+  return undecided('logGroup', `${isOf}, and whether that has metric filters is not known here`, group);
 }
 
 function throughLogGroup(question: Question, group: Resource, before: Chain): readonly Chain[] {
@@ -140,7 +167,7 @@ function throughLogGroup(question: Question, group: Resource, before: Chain): re
   if (resources.length === 0 && gaps.length === 0) {
     return [[...before, no('metricFilter', `log group ${group.name} has no metric filters`, group)]];
   }
-  const found = matching(resources, question.record, question.siblings).flatMap(({ filter, link }) => {
+  const found = matching(question.world, resources, question.record, question.siblings).flatMap(({ filter, link }) => {
     const chain = [...before, link];
     return link.truth === 'false' ? [chain] : notified(question, filter).map((rest) => [...chain, ...rest]);
   });

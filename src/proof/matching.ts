@@ -1,11 +1,13 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Nearest, Pattern } from '../languages/filter-pattern/index.ts';
+import type { Nearest, Pattern, PatternError } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
 import { plural } from '../model/words.ts';
-import { no, undecided, yes } from './link.ts';
+import type { World } from '../model/world.ts';
+import { no, undecided, unreadField, yes } from './link.ts';
 
 export interface Match {
   readonly filter: Resource;
@@ -17,14 +19,17 @@ export interface Match {
  * `siblings` are the other records of the class.
  */
 export function matching(
+  world: World,
   filters: readonly Resource[],
   record: CloudTrailRecord,
   siblings: readonly CloudTrailRecord[],
 ): readonly Match[] {
-  const judged = filters.map((filter) => ({ filter, told: tellsOf(filter, siblings), ...judge(filter, record) }));
+  const judged = filters.map((filter) => ({ filter, ...judge(world, filter, record) }));
   const possible = judged.filter(({ link }) => link.truth !== 'false');
   if (possible.length > 0) return possible;
-  const related = judged.filter(({ told, nearness }) => told > 0 || isRelated(nearness));
+  const related = judged
+    .map((each) => ({ ...each, told: tellsOf(each.filter, siblings) }))
+    .filter(({ told, nearness }) => told > 0 || isRelated(nearness));
   const [meant] = related.toSorted(
     (one, other) =>
       byNearness(one.nearness, other.nearness) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
@@ -47,8 +52,8 @@ function withOthers(link: Link, others: number): Link {
 }
 
 /** Whether a filter that does not match has anything to do with the record. */
-function isRelated({ held, isClose, misses }: Judgement['nearness']): boolean {
-  return held > 0 || isClose || misses === UNREADABLE.misses;
+function isRelated({ held, isClose }: Judgement['nearness']): boolean {
+  return held > 0 || isClose;
 }
 
 /** How many of the records a filter matches. */
@@ -64,19 +69,17 @@ interface Judgement {
 }
 
 const MATCHES = { misses: 0, held: 0, isClose: false };
-/** A pattern that cannot be read is no near miss of anything. */
-const UNREADABLE = { misses: Number.MAX_SAFE_INTEGER, held: 0, isClose: false };
 
-function judge(filter: Resource, record: CloudTrailRecord): Judgement {
+function judge(world: World, filter: Resource, record: CloudTrailRecord): Judgement {
+  const unknown = unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter);
+  if (unknown) return { link: unknown, nearness: MATCHES };
   const text = String(filter.fields['pattern']);
   const parsed = parsedOnce(filter, text);
-  if (!parsed.ok) {
-    const { message, start, end } = parsed.error;
-    const link = no('metricFilter', `the pattern of metric filter ${filter.name} is not valid: ${message}`, filter);
-    return { link: { ...link, text: { value: text, start, end } }, nearness: UNREADABLE };
-  }
+  if (!parsed.ok) return unreadable(filter, text, parsed.error);
   const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
   if (truth === 'false') return miss(filter, text, parsed.pattern, record);
+  const hidden = unreadField(world, 'metricFilter', filter, ['fieldSelection', 'dimensions', 'systemDimensions']);
+  if (hidden) return { link: hidden, nearness: MATCHES };
   const caveat = narrowing(filter);
   if (caveat !== null) return { link: undecided('metricFilter', caveat, filter), nearness: MATCHES };
   if (truth === 'true')
@@ -93,20 +96,42 @@ function judge(filter: Resource, record: CloudTrailRecord): Judgement {
   };
 }
 
+function transformed(filter: Resource): Link | null {
+  if (filter.fields['transformed'] !== true) return null;
+  return undecided(
+    'metricFilter',
+    `metric filter ${filter.name} looks at transformed log events, which are not known`,
+    filter,
+  );
+}
+
+/** AWS took the pattern when the filter was made, so it is not wrong: it is only not understood here. */
+function unreadable(filter: Resource, text: string, { message, start, end }: PatternError): Judgement {
+  const sentence = `the pattern of metric filter ${filter.name} is not understood here: ${message}`;
+  return {
+    link: { ...undecided('metricFilter', sentence, filter), text: { value: text, start, end } },
+    nearness: MATCHES,
+  };
+}
+
 function miss(filter: Resource, text: string, pattern: Pattern, record: CloudTrailRecord): Judgement {
   const closest = nearest(explainMatch(pattern, record));
-  const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${closest.sentence}`, filter);
-  return { link: { ...link, text: { value: text, start: closest.start, end: closest.end } }, nearness: closest };
+  const { sentence, start, end } = closest.clause;
+  const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${sentence}`, filter);
+  return { link: { ...link, text: { value: text, start, end } }, nearness: closest };
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */
 function narrowing(filter: Resource): string | null {
-  const { fieldSelection, transformed, dimensions } = filter.fields;
+  const { fieldSelection, dimensions, systemDimensions } = filter.fields;
   if (typeof fieldSelection === 'string') {
     return `metric filter ${filter.name} matches it, but only where its field selection criteria hold (${fieldSelection}), which is not decided`;
   }
-  if (transformed === true) return `metric filter ${filter.name} looks at transformed log events, which are not known`;
-  if (typeof dimensions === 'object' && dimensions !== null && Object.keys(dimensions).length > 0) {
+  const names = [
+    ...Object.keys(isObject(dimensions) ? dimensions : {}),
+    ...(Array.isArray(systemDimensions) ? systemDimensions : []),
+  ];
+  if (names.length > 0) {
     return `metric filter ${filter.name} matches it, but publishes by dimension, and which values an alarm sees is not decided`;
   }
   return null;

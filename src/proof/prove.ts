@@ -2,13 +2,14 @@
 import type { Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
-import type { CloudTrailRecord } from '../model/value.ts';
+import type { CloudTrailRecord, Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import { called, enumerate, lead, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
-import { routesOf } from './chain.ts';
+import { ELSEWHERE, routesOf } from './chain.ts';
 
 /** What a route must lead to. */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
@@ -52,24 +53,41 @@ export function prove(events: EventClass, account: Resource, world: World, reach
       link,
     );
   }
-  const regions = regionsOf(events, (datum.value as readonly string[]) ?? [], world);
-  const siblings = events.samples.map(({ record }) => record);
+  const regions = regionsOf(events, Array.isArray(datum.value) ? datum.value.map(String) : [], world);
+  const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
+  const siblings = samples.map(({ record }) => record);
   const cases = regions.flatMap((region) =>
-    events.samples.map((sample) =>
+    samples.map((sample) =>
       examine(sample, { region, isGlobal: events.recordedIn === 'global', account, world, reaches, siblings }),
     ),
   );
   return weigh(events, account, regions, cases);
 }
 
-function regionsOf(events: EventClass, enabled: readonly string[], world: World): readonly string[] {
-  if (events.recordedIn !== 'global') return enabled;
-  return [GLOBAL_REGION[world.snapshot.scope.partition] ?? 'us-east-1'];
+/** Regions where the class can be recorded; those that the run was not asked to look at stand together. */
+function regionsOf(events: EventClass, looked: readonly string[], { snapshot }: World): readonly string[] {
+  const { partition, regions } = snapshot.scope;
+  if (events.recordedIn === 'global') return [GLOBAL_REGION[partition] ?? 'us-east-1'];
+  // An account in which no region was looked at still has some.
+  return regions !== null || looked.length === 0 ? [...looked, ELSEWHERE] : looked;
+}
+
+/** The sample as it would be recorded in the account: its own account id, wherever it stands, is the account's. */
+function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
+  const { recipientAccountId: own } = record;
+  const changed = (value: Value): Value => {
+    if (typeof value === 'string') return typeof own === 'string' ? value.replaceAll(own, account) : value;
+    if (Array.isArray(value)) return value.map(changed);
+    return isObject(value) ? fieldsOf(value) : value;
+  };
+  const fieldsOf = (object: CloudTrailRecord) =>
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, changed(value)]));
+  return { ...(own === account ? record : fieldsOf(record)), recipientAccountId: account };
 }
 
 function examine(sample: EventClass['samples'][number], where: Omit<Question, 'record'>): Case {
-  const { region, account } = where;
-  const record = { ...sample.record, awsRegion: region, recipientAccountId: account.id };
+  const { region } = where;
+  const record = region === ELSEWHERE ? sample.record : { ...sample.record, awsRegion: region };
   const routes = routesOf({ ...where, record });
   return { region, sample: sample.name, record, truth: anyOf(routes.map((route) => route.truth)), routes };
 }
@@ -79,17 +97,11 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
   const kept = representative(cases, truth);
   const routes = kept?.routes.slice(0, KEPT) ?? [];
   if (truth === 'true') {
-    const where = regions.length === 1 ? `in ${regions[0]}` : `in all its ${regions.length} regions`;
     const end = routes[0]?.links.at(-1)?.sentence ?? '';
-    return conclude(
-      events,
-      regions,
-      routes,
-      truth,
-      `somebody is told about ${events.id} in ${called(account)}, ${where}: ${end}`,
-    );
+    const told = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}`;
+    return conclude(events, regions, routes, truth, told);
   }
-  const broken = routes[0]?.links.find((link) => link.truth !== 'true');
+  const broken = routes[0]?.links.find((link) => link.truth === truth);
   const told = cases.filter((each) => each.truth === 'true');
   const why = broken?.sentence ?? 'there is no route';
   const head = truth === 'unknown' ? 'it could not be decided whether anybody is told about' : 'nobody is told about';
@@ -115,9 +127,18 @@ function exception(missing: readonly Case[], regions: readonly string[], events:
   const what = [...new Set(missing.map((each) => each.sample))];
   const parts = [
     ...(what.length < events.samples.length ? [`when ${enumerate(what, 3)}`] : []),
-    ...(where.length < regions.length ? [`in ${enumerate(where, 4)}`] : []),
+    ...(where.length < regions.length ? [`in ${enumerate(where.map(regionName), 4)}`] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : `in some of ${plural(missing.length, 'case')}`;
+}
+
+function everywhere(regions: readonly string[]): string {
+  if (regions.includes(ELSEWHERE)) return 'in every region';
+  return regions.length === 1 ? `in ${regions[0]}` : `in all its ${regions.length} regions`;
+}
+
+function regionName(region: string): string {
+  return region === ELSEWHERE ? 'regions that were not looked at' : region;
 }
 
 /** The case shown: of those that make the verdict, the one that came furthest. */
@@ -140,7 +161,7 @@ function conclude(
     events: events.id,
     truth,
     sentence,
-    regions,
+    regions: regions.filter((region) => region !== ELSEWHERE),
     routes,
     ...(broken ? { broken } : {}),
     ...(counterexample ? { counterexample } : {}),
