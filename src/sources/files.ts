@@ -41,7 +41,7 @@ export function rulesFrom(paths: readonly string[], workingFolder: string): read
 }
 
 /** The configuration's name where none is given. */
-export const CONFIG_FILE = 'trailproof.yaml';
+const CONFIG_FILE = 'trailproof.yaml';
 
 /** The configuration: the file given, or trailproof.yaml of the working folder; null where there is none. @throws UsageError, SourceError */
 export function configFile(path: string | undefined, workingFolder: string): RuleFile | null {

