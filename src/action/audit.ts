@@ -52,11 +52,16 @@ async function reportOn(inputs: Inputs, { rulebook, settings, places }: Prepared
   const cancelled = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => cancelled.abort());
   const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
-  const { snapshot, source } = await see(inputs, { rulebook, settings }, version, cancelled.signal);
-  if (inputs.saveSnapshot !== undefined) {
-    keep(inputs.saveSnapshot, [...writeSnapshot(snapshot)].join(''));
-    tellFile('snapshot', inputs.saveSnapshot);
+  try {
+    const { snapshot, source } = await see(inputs, { rulebook, settings }, version, cancelled.signal);
+    if (inputs.saveSnapshot !== undefined) {
+      keep(inputs.saveSnapshot, [...writeSnapshot(snapshot)].join(''));
+      tellFile('snapshot', inputs.saveSnapshot);
+    }
+    cancelled.signal.throwIfAborted();
+    return judge(rulebook, snapshot, { gate: gateOf(settings), source, places });
+  } catch (error) {
+    if (cancelled.signal.aborted) throw new SourceError('the run was cancelled, so there is no report.');
+    throw error;
   }
-  if (cancelled.signal.aborted) throw new SourceError('the run was cancelled, so there is no report.');
-  return judge(rulebook, snapshot, { gate: gateOf(settings), source, places });
 }

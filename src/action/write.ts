@@ -31,12 +31,13 @@ export function logged(report: Report, written: Written): string {
 export function writeSummary(report: Report, written: Written): void {
   const path = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (path === '') return;
-  const text = rendered('markdown', report, { ...PAGE, written });
-  const isTooLarge = Buffer.byteLength(text) > LARGEST_SUMMARY;
-  appendFileSync(
-    path,
-    isTooLarge ? `${report.gate.sentence} The rest is too long for a summary: see the log.\n` : text,
-  );
+  appendFileSync(path, fitting(rendered('markdown', report, { ...PAGE, written }), report.gate.sentence));
+}
+
+/** A summary that GitHub shows. */
+export function fitting(text: string, sentence: string): string {
+  if (Buffer.byteLength(text) <= LARGEST_SUMMARY) return text;
+  return `${sentence} The rest is too long for a summary: the log and the reports have it.\n`;
 }
 
 function rendered(format: string, report: Report, options: RenderOptions): string {

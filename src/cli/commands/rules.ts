@@ -9,9 +9,7 @@ export function addRules(program: Command): void {
   const rules = program.command('rules').description('list rules, show one, or run their tests');
   addRuleOptions(rules.command('list').description('every rule, a line each'))
     .option('--json', 'as JSON')
-    .action((options: RuleOptions & { readonly json?: true }) =>
-      list(prepared(options).rulebook.rules, options.json === true),
-    );
+    .action((options: RuleOptions & { readonly json?: true }) => list(rulesOf(options), options.json === true));
   addRuleOptions(rules.command('show').argument('<id>').description('one rule: what, why, and what to do')).action(
     (id: string, options: RuleOptions) => show(id, options),
   );
@@ -20,6 +18,12 @@ export function addRules(program: Command): void {
     .argument('[path...]', 'files or folders with rules; without one, the shipped rules')
     .description('run the tests beside the rules')
     .action(test);
+}
+
+/** Those of the configuration's selection and the others: who looks for a rule does not know it yet. */
+function rulesOf(options: RuleOptions): readonly Rule[] {
+  const rule = options.rule.length > 0 ? options.rule : ['*'];
+  return prepared({ ...options, rule }).rulebook.rules;
 }
 
 function list(rules: readonly Rule[], json: boolean): void {
@@ -37,7 +41,7 @@ function list(rules: readonly Rule[], json: boolean): void {
 }
 
 function show(id: string, options: RuleOptions): void {
-  const { rules } = prepared({ ...options, rule: ['*'] }).rulebook;
+  const rules = rulesOf({ ...options, rule: [] });
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
     throw new UsageError(

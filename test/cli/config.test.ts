@@ -1,0 +1,64 @@
+/** trailproof.yaml on the command line: found, named, overruled. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { recorded } from '../action/snapshots.ts';
+import { run } from '../cli.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'trailproof-config-cli-'));
+afterAll(() => rmSync(cwd, { recursive: true }));
+writeFileSync(join(cwd, 'seen.ndjson'), recorded({ trails: [{ name: 'main', logFileValidation: false }] }));
+writeFileSync(
+  join(cwd, 'trailproof.yaml'),
+  "accounts: ['111122223333']\nselect: [trail.log-file-validation]\nfailOn: high\n",
+);
+writeFileSync(join(cwd, 'other.yaml'), 'select: [trail.multi-region]\nfialOn: high\n');
+
+const audit = (...args: readonly string[]) => run(['audit', 'seen.ndjson', '-o', 'json', ...args], { cwd });
+
+describe('trailproof.yaml', () => {
+  it('is found in the working folder', async () => {
+    const { code, stdout, stderr } = await audit();
+    const { rules, gate, findings } = JSON.parse(stdout);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(['trail.log-file-validation']);
+    expect(gate).toMatchObject({ failOn: 'high', unknown: 'fail', open: true });
+    expect(findings[0]).toMatchObject({ verdict: 'fail', location: { file: 'trailproof.yaml', line: 1, column: 12 } });
+  });
+
+  it('is overruled by what is given by hand', async () => {
+    const { code, stdout } = await audit('--fail-on', 'medium', '--rule', 'trail.*', '--unknown', 'warn');
+    const { rules, gate } = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(rules.length).toBeGreaterThan(3);
+    expect(gate).toMatchObject({ failOn: 'medium', unknown: 'warn' });
+  });
+
+  it('can be another file, and a mistake in it ends the run at its line', async () => {
+    const { code, stdout, stderr } = await audit('--config', 'other.yaml');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('other.yaml:2:1: the configuration has no key "fialOn"');
+    expect(stderr).toContain('did you mean "failOn"?');
+    expect(stderr).toContain('trailproof: 1 mistake in other.yaml. Nothing was audited.');
+  });
+
+  it('that was named must exist', async () => {
+    const { code, stderr } = await audit('--config', 'nowhere.yaml');
+    expect(code).toBe(2);
+    expect(stderr).toBe('trailproof: nowhere.yaml cannot be read: it does not exist. Check the name.\n');
+  });
+
+  it('hides no rule from the list of rules', async () => {
+    const { stdout } = await run(['rules', 'list'], { cwd });
+    expect(stdout).toContain('alarm.root-usage');
+  });
+
+  it('narrows the permissions', async () => {
+    const { stdout } = await run(['permissions'], { cwd });
+    const [{ Action: actions }] = JSON.parse(stdout).Statement;
+    expect(actions).toContain('cloudtrail:DescribeTrails');
+    expect(actions).not.toContain('sns:GetTopicAttributes');
+  });
+});
