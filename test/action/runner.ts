@@ -1,9 +1,10 @@
 /** Runs the action's bundle as GitHub's runner does, and reads its log as the runner would. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUNDLE = join(ROOT, 'dist/action.mjs');
@@ -40,9 +41,15 @@ export interface Given {
   readonly node?: string;
 }
 
+const homes: string[] = [];
+afterAll(() => {
+  for (const home of homes) rmSync(home, { recursive: true });
+});
+
 /** A workspace of its own for each run; the process starts elsewhere. Inputs keep the dashes of their names. */
 export async function run({ inputs, files = {}, env = {}, node = process.execPath }: Given): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), 'trailproof-action-'));
+  homes.push(home);
   const [workspace, output, summary] = ['workspace', 'output', 'summary'].map((name) => join(home, name));
   if (!workspace || !output || !summary) throw new Error('there is no folder');
   mkdirSync(workspace);
