@@ -290,7 +290,7 @@ describe('the clause that stands against a match', () => {
     const parsed = parsePattern(text);
     if (!parsed.ok) throw new Error(parsed.error.message);
     const miss = nearest(explainMatch(parsed.pattern, record));
-    expect(miss.sentence).toBe(sentence);
-    expect(text.slice(miss.start, miss.end)).toBe(clause);
+    expect(miss.clause.sentence).toBe(sentence);
+    expect(text.slice(miss.clause.start, miss.clause.end)).toBe(clause);
   });
 });

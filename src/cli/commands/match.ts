@@ -52,7 +52,7 @@ function match(text: string, file: string | undefined): void {
     );
     if (truth === 'unknown') for (const each of undecided) process.stdout.write(`   ${each.sentence}\n`);
     if (truth === 'false' && typeof event !== 'string')
-      process.stdout.write(`   ${nearestMiss(explainMatch(parsed.pattern, event)).sentence}\n`);
+      process.stdout.write(`   ${nearestMiss(explainMatch(parsed.pattern, event)).clause.sentence}\n`);
   });
   process.stdout.write(
     `${events.length} events: ${counts.true} match, ${counts.false} do not, ${counts.unknown} not decided\n`,

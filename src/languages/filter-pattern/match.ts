@@ -20,7 +20,7 @@ export interface MatchResult {
   readonly undecided: readonly Undecided[];
 }
 
-/** What came of each node, in the shape of the pattern. */
+/** What came of each node, in the shape of the pattern. Sentences are made when they are read: most never are. */
 export interface Explanation extends Span {
   readonly truth: Truth;
   readonly sentence: string;
@@ -34,8 +34,9 @@ export interface Explanation extends Span {
   readonly parts: readonly Explanation[];
 }
 
-export interface Nearest extends Span {
-  readonly sentence: string;
+export interface Nearest {
+  /** The clause that decides. */
+  readonly clause: Explanation;
   /** How many clauses stand against a match. */
   readonly misses: number;
   /** How many clauses beside them name a value that the record has. */
@@ -79,13 +80,14 @@ export function explainMatch(pattern: Pattern, message: string | CloudTrailRecor
 
 /** The clause that decides a non-match best: of an "and" the first that fails, of an "or" the alternative that misses by least. */
 export function nearest(explanation: Explanation): Nearest {
-  const { parts, joined, sentence, start, end } = explanation;
-  const leaf = { sentence, start, end, isClose: explanation.isClose === true };
-  if (explanation.truth !== 'false') return { ...leaf, misses: 0, held: explanation.names ? 1 : 0 };
+  const { parts, joined } = explanation;
+  if (explanation.truth !== 'false') {
+    return { clause: explanation, misses: 0, held: explanation.names ? 1 : 0, isClose: false };
+  }
   const all = parts.map(nearest);
   const failing = all.filter(({ misses }) => misses > 0);
   const [first] = failing;
-  if (!first) return { ...leaf, misses: 1, held: 0 };
+  if (!first) return { clause: explanation, misses: 1, held: 0, isClose: explanation.isClose === true };
   const sum = (count: 'misses' | 'held') => all.reduce((total, each) => total + each[count], 0);
   if (joined === 'and') return { ...first, misses: sum('misses'), held: sum('held') };
   return failing.reduce((best, each) => (byNearness(each, best) < 0 ? each : best), first);
@@ -130,23 +132,27 @@ function explainLeaf(leaf: Leaf, record: CloudTrailRecord): Explanation {
   const values = valuesAt(leaf.selector.steps, record);
   const given = judge(leaf, values, record);
   const { start, end } = leaf;
-  const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;
-  const sentence =
-    given.truth === 'unknown'
-      ? `${printLeaf(leaf)}: ${given.question?.sentence ?? 'not decided'}`
-      : `${printSelector(leaf.selector)} is ${actual}, the pattern wants ${printLeaf(leaf)}`;
   return {
     truth: given.truth,
-    sentence,
+    get sentence() {
+      return said(leaf, values, given);
+    },
+    get isClose() {
+      return leaf.type === 'compare' && leaf.operator === '=' && isMisspelt(leaf.operand, values);
+    },
+    names: leaf.type === 'compare' && leaf.operator === '=',
     parts: [],
     start,
     end,
-    ...(leaf.type === 'compare' && leaf.operator === '='
-      ? { names: true, isClose: isMisspelt(leaf.operand, values) }
-      : {}),
     ...(given.question ? { question: given.question.id } : {}),
     ...(given.spoils ? { spoils: true } : {}),
   };
+}
+
+function said(leaf: Leaf, values: readonly (Value | undefined)[], { truth, question }: Answer): string {
+  if (truth === 'unknown') return `${printLeaf(leaf)}: ${question?.sentence ?? 'not decided'}`;
+  const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;
+  return `${printSelector(leaf.selector)} is ${actual}, the pattern wants ${printLeaf(leaf)}`;
 }
 
 function isMisspelt(operand: Operand, values: readonly (Value | undefined)[]): boolean {
@@ -197,6 +203,11 @@ function valuesAt(
 ): readonly (Value | undefined)[] {
   let found: readonly (Value | undefined)[] = [record];
   for (const step of steps) {
+    const [only] = found;
+    if (step.type === 'key' && found.length === 1) {
+      found = [isObject(only) && Object.hasOwn(only, step.name) ? only[step.name] : undefined];
+      continue;
+    }
     found = found.flatMap((value): readonly (Value | undefined)[] => {
       switch (step.type) {
         case 'key':
