@@ -43,8 +43,8 @@ interface Index {
 interface Targets {
   /** Key -> candidates found under it. */
   readonly byKey: ReadonlyMap<string, readonly Resource[]>;
-  /** Candidates whose keys are not known, each with the gap that says why. */
-  readonly veiled: readonly (readonly [Resource, Gap])[];
+  /** Why it is not known whether some candidates are related. */
+  readonly veiled: readonly Gap[];
 }
 
 function indexOf(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>): Index {
@@ -141,20 +141,19 @@ function relate(index: Index, resource: Resource, name: string): Related {
   const found = new Set(keys.flatMap((key) => targets.byKey.get(key) ?? []));
   const joined = [...found].filter((target) => relation.joins?.(resource, target) ?? true);
   const wants = relation.wants(resource, { regions: (account) => regionsOf(index, account) });
-  const veiled = targets.veiled.filter(([candidate]) => !joined.includes(candidate)).map(([, gap]) => gap);
   // A to-one relation that found its target has nothing more to find.
-  const gaps = !relation.many && joined.length > 0 ? [] : unique([...gapsOf(index, wants), ...veiled]);
+  const gaps = !relation.many && joined.length > 0 ? [] : unique([...gapsOf(index, wants), ...targets.veiled]);
   const isDangling = !relation.many && keys.length > 0 && joined.length === 0 && gaps.length === 0;
   return { resources: joined, gaps, ...(isDangling ? { dangling: keys[0] ?? '' } : {}) };
 }
 
 function targetsOf(index: Index, relation: Relation): Targets {
   const byKey = new Map<string, Resource[]>();
-  const veiled: (readonly [Resource, Gap])[] = [];
+  const veiled: Gap[] = [];
   for (const candidate of index.byKind.get(relation.kind)?.values() ?? []) {
-    for (const key of new Set(relation.to(candidate))) entry(byKey, key, () => [] as Resource[]).push(candidate);
     const unread = (relation.on ?? []).map((field) => fieldOf(index, candidate, field)).find((datum) => !datum.known);
-    if (unread && !unread.known) veiled.push([candidate, unread.gap]);
+    if (unread && !unread.known) veiled.push(unread.gap);
+    else for (const key of new Set(relation.to(candidate))) entry(byKey, key, () => [] as Resource[]).push(candidate);
   }
   return { byKey, veiled };
 }

@@ -1,0 +1,223 @@
+/** Does one event raise the alarm: statistics, default values, missing data, units, and all that is not decided. */
+import { describe, expect, it } from 'vitest';
+import { factories } from '../../src/kinds/factories.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import type { Value } from '../../src/model/value.ts';
+import type { Truth } from '../../src/model/verdict.ts';
+import { raisedByOneEvent } from '../../src/proof/alarm.ts';
+
+type Fields = Readonly<Record<string, Value>>;
+
+const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-1' };
+
+function made(kind: 'alarm' | 'metricFilter', fields: Fields, account = PLACE.account): Resource {
+  const resource = factories.get(kind)?.({ name: kind, ...fields }, { ...PLACE, account });
+  if (!resource) throw new Error(kind);
+  const { id, name, fields: all } = resource;
+  return { kind, id, name, account, region: PLACE.region, fields: all, origins: {} };
+}
+
+function raised(alarm: Fields, filter: Fields = {}) {
+  return raisedByOneEvent(made('alarm', alarm), made('metricFilter', filter));
+}
+
+const AT_LEAST = 'GreaterThanOrEqualToThreshold';
+const MORE_THAN = 'GreaterThanThreshold';
+
+describe('the datapoint of one event', () => {
+  /** Statistic, comparison, threshold, and the answer without default value and with the default value 0. */
+  it.each<readonly [string, string, number, Truth, Truth]>([
+    ['Sum', AT_LEAST, 1, 'true', 'true'],
+    ['Sum', MORE_THAN, 0, 'true', 'true'],
+    ['Maximum', AT_LEAST, 1, 'true', 'true'],
+    ['Sum', MORE_THAN, 1, 'false', 'false'],
+    ['Sum', AT_LEAST, 2, 'false', 'false'],
+    ['Average', AT_LEAST, 1, 'true', 'unknown'],
+    ['Minimum', AT_LEAST, 1, 'true', 'unknown'],
+    ['Average', MORE_THAN, 0, 'true', 'true'],
+    ['SampleCount', AT_LEAST, 1, 'true', 'false'],
+    ['SampleCount', AT_LEAST, 3, 'false', 'unknown'],
+    ['Sum', AT_LEAST, 0, 'true', 'false'],
+    ['Maximum', AT_LEAST, 0, 'true', 'false'],
+    ['Average', AT_LEAST, 0, 'true', 'false'],
+    ['Minimum', AT_LEAST, -1, 'true', 'false'],
+    ['p99', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['tm90', AT_LEAST, 1, 'unknown', 'unknown'],
+  ])('%s %s %s is %s without default value and %s with 0', (statistic, comparison, threshold, without, withZero) => {
+    const alarm = { statistic, comparison, threshold };
+    expect(raised(alarm).truth).toBe(without);
+    expect(raised(alarm, { defaultValue: 0 }).truth).toBe(withZero);
+  });
+
+  it.each<readonly [what: string, metricValue: Value, threshold: number, truth: Truth]>([
+    ['a value of its own', '5', 5, 'true'],
+    ['a fraction', '0.5', 1, 'false'],
+    ['nothing', '0', 1, 'false'],
+    ['nothing, and nothing wanted', '0', 0, 'true'],
+    ['a negative value', '-1', 1, 'false'],
+    ['a negative value above a lower threshold', '-1', -5, 'true'],
+    ['a field of the event', '$.size', 1, 'unknown'],
+    ['a field of the event against any threshold', '$.size', -100, 'unknown'],
+    ['an empty value', '', 0, 'unknown'],
+    ['no value', null, 0, 'unknown'],
+    ['more than a number holds', '1e999', 1, 'unknown'],
+  ])('of %s', (_what, metricValue, threshold, truth) => {
+    expect(raised({ threshold }, { metricValue }).truth).toBe(truth);
+  });
+
+  it.each<readonly [statistic: string, threshold: number, defaultValue: number, truth: Truth, why: RegExp]>([
+    ['Sum', 1, 1, 'false', /without any event/],
+    ['Sum', 3, 2, 'unknown', /many minutes can reach it/],
+    ['Sum', 1, 0.1, 'unknown', /many minutes can reach it/],
+    ['Sum', 1, -1, 'unknown', /pull one event below it/],
+    ['Maximum', 1, 1, 'false', /without any event/],
+    ['Maximum', 1, 0.5, 'true', /one event/],
+    ['Average', 0.5, 0.4, 'unknown', /pull one event below it/],
+    ['Average', 0.5, 0.6, 'false', /without any event/],
+    ['Minimum', 1, 2, 'false', /without any event/],
+  ])('%s >= %s with the default value %s is %s', (statistic, threshold, defaultValue, truth, why) => {
+    const decision = raised({ statistic, threshold }, { defaultValue });
+    expect(decision.truth).toBe(truth);
+    expect(decision.sentence).toMatch(why);
+  });
+});
+
+describe('what stands between an event and the state ALARM', () => {
+  const MATH = { type: 'metricMath', metrics: [{ Id: 'a', Expression: 'm1 + m2' }, { Id: 'm1' }] };
+  const SINGLE = (stat: Fields) => ({
+    type: 'metricMath',
+    period: null,
+    statistic: null,
+    metrics: [
+      {
+        Id: 'm',
+        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Events' }, Period: 60, Stat: 'Sum', ...stat },
+      },
+    ],
+  });
+  it.each<readonly [id: string, what: string, alarm: Fields, filter: Fields, truth: Truth, why: RegExp]>([
+    [
+      'AL-04',
+      'a unit that is not published',
+      { unit: 'Count' },
+      {},
+      'false',
+      /looks for unit Count, but the metric is published in None/,
+    ],
+    ['AL-04', 'the unit that is published', { unit: 'Count' }, { unit: 'Count' }, 'true', /goes to ALARM on one event/],
+    ['AL-04', 'no unit at all', { unit: 'None' }, {}, 'true', /goes to ALARM/],
+    ['AL-04', 'any unit', {}, { unit: 'Count' }, 'true', /goes to ALARM/],
+    ['AL-10', 'a period of ten seconds', { period: 10 }, {}, 'unknown', /period of 10 seconds/],
+    ['AL-10', 'no period', { period: null }, {}, 'unknown', /no period/],
+    ['AL-21', 'less than', { comparison: 'LessThanThreshold' }, {}, 'false', /notices silence/],
+    ['AL-21', 'at most', { comparison: 'LessThanOrEqualToThreshold' }, {}, 'false', /notices silence/],
+    ['AL-22', 'a band', { comparison: 'GreaterThanUpperThreshold' }, {}, 'unknown', /trained model/],
+    [
+      'AL-22',
+      'a band alarm',
+      { type: 'anomalyBand', comparison: 'LessThanLowerThreshold', threshold: null },
+      {},
+      'unknown',
+      /anomaly band/,
+    ],
+    ['AL-30', '1 of 3 datapoints', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'true', /goes to ALARM/],
+    [
+      'AL-33',
+      '2 of 3, missing ones good',
+      { evaluationPeriods: 3, datapointsToAlarm: 2 },
+      {},
+      'false',
+      /wants 2 of 3 datapoints, and one event gives one/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones ignored',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'ignore' },
+      {},
+      'false',
+      /one event gives one/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones missing',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing' },
+      {},
+      'unknown',
+      /silent around it/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones bad',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'breaching' },
+      {},
+      'false',
+      /one event gives one/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones bad, others 0',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'breaching' },
+      { defaultValue: 0 },
+      'unknown',
+      /minutes without any log event/,
+    ],
+    ['AL-30', 'how many is not said', { datapointsToAlarm: null }, {}, 'unknown', /how many datapoints/],
+    ['AL-34', 'missing ones missing', { missingData: 'missing' }, {}, 'true', /goes to ALARM/],
+    [
+      'AL-40',
+      'silence is bad',
+      { missingData: 'breaching' },
+      {},
+      'false',
+      /stays in ALARM and an event changes nothing/,
+    ],
+    [
+      'AL-40',
+      'silence is bad, others 0',
+      { missingData: 'breaching' },
+      { defaultValue: 0 },
+      'unknown',
+      /an event among them changes nothing/,
+    ],
+    ['AL-41', 'silence is ignored', { missingData: 'ignore' }, {}, 'false', /later ones change nothing/],
+    ['AL-41', 'silence is ignored, others 0', { missingData: 'ignore' }, { defaultValue: 0 }, 'true', /goes to ALARM/],
+    ['AL-34', 'silence in a word of tomorrow', { missingData: 'average' }, {}, 'unknown', /not known/],
+    ['AL-20', 'no threshold', { threshold: null }, {}, 'unknown', /no fixed threshold/],
+    ['AL-56', 'an expression', MATH, {}, 'unknown', /metric-math expression/],
+    [
+      'AL-56',
+      'an expression that is compared downwards',
+      { ...MATH, comparison: 'LessThanThreshold' },
+      {},
+      'unknown',
+      /metric-math expression/,
+    ],
+    [
+      'AL-56',
+      'an expression over several datapoints',
+      { ...MATH, datapointsToAlarm: 3, evaluationPeriods: 3 },
+      {},
+      'unknown',
+      /metric-math expression/,
+    ],
+    ['AL-55', 'a single metric as an expression', SINGLE({}), {}, 'true', /goes to ALARM/],
+    ['AL-55', 'with its own unit', SINGLE({ Unit: 'Count' }), {}, 'false', /unit Count/],
+    ['AL-55', 'with its own period', SINGLE({ Period: 30 }), {}, 'unknown', /30 seconds/],
+    ['AL-57', 'a query', { type: 'query' }, {}, 'unknown', /watches a query/],
+    ['own', 'a type of tomorrow', { type: 'forecast' }, {}, 'unknown', /something other than one metric/],
+    ['own', 'a type that objects inherit', { type: 'constructor' }, {}, 'unknown', /something other than one metric/],
+  ])('%s: %s', (_id, _what, alarm, filter, truth, why) => {
+    const decision = raised(alarm, filter);
+    expect(decision.sentence).toMatch(why);
+    expect(decision.truth).toBe(truth);
+  });
+
+  it('AL-02: an alarm of another account needs a share that was not read', () => {
+    const decision = raisedByOneEvent(made('alarm', {}, '444455556666'), made('metricFilter', {}));
+    expect(decision).toEqual({
+      truth: 'unknown',
+      sentence:
+        'alarm alarm watches it from account 444455556666, and whether metrics are shared with that account was not read',
+    });
+  });
+});

@@ -1,0 +1,198 @@
+/** May CloudWatch publish to a topic: its policy, its conditions, its key. */
+import { describe, expect, it } from 'vitest';
+import { factories } from '../../src/kinds/factories.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import type { Value } from '../../src/model/value.ts';
+import type { Truth } from '../../src/model/verdict.ts';
+import { admitsCloudWatch } from '../../src/proof/topic-policy.ts';
+
+type Statement = { readonly [key: string]: Value };
+
+const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-1' };
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
+
+function made(kind: 'alarm' | 'topic', fields: Statement): Resource {
+  const resource = factories.get(kind)?.({ name: kind === 'alarm' ? 'deleted' : 'security', ...fields }, PLACE);
+  if (!resource) throw new Error(kind);
+  const { id, name, fields: all } = resource;
+  return { kind, id, name, account: PLACE.account, region: PLACE.region, fields: all, origins: {} };
+}
+
+const alarm = made('alarm', {});
+
+function admits(fields: Statement) {
+  return admitsCloudWatch(made('topic', fields), alarm);
+}
+
+/** A statement that lets CloudWatch publish, changed. */
+const allow = (changes: Statement = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Action: 'sns:Publish',
+  Resource: TOPIC,
+  ...changes,
+});
+const deny = (changes: Statement): Statement => allow({ Effect: 'Deny', Principal: '*', ...changes });
+const policy = (...statements: Statement[]) => ({
+  policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+});
+const when = (operator: string, key: string, value: Value) => ({ Condition: { [operator]: { [key]: value } } });
+
+const ALARMS = 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:*';
+
+describe('the policy of a topic', () => {
+  it.each<readonly [id: string, what: string, statements: readonly Statement[], truth: Truth]>([
+    ['AL-71', 'CloudWatch by its name', [allow()], 'true'],
+    ['AL-71', 'everybody', [allow({ Principal: '*' })], 'true'],
+    ['AL-71', 'every principal', [allow({ Principal: { AWS: '*' } })], 'true'],
+    [
+      'AL-71',
+      'one of several services',
+      [allow({ Principal: { Service: ['events.amazonaws.com', 'cloudwatch.amazonaws.com'] } })],
+      'true',
+    ],
+    ['AL-71', 'another service', [allow({ Principal: { Service: 'events.amazonaws.com' } })], 'false'],
+    ['AL-71', 'the owner of the account', [allow({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } })], 'false'],
+    ['AL-71', 'a star among services', [allow({ Principal: { Service: '*' } })], 'unknown'],
+    ['AL-71', 'the name in other letters', [allow({ Principal: { Service: 'CloudWatch.amazonaws.com' } })], 'unknown'],
+    ['AL-71', 'nobody', [], 'false'],
+    ['AL-71', 'any call of SNS', [allow({ Action: ['SNS:*'] })], 'true'],
+    ['AL-71', 'any call at all', [allow({ Action: '*' })], 'true'],
+    ['AL-71', 'calls that begin alike', [allow({ Action: 'SNS:Pub*' })], 'true'],
+    ['AL-71', 'another call', [allow({ Action: ['sns:Subscribe', 'sns:GetTopicAttributes'] })], 'false'],
+    ['AL-71', 'any topic', [allow({ Resource: '*' })], 'true'],
+    ['AL-71', 'another topic', [allow({ Resource: `${TOPIC}-2` })], 'false'],
+    ['AL-71', 'for the account', [allow(when('StringEquals', 'aws:SourceAccount', '111122223333'))], 'true'],
+    [
+      'AL-71',
+      'for the account, in other letters',
+      [allow(when('StringEquals', 'AWS:SourceOwner', ['444455556666', '111122223333']))],
+      'true',
+    ],
+    ['AL-71', 'for another account', [allow(when('StringEquals', 'aws:SourceAccount', '444455556666'))], 'false'],
+    ['AL-71', 'for alarms of the account', [allow(when('ArnLike', 'aws:SourceArn', ALARMS))], 'true'],
+    ['AL-71', 'for alarms as a text', [allow(when('StringLike', 'aws:SourceArn', 'arn:aws:cloudwatch:*'))], 'true'],
+    [
+      'AL-71',
+      'for alarms of another region',
+      [allow(when('ArnLike', 'aws:SourceArn', ALARMS.replace('us-east-1', 'eu-west-1')))],
+      'false',
+    ],
+    [
+      'AL-71',
+      'for an ARN whose star crosses a colon',
+      [allow(when('ArnLike', 'aws:SourceArn', 'arn:aws:cloudwatch:*'))],
+      'unknown',
+    ],
+    [
+      'AL-71',
+      'for any region and account',
+      [allow(when('ArnEquals', 'aws:SourceArn', 'arn:aws:cloudwatch:*:*:alarm:*'))],
+      'true',
+    ],
+    ['AL-71', 'a star where equality is asked', [allow(when('StringEquals', 'aws:SourceArn', ALARMS))], 'false'],
+    [
+      'AL-71',
+      'two conditions, one of which fails',
+      [allow({ Condition: { StringEquals: { 'aws:SourceAccount': '111122223333', 'aws:SourceArn': 'x' } } })],
+      'false',
+    ],
+    ['AL-71', 'a variable', [allow(when('StringEquals', 'aws:SourceAccount', `\${aws:PrincipalAccount}`))], 'unknown'],
+    ['AL-72', 'a denial wins', [allow(), deny({})], 'false'],
+    ['AL-72', 'a denial of another call does not', [allow(), deny({ Action: 'sns:Subscribe' })], 'true'],
+    [
+      'AL-72',
+      'a denial for the account',
+      [allow(), deny(when('StringEquals', 'aws:SourceAccount', '111122223333'))],
+      'false',
+    ],
+    [
+      'AL-72',
+      'a denial for another account',
+      [allow(), deny(when('StringEquals', 'aws:SourceAccount', '444455556666'))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial of what is not encrypted',
+      [allow(), deny(when('Bool', 'aws:SecureTransport', 'false'))],
+      'unknown',
+    ],
+    [
+      'AL-72',
+      'a denial outside the organization',
+      [allow(), deny(when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1'))],
+      'unknown',
+    ],
+    [
+      'AL-72',
+      'leave for the organization alone',
+      [allow({ Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-1') })],
+      'false',
+    ],
+    [
+      'AL-72',
+      'leave for all but one organization',
+      [allow({ Principal: '*', ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1') })],
+      'unknown',
+    ],
+    [
+      'AL-72',
+      'leave if the key is there',
+      [allow({ Principal: '*', ...when('StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-1') })],
+      'unknown',
+    ],
+    ['AL-72', 'another key', [allow(when('IpAddress', 'aws:SourceIp', '192.0.2.0/24'))], 'unknown'],
+    ['AL-72', 'a key that objects inherit', [allow(when('StringEquals', 'constructor', 'x'))], 'unknown'],
+    ['AL-72', 'another leave beside it', [allow(when('IpAddress', 'aws:SourceIp', '192.0.2.0/24')), allow()], 'true'],
+    ['AL-72', 'everybody but one', [allow({ Principal: null, NotPrincipal: { AWS: 'x' } })], 'unknown'],
+    [
+      'AL-72',
+      'a denial of everything but one call',
+      [allow(), { Effect: 'Deny', Principal: '*', NotAction: 'sns:Publish', Resource: '*' }],
+      'unknown',
+    ],
+    ['own', 'a condition that is none', [allow({ Condition: { StringEquals: 'x' } })], 'unknown'],
+  ])('%s: %s', (_id, _what, statements, truth) => {
+    expect(admits(policy(...statements)).truth).toBe(truth);
+  });
+
+  it('AL-71: admits CloudWatch as SNS writes it itself', () => {
+    expect(admits({})).toEqual({ truth: 'true', sentence: 'topic security lets CloudWatch publish' });
+  });
+
+  it('may hold a single statement', () => {
+    expect(admits({ policy: JSON.stringify({ Statement: allow() }) }).truth).toBe('true');
+  });
+
+  it.each([
+    ['', 'no text'],
+    ['{', 'no JSON'],
+    ['[]', 'a list'],
+    ['{}', 'no statement'],
+    ['{"Statement":["x"]}', 'no statements'],
+  ])('is unknown where it is %j: %s', (text) => {
+    expect(admits({ policy: text }).truth).toBe('unknown');
+  });
+
+  it('is unknown where there is none', () => {
+    expect(admits({ policy: null }).truth).toBe('unknown');
+  });
+});
+
+describe('the key of a topic', () => {
+  it.each<readonly [id: string, key: Value, truth: Truth]>([
+    ['AL-73', 'alias/aws/sns', 'false'],
+    ['AL-73', 'arn:aws:kms:us-east-1:111122223333:alias/aws/sns', 'false'],
+    ['AL-74', 'alias/security', 'unknown'],
+    ['AL-74', 'my-alias/aws/sns2', 'unknown'],
+    ['AL-74', '11111111-2222-3333-4444-555555555555', 'unknown'],
+    ['AL-74', null, 'true'],
+  ])('%s: %s', (_id, kmsKey, truth) => {
+    expect(admits({ kmsKey }).truth).toBe(truth);
+  });
+
+  it('matters less than a policy that admits nobody', () => {
+    expect(admits({ kmsKey: 'alias/security', ...policy() }).truth).toBe('false');
+  });
+});
