@@ -2,8 +2,7 @@
 export interface Started {
   /** Where it listens. */
   readonly url: string;
-  /** How many accounts its world has. */
-  readonly accounts: number;
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly about?: string }[];
   /** Credentials of the caller, for the environment of a child process. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;

@@ -65,7 +65,7 @@ function stop(child) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , world, port] = process.argv;
   const { url, env, accounts, stop: end } = await startSimulator({ world, port: Number(port ?? 0) });
-  console.log(`# ${accounts} simulated accounts at ${url}; Ctrl-C ends it. In another shell:`);
+  console.log(`# ${accounts.length} simulated accounts at ${url}; Ctrl-C ends it. In another shell:`);
   for (const [name, value] of Object.entries({ ...env, AWS_ENDPOINT_URL: url })) console.log(`export ${name}=${value}`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
 }

@@ -1,5 +1,5 @@
 /** Whole audits of worlds whose truth is known: exactly the expected verdicts, no question asked twice, and no more calls than needed. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectRules } from '../../src/rulebook/select.ts';
 import { audit, rulebook, wrongIn } from './audit.ts';
 import type { Simulator } from './start.ts';
@@ -15,7 +15,6 @@ beforeAll(async () => {
   simulator = await startSimulator();
 });
 afterAll(() => simulator.stop());
-afterEach(() => void vi.unstubAllEnvs());
 
 describe('an audit', () => {
   it('of the example organization gives exactly the verdicts that are right', async () => {

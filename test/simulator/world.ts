@@ -36,6 +36,8 @@ export interface Account {
   /** 12 digits. */
   readonly id: string;
   readonly name: string;
+  /** For people who look at the world: what is special about it. */
+  readonly about?: string;
   readonly status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   /** Whether it belongs to the world's organization. */
   readonly member: boolean;

@@ -130,6 +130,21 @@ function sandbox(): Account {
   return account(spot.account, 'Sandbox', {}, { role: { name, refuses: true } });
 }
 
+/** What the demo says of each account before it looks. */
+const ABOUT: Readonly<Record<string, string>> = {
+  [ACCOUNTS.management]: 'the organization trail, whose log group is watched for the root user alone',
+  [ACCOUNTS.payments]:
+    'all is right, in 264 log groups and 236 alarms over many pages, with half of the usual API quotas',
+  [ACCOUNTS.webShop]:
+    'a pattern in the wrong case, a role left out of another, an alarm in another region than its metric',
+  [ACCOUNTS.dataPlatform]: 'all is right, and in no way that a comparison of texts would find so',
+  [ACCOUNTS.warehouse]: 'an alarm that wants two events, one with its actions switched off, a mail nobody confirmed',
+  [ACCOUNTS.analytics]: 'the auditor may not read metric filters',
+  [ACCOUNTS.legacy]:
+    'four trails: stopped, one region, data events alone, log group deleted; and a topic closed to CloudWatch',
+  [ACCOUNTS.sandbox]: 'the role of the auditor is gone',
+};
+
 const world: World = {
   name: 'example',
   seed: 'example',
@@ -144,7 +159,7 @@ const world: World = {
     analytics(),
     legacy(ACCOUNTS.legacy),
     sandbox(),
-  ],
+  ].map((each) => ({ ...each, about: ABOUT[each.id] ?? '' })),
   regions: [...REGIONS.map((name) => ({ name, optIn: false })), { name: 'eu-south-1', optIn: true }],
   faults: [],
   quotas: 1,
