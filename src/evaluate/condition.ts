@@ -59,7 +59,7 @@ function connect(
   );
   const reason: Reason = {
     verdict,
-    text: text === '' ? 'nothing was asked' : text,
+    text: text === '' ? `${called(resource)} is there` : text,
     rule: condition.at,
     resource: resource.id,
     because: parts.map((part) => part.reason),

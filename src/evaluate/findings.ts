@@ -58,7 +58,7 @@ function judge(rule: Rule, subject: Resource, context: Context): Finding | null 
     const { because } = exempt.exemption;
     return finding(rule, subject, context, {
       verdict: 'notApplicable',
-      message: `Exempt: ${because.replace(/\.$/, '')}.`,
+      message: standing(`Exempt: ${because}`),
       reasons: [exempt.outcome.reason],
       exempt: because,
     });
@@ -85,10 +85,15 @@ type Conclusion = Pick<Finding, 'verdict' | 'message' | 'reasons'> & Partial<Pic
 function concluded(outcome: Outcome): Conclusion {
   return {
     verdict: outcome.verdict,
-    message: `${sentence(outcome.reason.text)}.`,
+    message: standing(outcome.reason.text),
     reasons: [outcome.reason],
     ...(outcome.proof ? { proof: outcome.proof } : {}),
   };
+}
+
+/** One sentence on one line, whatever the texts of AWS in it end with. */
+function standing(text: string): string {
+  return `${sentence(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()).replace(/\.$/, '')}.`;
 }
 
 function finding(rule: Rule, subject: Resource, context: Context, conclusion: Conclusion): Finding {
@@ -163,7 +168,7 @@ function placed(
     kind: rule.for,
     resource: '',
     resourceName: '',
-    message: `${sentence(text)}.`,
+    message: standing(text),
     reasons: [reason],
     fingerprint: identity(rule, account, region, '', context.world, discriminator),
   };

@@ -60,10 +60,11 @@ function combined(condition: Over, all: readonly Truth[], seen: readonly Truth[]
 function counted(tests: readonly Test[], seen: readonly Truth[], more: boolean, now: number): Truth {
   const least = seen.filter((truth) => truth === 'true').length;
   const undecided = seen.filter((truth) => truth === 'unknown').length;
-  const bounds = tests.map((test) => (typeof test.operand === 'number' ? test.operand : 0));
-  // Beyond the largest bound every count behaves alike.
-  const most = more ? Math.max(least + undecided, ...bounds) + 2 : least + undecided;
-  const possible = Array.from({ length: most - least + 1 }, (_, extra) => least + extra);
+  const most = more ? Number.MAX_SAFE_INTEGER : least + undecided;
+  // Between two bounds, and beyond the last, every count behaves alike.
+  const bounds = tests.flatMap(({ operand }) => (Array.isArray(operand) ? operand : [operand])).map(Number);
+  const turns = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
+  const possible = [least, most, ...turns.filter((count) => count >= least && count <= most)];
   const passing = possible.filter((count) => tests.every((test) => passes(count, test, 'fail', now)));
   if (passing.length === possible.length) return 'true';
   return passing.length === 0 ? 'false' : 'unknown';
@@ -118,9 +119,10 @@ function say(
   if (verdict === 'fail') {
     const names = enumerate(deciding.map((member) => member.resource.name));
     const detail = condition.quantifier === 'every' && first ? `: ${first.outcome.reason.text}` : '';
-    return `${deciding.length} of ${plural(members.length, kindName(condition, resource, context))} of ${owner} ${
-      condition.quantifier === 'every' ? 'fall short' : 'are not wanted'
-    } (${names})${detail}`;
+    const isOne = deciding.length === 1;
+    const falls =
+      condition.quantifier === 'every' ? (isOne ? 'falls short' : 'fall short') : `${isOne ? 'is' : 'are'} not wanted`;
+    return `${deciding.length} of ${plural(members.length, kindName(condition, resource, context))} of ${owner} ${falls} (${names})${detail}`;
   }
   if (condition.quantifier === 'some' && first) return first.outcome.reason.text;
   return `all ${members.length} ${noun} of ${owner} are as wanted`;
