@@ -7,7 +7,7 @@ import { causesOf, placesOf } from './causes.ts';
 import { plain } from './plain.ts';
 import type { Flavour } from './sarif/result.ts';
 import { FLAVOURS, result } from './sarif/result.ts';
-import { describe } from './sarif/rule.ts';
+import { describe, PROJECT_PAGE } from './sarif/rule.ts';
 import { isProblem, worstFirst } from './subject.ts';
 
 /** Results code scanning keeps of one upload; which ones is its own choice, so we choose before. */
@@ -37,7 +37,7 @@ export function leftOutOfSarif(report: Report): number {
 }
 
 function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run {
-  const { tool, rules } = report;
+  const { tool, rules, scope } = report;
   const indexed = new Map(rules.map((rule, index) => [rule.id, { rule, index }]));
   const leftOut = flavour === 'github' ? leftOutOfSarif(report) : 0;
   return {
@@ -45,6 +45,7 @@ function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run 
       driver: {
         name: tool.name,
         semanticVersion: tool.version,
+        informationUri: PROJECT_PAGE,
         rules: rules.map(describe),
       },
     },
@@ -58,7 +59,7 @@ function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run 
     properties: {
       generatedAt: report.generatedAt,
       rulebook: report.rulebook,
-      scope: report.scope,
+      scope: { ...scope, caller: scope.caller === null ? null : plain(scope.caller) },
       counts: report.summary.counts,
       gate: report.gate,
       ...(leftOut > 0 ? { resultsLeftOut: leftOut } : {}),

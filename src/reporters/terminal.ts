@@ -5,7 +5,7 @@ import type { Section } from './problems.ts';
 import { sectionsOf } from './problems.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
 import type { BlockContext } from './terminal/block.ts';
-import { problemLines } from './terminal/block.ts';
+import { problemLines, quoted } from './terminal/block.ts';
 import { closingLines, heading } from './terminal/closing.ts';
 import type { Page } from './terminal/page.ts';
 import { labelled, openPage, paragraph } from './terminal/page.ts';
@@ -22,9 +22,17 @@ export const terminal: Reporter = {
       ...(options.quiet ? [] : passed(report, page)),
       ...closingLines(report, page, options.written),
     ];
-    return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+    return `${lines.map(inert).join('\n')}\n`;
   },
 };
+
+/** Logs of GitHub Actions take a line that begins with `::`, and `##[` anywhere, for a command. */
+function inert(line: string): string {
+  return line
+    .trimEnd()
+    .replace(/^((?:\s|\p{Cc}\[\d+m)*)::/u, '$1: :')
+    .replaceAll('##[', '## [');
+}
 
 function opening(report: Report, page: Page): readonly string[] {
   const { tool, source, generatedAt, summary, rules } = report;
@@ -39,10 +47,6 @@ function problems(report: Report, page: Page): readonly string[] {
   const context = { page, rules: rulesById(report), source: type === 'aws' ? '' : ` ${quoted(name)}` };
   const names = accountNames(report);
   return sectionsOf(report).flatMap((section) => sectionLines(section, names, context));
-}
-
-function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function sectionLines(

@@ -51,6 +51,6 @@ function chain({ proof }: Finding): readonly string[] {
   const links = proof?.routes[0]?.links ?? [];
   return links.flatMap(({ link, truth, sentence, text }) => [
     `${MARK[truth].padEnd(7)} ${spoken(link)}: ${sentence}`,
-    ...(text && truth !== 'true' ? [`        ${text.value}`] : []),
+    ...(text && truth !== 'true' ? [`        in: ${text.value}`] : []),
   ]);
 }

@@ -9,7 +9,7 @@ const DOLLAR = '<span>$</span>';
 const SEAM = '\u200b';
 
 export function prose(text: string): string {
-  return cut(plain(text), LONGEST)
+  return cut(plain(text).trim(), LONGEST)
     .replace(/[\\`*_[\]<>#|~&]/g, (character) => `\\${character}`)
     .replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/g, (found) => `${found}${SEAM}`)
     .replaceAll('$', DOLLAR);

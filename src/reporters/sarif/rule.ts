@@ -21,13 +21,18 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   info: '1.0',
 };
 
+/** Where the action lives; also the help of rules that name no reference. */
+export const PROJECT_PAGE = 'https://github.com/trailproof/trailproof';
+
 /** What code scanning takes of a rule's texts and tags. */
 const LONGEST = 1024;
 const MOST_TAGS = 10;
 
 export function describe(rule: ReportRule): ReportingDescriptor {
   const title = filled(rule.title, rule.id);
-  const links = rule.references.filter((link) => /^https:\/\//.test(link) && URL.canParse(link));
+  const links = rule.references
+    .filter((link) => /^https:\/\//.test(link) && URL.canParse(link))
+    .map((link) => new URL(link).href);
   const advice = filled(rule.remediation, 'This rule says nothing of what to do.');
   return {
     id: rule.id,
@@ -35,7 +40,7 @@ export function describe(rule: ReportRule): ReportingDescriptor {
     shortDescription: { text: cut(title, LONGEST) },
     fullDescription: { text: cut(filled(rule.rationale, title), LONGEST) },
     help: { text: [advice, ...links].join('\n'), markdown: markdown(rule, title, advice, links) },
-    ...(links[0] === undefined ? {} : { helpUri: links[0] }),
+    helpUri: links[0] ?? PROJECT_PAGE,
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: {
       tags: [...new Set(['security', 'aws', ...rule.tags.map(plain).filter((tag) => tag !== '')])].slice(0, MOST_TAGS),

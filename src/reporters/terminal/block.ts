@@ -37,18 +37,42 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
   const { page, rules, source } = context;
   const [finding] = problem.findings;
   if (!finding) return [];
-  const { ruleId, message, proof, kind, resource } = finding;
+  const { ruleId, proof, kind, resource } = finding;
   // The section names the account, the heading above it the region.
   const subject = kind === 'account' || kind === 'region' || resource === '' ? '' : subjectLabel(finding);
   const fix = remedyFor(problem, rules);
   return [
     ...head(problem, page.text(ruleId), page.text(subject), context),
-    ...paragraph(page, 4, page.text(message)),
+    ...paragraph(page, 4, page.text(lead(finding))),
     ...(proof ? chainLines(page, proof, 6) : []),
     ...also(problem, context),
-    ...(fix === '' ? [] : labelled(page, 4, 'fix:  ', page.text(fix), 'cyan')),
-    `    ${page.paint('cyan', 'why:')}  trailproof explain ${page.text(ruleId + source)}`,
+    ...(fix === '' ? [] : field(page, 'fix', fix)),
+    `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
   ];
+}
+
+/** The chain says the last part again: what breaks it. */
+function lead({ message, proof }: Finding): string {
+  const ending = `: ${proof?.broken?.sentence ?? ''}.`;
+  return proof?.broken && proof.routes.length > 0 && message.endsWith(ending)
+    ? `${message.slice(0, -ending.length)}:`
+    : message;
+}
+
+/** Rules of the user's own have to be named again. */
+function ownRules(rule: ReportRule | undefined): string {
+  return rule === undefined || rule.at.file.startsWith('trailproof:') ? '' : ` --rules ${quoted(rule.at.file)}`;
+}
+
+/** As a shell takes it. */
+export function quoted(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const LABEL = (name: string) => `${name}:`.padEnd(7);
+
+function field(page: Page, name: string, text: string): readonly string[] {
+  return labelled(page, 4, LABEL(name), page.text(text), 'cyan');
 }
 
 /** Many rules that one cause keeps from being decided: the cause once, then the rules. */
@@ -62,10 +86,10 @@ function hiddenLines(problem: Problem, context: BlockContext): readonly string[]
   return [
     ...head(problem, `${number}${plural(rules.length, 'rule')} could not be decided`, '', context),
     ...causes.flatMap((cause) => paragraph(page, 4, `${page.text(cause.text)}.`)),
-    ...(causes.some(({ text }) => text === said) ? [] : labelled(page, 4, 'AWS:  ', page.text(said))),
-    ...(isSpread ? labelled(page, 4, 'in:   ', enumerate(placesOf(gaps, 8), 9)) : []),
-    ...labelled(page, 4, 'hid:  ', rules.map(page.text).join(', ')),
-    ...labelled(page, 4, 'fix:  ', page.text(causes[0]?.advice ?? ''), 'cyan'),
+    ...(causes.some(({ text }) => text === said) ? [] : field(page, 'said', said)),
+    ...(isSpread ? field(page, 'in', enumerate(placesOf(gaps, 8), 9)) : []),
+    ...field(page, 'rules', rules.join(', ')),
+    ...field(page, 'fix', causes[0]?.advice ?? ''),
   ];
 }
 
@@ -74,7 +98,7 @@ function also(problem: Problem, { page }: BlockContext): readonly string[] {
   const [first, ...rest] = problem.findings;
   if (!first || first.kind === 'account' || rest.length === 0) return [];
   const others = [...new Set(rest.map((finding) => placed(finding, problem)))];
-  return labelled(page, 4, 'also: ', page.text(enumerate(others, 12)));
+  return field(page, 'also', enumerate(others, 12));
 }
 
 function placed(finding: Finding, { regions, accounts }: Problem): string {

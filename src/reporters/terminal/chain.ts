@@ -3,7 +3,7 @@ import type { Link, Proof } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { spoken } from '../../model/words.ts';
 import type { Page } from './page.ts';
-import { COLOR, columns, labelled } from './page.ts';
+import { COLOR, columns, labelled, paragraph } from './page.ts';
 
 const VERDICT: Readonly<Record<Link['truth'], Verdict>> = { true: 'pass', false: 'fail', unknown: 'unknown' };
 
@@ -15,7 +15,7 @@ export function chainLines(page: Page, proof: Proof, indent: number): readonly s
   const lines = route.links.flatMap((link) => linkLines(page, link, indent, widest));
   if (others.length === 0) return lines;
   const more = `${others.length} other ${others.length === 1 ? 'route was' : 'routes were'} examined and came no further`;
-  return [...lines, `${' '.repeat(indent)}${page.paint('dim', more)}`];
+  return [...lines, ...paragraph(page, indent, more)];
 }
 
 function linkLines(page: Page, link: Link, indent: number, widest: number): readonly string[] {
@@ -27,11 +27,7 @@ function linkLines(page: Page, link: Link, indent: number, widest: number): read
 }
 
 /** A long text is cut so that the part that matters stays in sight. */
-export function excerpt(
-  page: Page,
-  { value, start, end }: NonNullable<Link['text']>,
-  indent: number,
-): readonly string[] {
+function excerpt(page: Page, { value, start, end }: NonNullable<Link['text']>, indent: number): readonly string[] {
   const room = page.width - indent;
   const before = page.text(value.slice(0, start));
   const marked = page.text(value.slice(start, end));

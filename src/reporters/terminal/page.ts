@@ -101,7 +101,7 @@ export function labelled(
   style: Style = 'dim',
 ): readonly string[] {
   const hang = indent + columns(label);
-  return wrap(text, Math.max(20, page.width - hang)).map((line, index) =>
+  return wrap(text, Math.max(12, page.width - hang)).map((line, index) =>
     index === 0 ? `${' '.repeat(indent)}${page.paint(style, label)}${line}` : `${' '.repeat(hang)}${line}`,
   );
 }

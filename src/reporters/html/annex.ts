@@ -1,0 +1,80 @@
+/** What an auditor asks beyond the findings: what could not be seen, exceptions, the population, and how to do it again. */
+import type { Finding, Report } from '../../model/report.ts';
+import { plural, spoken } from '../../model/words.ts';
+import { causesOf, placesOf } from '../causes.ts';
+import { accountLabel } from '../subject.ts';
+import type { Markup } from './markup.ts';
+import { html } from './markup.ts';
+
+type Names = ReadonlyMap<string, string>;
+
+export function unseen(report: Report): Markup {
+  const causes = causesOf(report);
+  if (causes.length === 0) {
+    return html`<section id="unseen"><h2>What could not be seen</h2><p>Everything that was asked for was seen: no call was refused, throttled or lost.</p></section>
+`;
+  }
+  const rows = causes.map(
+    ({ text, message, gaps, findings, advice }) =>
+      html`<tr><th scope="row">${text}<span class="under">${message}</span></th><td>${placesOf(gaps, 6).map((place) => html`<span class="place">${place}</span>`)}</td><td class="number">${findings.length}</td><td>${advice}</td></tr>`,
+  );
+  return html`<section id="unseen"><h2>What could not be seen</h2>
+<p>${plural(report.gaps.length, 'gap')}. What was not seen is unknown: it neither passes nor fails.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="What could not be seen"><table><caption>By cause</caption><thead><tr><th scope="col">What happened</th><th scope="col">Where</th><th scope="col" class="number">Verdicts unknown</th><th scope="col">What to do</th></tr></thead><tbody>${rows}</tbody></table></div></section>
+`;
+}
+
+export function exceptions({ findings }: Report, names: Names): Markup {
+  const granted = findings.filter(({ waiver, exempt }) => waiver !== undefined || exempt !== undefined);
+  if (granted.length === 0) {
+    return html`<section id="exceptions"><h2>Exceptions</h2><p>None: no waiver is in force and no rule exempts anything that was found.</p></section>
+`;
+  }
+  return html`<section id="exceptions"><h2>Exceptions</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Exceptions"><table><caption>Waivers and exemptions that applied</caption><thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th></tr></thead><tbody>${granted.map((finding) => exception(finding, names))}</tbody></table></div></section>
+`;
+}
+
+function exception({ ruleId, account, resourceName, fingerprint, waiver, exempt }: Finding, names: Names): Markup {
+  const by = waiver ? (waiver.owner ?? 'a waiver') : 'the rule';
+  return html`<tr><th scope="row"><a href="#finding-${fingerprint}">${ruleId}</a></th><td>${resourceName}<span class="under">${accountLabel(account, names)}</span></td><td>${waiver?.because ?? exempt ?? ''}</td><td>${by}</td><td>${waiver?.expires ?? 'no end'}</td></tr>`;
+}
+
+const BY: Readonly<Record<Report['scope']['by'], string>> = {
+  organization: 'every active account of the organization',
+  accounts: 'the accounts that were named',
+  caller: "the caller's own account",
+  files: 'what the files describe',
+};
+
+export function scope(report: Report, names: Names): Markup {
+  const { scope: asked, summary } = report;
+  const readable = asked.accounts.length - summary.unreadableAccounts.length;
+  const counts = Object.entries(summary.resources).map(
+    ([kind, number]) => html`<tr><th scope="row">${spoken(kind)}</th><td class="number">${number}</td></tr>`,
+  );
+  const facts: readonly (readonly [string, string])[] = [
+    ['Accounts', `${BY[asked.by]}: ${readable} of ${asked.accounts.length} reached`],
+    ['Regions', asked.regions === null ? 'every enabled region of each account' : asked.regions.join(', ')],
+    ['Partition', asked.partition],
+    ['Method', 'every resource of the kinds below, none sampled; a list that was not read to its end is a gap'],
+    ['Named', asked.accounts.map((account) => accountLabel(account, names)).join(', ')],
+  ];
+  return html`<section id="scope"><h2>Scope and population</h2>
+<dl class="identity">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<div class="scroll" tabindex="0" role="region" aria-label="Resources"><table class="narrow"><caption>Resources seen</caption><thead><tr><th scope="col">Kind</th><th scope="col" class="number">Number</th></tr></thead><tbody>${counts}</tbody></table></div></section>
+`;
+}
+
+export function again({ source, tool }: Report): Markup {
+  const how =
+    source.type === 'aws'
+      ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
+      : html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>
+<pre>${tool.name} audit ${source.name} -o html=report.html</pre>`;
+  return html`<section id="again"><h2>To verify it</h2>
+${how}
+<p>Why a verdict is what it is, down to the call it was read from: <code>${tool.name} explain RULE${source.type === 'aws' ? '' : ` ${source.name}`}</code>.</p>
+<table class="signoff"><caption>Sign-off</caption><thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead><tbody><tr><th scope="row">Prepared by</th><td></td><td></td><td></td></tr><tr><th scope="row">Reviewed by</th><td></td><td></td><td></td></tr></tbody></table></section>
+`;
+}

@@ -1,0 +1,159 @@
+/** The terminal report: what a reader sees first, what is told once, and what fits the screen. */
+import { describe, expect, it } from 'vitest';
+import type { Finding, Report } from '../../src/model/report.ts';
+import { firstSentence } from '../../src/reporters/remedy.ts';
+import { columns, wrap } from '../../src/reporters/terminal/page.ts';
+import { exampleReport } from './example.ts';
+import { reportOf } from './many.ts';
+import { render } from './render.ts';
+
+const example = exampleReport();
+const text = render('terminal', example);
+
+describe('problems', () => {
+  it('stand under the accounts that share them, once', () => {
+    expect(text.match(/FAIL {2}high {2}alarm\.root-usage/g)).toHaveLength(1);
+    expect(text).toContain('The same in 4 accounts');
+  });
+
+  it('of an account that nobody could read are one block, with every rule it hides', () => {
+    const block = text.slice(text.indexOf('555566667777 (locked) '));
+    expect(block).toMatch(/\? UNKNOWN {2}high {2}16 rules could not be decided\n {4}sts:AssumeRole was denied\.\n/);
+    expect(text.match(/UNKNOWN/g)?.length).toBeLessThan(6);
+  });
+
+  it('show the chain to the link that breaks, and a caret under what breaks it', () => {
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => /^ *\^+$/.test(line));
+    const [carets = '', pattern = ''] = [lines[at], lines[at - 1]];
+    expect(pattern.slice(carets.indexOf('^'), carets.length)).toBe('$.eventName = "StartLogging"');
+    expect(text).toMatch(/✓ log group +log group org-trail receives it\n +✗ metric filter/);
+  });
+
+  it('say what to do: for a chain by its broken link, for what was not read by its cause, else by the rule', () => {
+    expect(text).toContain('fix:   Subscribe somebody to the topic, and confirm the subscription.');
+    expect(text).toContain('fix:   Allow cloudtrail:GetTrailStatus to the role that audits');
+    expect(text).toContain('fix:   Rename the alarm after its team, or tag it.');
+  });
+
+  it('name a command that explains them, with the snapshot and the rules it needs', () => {
+    expect(text).toContain('why:   trailproof explain alarm.root-usage night.ndjson\n');
+    expect(text).toContain('why:   trailproof explain alarm.named-after-its-team night.ndjson --rules policies/');
+    const live = render('terminal', { ...example, source: { type: 'aws', name: 'arn:aws:iam::1:role/x' } });
+    expect(live).toContain('why:   trailproof explain alarm.root-usage\n');
+  });
+
+  it('of one rule on several resources name the others', () => {
+    expect(text).toMatch(/alarm audit-changes\n.*\n {4}also: {2}alarm bucket-deleted, alarm refused-calls/);
+  });
+
+  it('that differ are told apart', () => {
+    const [first, second] = example.findings.filter(({ ruleId }) => ruleId === 'alarm.root-usage');
+    if (!first || !second) throw new Error('the example has no such findings');
+    const findings: Finding[] = [first, { ...second, message: 'Nobody is told, for another reason.' }];
+    expect(render('terminal', { ...example, findings }).match(/FAIL/g)).toHaveLength(2);
+  });
+
+  it('that somebody waived are none', () => {
+    const findings = example.findings.map((finding) =>
+      finding.verdict === 'fail' ? { ...finding, waiver: { because: 'being moved', expires: '2027-01-31' } } : finding,
+    );
+    const waived = render('terminal', { ...example, findings });
+    expect(waived).not.toContain('FAIL');
+    expect(waived).toContain('waived, being moved (until 2027-01-31)');
+    expect(waived).toContain('the first one ends on 2027-01-31');
+  });
+});
+
+describe('what is said of the rest', () => {
+  it('is one line for each account, with the rules that pass in all of it', () => {
+    expect(text).toMatch(/✓ 222233334444 \(production\): \d+ rules passed \(/);
+    const management = /✓ 111122223333 \(management\): [^✓]*/.exec(text)?.[0] ?? '';
+    expect(management).toContain('trail.multi-region');
+    // One topic of the account has a confirmed subscription, the other has none.
+    expect(management).not.toContain('topic.has-confirmed-subscriber');
+  });
+
+  it('is left out with --quiet, problems and summary are not', () => {
+    const quiet = render('terminal', example, { quiet: true });
+    expect(quiet).not.toContain('passed (');
+    expect(quiet).toContain('alarm.root-usage');
+    expect(quiet).toContain('Summary');
+  });
+
+  it('gives the reason of an exemption', () => {
+    expect(text).toContain('alarm.named-after-its-team: exempt, scratch alarms call nobody: scratch/cpu');
+  });
+});
+
+describe('the last block', () => {
+  it('counts verdicts apart and ends with the gate', () => {
+    const { counts } = example.summary;
+    expect(text).toContain(`✗ ${counts.fail} fail   ? ${counts.unknown} unknown   ✓ ${counts.pass} pass`);
+    expect(text.trimEnd().replaceAll(/\n\s*/g, ' ').endsWith(`✗ ${example.gate.sentence}`)).toBe(true);
+  });
+
+  it('says what could not be seen, by cause', () => {
+    expect(text).toMatch(/not seen +sts:AssumeRole was denied in 555566667777 \(every region\): 16/);
+    const all = render('terminal', { ...example, gaps: [], findings: [] });
+    expect(all).toContain('everything that was asked for was seen');
+  });
+
+  it('names the reports that were written', () => {
+    const written = render('terminal', example, { written: { html: 'out/report.html' } });
+    expect(written).toContain('reports     html      out/report.html');
+  });
+});
+
+describe('the page', () => {
+  it.each([40, 60, 80, 120])('of %i columns is not left, but by a command to be copied', (width) => {
+    const lines = render('terminal', example, { width }).split('\n');
+    const wide = lines.filter((line) => columns(line) > width && !line.includes('trailproof explain'));
+    expect(wide.filter((line) => !/^ {2}[✗?] (FAIL|UNKNOWN) /.test(line))).toEqual([]);
+  });
+
+  it('says the same with and without colour', () => {
+    const colored = render('terminal', example, { color: true });
+    expect(colored).toContain('\u001b[31m✗ FAIL\u001b[39m');
+    expect(colored.replaceAll(/\p{Cc}\[\d+m/gu, '')).toBe(text);
+  });
+
+  it('does not grow with the number of accounts that share a problem', () => {
+    expect(render('terminal', reportOf(20_000)).length).toBeLessThan(20 * text.length);
+  });
+
+  it('is short where nothing is wrong', () => {
+    const findings = example.findings.filter(({ verdict }) => verdict === 'pass');
+    const counts = { pass: findings.length, fail: 0, unknown: 0, notApplicable: 0 };
+    const fine: Report = {
+      ...example,
+      findings,
+      gaps: [],
+      summary: { ...example.summary, counts, unreadableAccounts: [] },
+      gate: { ...example.gate, open: true, exitCode: 0, sentence: 'The gate is open.' },
+    };
+    const page = render('terminal', fine);
+    expect(page).not.toMatch(/FAIL|UNKNOWN/);
+    expect(page.trimEnd().endsWith('✓ The gate is open.')).toBe(true);
+  });
+});
+
+describe('lines', () => {
+  it.each([
+    ['one two three', 7, ['one two', 'three']],
+    ['arn:aws:sns:us-east-1', 8, ['arn:aws:', 'sns:us-e', 'ast-1']],
+    ['監査 ログ', 4, ['監査', 'ログ']],
+    ['', 10, ['']],
+  ])('of "%s" in %i columns', (given, width, expected) => {
+    expect(wrap(given, width)).toEqual(expected);
+  });
+
+  it.each([
+    ['Do this. Then that.', 'Do this.'],
+    ['Run `aws x --y. Z` now. Then that.', 'Run `aws x --y. Z` now.'],
+    ['No full stop', 'No full stop'],
+    ['Set it to 1.5 hours. `aws x` does it.', 'Set it to 1.5 hours.'],
+  ])('of remediation: the first sentence of "%s"', (given, expected) => {
+    expect(firstSentence(given)).toBe(expected);
+  });
+});
