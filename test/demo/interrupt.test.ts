@@ -46,7 +46,7 @@ async function interrupted(world: World, calls: number, ...args: readonly string
   return { code, ...said, milliseconds: performance.now() - start };
 }
 
-const slow: World = { ...example.world, latency: { base: 300, jitter: 200 } };
+const slow: World = { ...example.world, latency: { base: 150, jitter: 100 } };
 
 describe('Ctrl-C', () => {
   it('ends an audit of a slow organization within a second and keeps what was seen', async () => {

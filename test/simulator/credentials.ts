@@ -1,4 +1,4 @@
-/** Who signed a call: access keys that name their account, and session tokens that say until when. Signatures themselves are not checked. */
+/** Who signed a call: access keys that name their account (`AKIA` or `ASIA` and 12 digits), and session tokens that say until when. Signatures themselves are not checked. */
 import type { IncomingMessage } from 'node:http';
 
 export interface Caller {
@@ -20,11 +20,6 @@ interface Session {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly until: number;
-}
-
-/** The long-lived key of an account's auditor. */
-export function keyOf(account: string): string {
-  return `AKIA${account}`;
 }
 
 export function scopeOf(request: IncomingMessage): Scope | null {

@@ -119,7 +119,7 @@ describe('what lasts', () => {
   beforeAll(async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.01);
     const faults = LASTING.map(([, fault, call], index) => ({ ...fault, call, account: idOf(index) }));
-    seen = await auditOf(healthyAccounts(LASTING.length + 1, faults), { timeout: 700 });
+    seen = await auditOf(healthyAccounts(LASTING.length + 1, faults), { timeout: 400 });
   });
 
   it.each(LASTING.map((row, index) => [row[0], row, index] as const))('%s', (_, [, , call, reason], index) => {

@@ -8,8 +8,6 @@ import { organizations } from './organizations.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
 
-export type { Aws, Operation } from './operation.ts';
-
 export const services: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   sts,
   organizations,

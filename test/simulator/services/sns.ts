@@ -31,7 +31,7 @@ function named(call: Call, aws: Aws): Found {
 }
 
 /** The policy SNS gives a topic: whoever acts for the owner's account. */
-export function ownersPolicy(arn: string, owner: string): string {
+function ownersPolicy(arn: string, owner: string): string {
   const Statement = {
     Sid: '__default_statement_ID',
     Effect: 'Allow',

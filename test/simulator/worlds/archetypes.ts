@@ -3,7 +3,7 @@ import type { Account, Alarm, Holdings, Topic, Trail } from '../world.ts';
 import type { Expected } from './expected.ts';
 import { HEALTHY, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
-import { account, chain, PATTERNS, ROLE, topicArn, without } from './parts.ts';
+import { account, chain, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
 
 export interface Archetype {
   readonly name: string;
@@ -13,6 +13,7 @@ export interface Archetype {
 
 const HOME = 'us-east-1';
 const ELSEWHERE = 'us-west-2';
+const TWO = [HOME, ELSEWHERE] as const;
 
 type Change = (whole: Holdings, spot: Spot) => Holdings;
 
@@ -21,7 +22,7 @@ function but(name: string, change: Change, differs: Expected, settings: Partial<
   const build = (id: string) => {
     const spot = { account: id, region: HOME };
     const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
-    return account(id, name, { [HOME]: change(chain(spot, names), spot) }, settings);
+    return account(id, name, { [HOME]: change(chain(spot, names), spot) }, { regions: TWO, ...settings });
   };
   return { name, build, expected: { ...HEALTHY, ...differs } };
 }
@@ -335,17 +336,22 @@ const elsewhere: Archetype = {
     const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
     const [here, there] = [HOME, ELSEWHERE].map((region) => chain({ account: id, region }, names));
     if (!here || !there) throw new Error('two regions give two chains');
-    return account(id, elsewhere.name, {
-      [HOME]: { ...here, alarms: [], topics: [] },
-      [ELSEWHERE]: { ...there, trails: [], logGroups: [] },
-    });
+    return account(
+      id,
+      elsewhere.name,
+      {
+        [HOME]: { ...here, alarms: [], topics: [] },
+        [ELSEWHERE]: { ...there, trails: [], logGroups: [] },
+      },
+      { regions: TWO },
+    );
   },
 };
 
 export const archetypes: readonly Archetype[] = [
   but('healthy', same, {}),
-  but('healthy in two regions', same, {}, { regions: [HOME, ELSEWHERE] }),
-  { name: 'empty', build: (id) => account(id, 'empty', {}), expected: EMPTY },
+  but('healthy in four regions', same, {}, { regions: REGIONS }),
+  { name: 'empty', build: (id) => account(id, 'empty', {}, { regions: TWO }), expected: EMPTY },
   elsewhere,
   ...ofTheTrail,
   ...ofTheLogGroup,

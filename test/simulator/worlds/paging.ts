@@ -54,9 +54,11 @@ function lastOfMany(spot: Spot, lengths: Lengths): Holdings {
   };
 }
 
+const ONE = { regions: ['us-east-1'] } as const;
+
 const built = ACCOUNTS.map((lengths, index) => {
   const spot = { account: idOf(index), region: 'us-east-1' };
-  return account(spot.account, JSON.stringify(lengths), { [spot.region]: lastOfMany(spot, lengths) });
+  return account(spot.account, JSON.stringify(lengths), { [spot.region]: lastOfMany(spot, lengths) }, ONE);
 });
 
 /** The account of the auditor: an empty topic list, and nobody subscribed where somebody should be. */
@@ -76,7 +78,11 @@ const world: World = {
   seed: 'paging',
   caller: MANAGER,
   organization: { id: 'o-pagesofpages', managementAccount: MANAGER, featureSet: 'ALL' },
-  accounts: [account(MANAGER, 'Management', { 'us-east-1': managed() }), ...built, account(EMPTY_ONE, 'Empty', {})],
+  accounts: [
+    account(MANAGER, 'Management', { 'us-east-1': managed() }, ONE),
+    ...built,
+    account(EMPTY_ONE, 'Empty', {}, ONE),
+  ],
   regions: REGIONS.map((name) => ({ name, optIn: false })),
   faults: [],
 };

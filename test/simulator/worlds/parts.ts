@@ -28,13 +28,13 @@ export const NAMES: Readonly<Record<EventClassId, string>> = {
   's3.DeleteBucket': 'bucket-deleted',
 };
 
-export const CLASSES = Object.keys(PATTERNS) as readonly EventClassId[];
+const CLASSES = Object.keys(PATTERNS) as readonly EventClassId[];
 
 export function key({ account, region }: Spot): string {
   return arn('kms', region, account, 'key/7f3c2a10-58d4-4c6e-9b1f-0a6d2e4b8c95');
 }
 
-export function groupArn({ account, region }: Spot, name: string): string {
+function groupArn({ account, region }: Spot, name: string): string {
   return arn('logs', region, account, `log-group:${name}:*`);
 }
 
