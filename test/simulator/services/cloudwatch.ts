@@ -4,44 +4,63 @@ import type { Call } from '../call.ts';
 import { textOf, textsOf } from '../call.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { Alarm, CompositeAlarm } from '../world.ts';
+import type { Alarm, CompositeAlarm, Holdings } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import type { Operation } from './operation.ts';
-import { minutesAgo, ownAccount } from './operation.ts';
+import { ownAccount } from './operation.ts';
 
-type Either = { readonly type: 'MetricAlarm'; readonly alarm: Alarm } | Composite;
-type Composite = { readonly type: 'CompositeAlarm'; readonly alarm: CompositeAlarm };
+/** An alarm as it is told. */
+interface Item {
+  readonly type: 'MetricAlarm' | 'CompositeAlarm';
+  readonly name: string;
+  readonly answer: Answer;
+}
 
 /** Narrowing by other things than names and types, which nobody has asked for yet. */
 const UNKNOWN_INPUTS = ['StateValue', 'ActionPrefix', 'ChildrenOfAlarmName', 'ParentsOfAlarmName'];
 
+/** A day on which every alarm was last changed: it plays no part in any verdict. */
+const CHANGED = Date.UTC(2024, 1, 6) / 1000;
+
 const DescribeAlarms: Operation = (call, aws) => {
   const unknown = UNKNOWN_INPUTS.find((key) => call.input[key] !== undefined);
   if (unknown !== undefined) throw new Refused('ValidationException', `The simulator does not narrow by ${unknown}.`);
-  const { alarms, composites } = holdingsOf(ownAccount(call, aws), call.region);
   // Composite alarms are told only to those who ask for them.
   const types = textsOf(call.input, 'AlarmTypes') ?? ['MetricAlarm'];
-  const all: readonly Either[] = [
-    ...alarms.map((alarm) => ({ type: 'MetricAlarm', alarm }) as const),
-    ...composites.map((alarm) => ({ type: 'CompositeAlarm', alarm }) as const),
-  ];
-  const asked = all.filter(({ type, alarm }) => types.includes(type) && isNamed(call, alarm.name));
-  const { items, next } = page(call, asked, {
-    token: 'NextToken',
-    limit: 'MaxRecords',
-    fallback: 50,
-    most: 100,
-    refuse: () => new Refused('InvalidNextToken', 'The next token specified is invalid.'),
-  });
-  const since = minutesAgo(60 * 24 * 90, aws);
-  return {
-    MetricAlarms: items.flatMap((each) => (each.type === 'MetricAlarm' ? [onMetric(call, each.alarm, since)] : [])),
-    CompositeAlarms: items.flatMap((each) =>
-      each.type === 'CompositeAlarm' ? [composed(call, each.alarm, since)] : [],
-    ),
-    NextToken: next,
-  };
+  const all = itemsOf(call, holdingsOf(ownAccount(call, aws), call.region));
+  const { items, next } = page(
+    call,
+    all.filter(({ type, name }) => types.includes(type) && isNamed(call, name)),
+    {
+      token: 'NextToken',
+      limit: 'MaxRecords',
+      fallback: 50,
+      most: 100,
+      refuse: () => new Refused('InvalidNextToken', 'The next token specified is invalid.'),
+    },
+  );
+  const ofType = (wanted: Item['type']) => items.flatMap(({ type, answer }) => (type === wanted ? [answer] : []));
+  return { MetricAlarms: ofType('MetricAlarm'), CompositeAlarms: ofType('CompositeAlarm'), NextToken: next };
 };
+
+/** Alarms are many and do not change: they are written out once for each place. */
+const written = new WeakMap<Holdings, readonly Item[]>();
+
+function itemsOf(call: Call, holdings: Holdings): readonly Item[] {
+  const before = written.get(holdings);
+  if (before) return before;
+  const items: readonly Item[] = [
+    ...holdings.alarms.map(
+      (alarm) => ({ type: 'MetricAlarm', name: alarm.name, answer: onMetric(call, alarm) }) as const,
+    ),
+    ...holdings.composites.map(
+      (alarm) => ({ type: 'CompositeAlarm', name: alarm.name, answer: composed(call, alarm) }) as const,
+    ),
+  ];
+  // Where nothing stands, one and the same object stands for it everywhere.
+  if (items.length > 0) written.set(holdings, items);
+  return items;
+}
 
 function isNamed(call: Call, name: string): boolean {
   const names = textsOf(call.input, 'AlarmNames');
@@ -49,9 +68,9 @@ function isNamed(call: Call, name: string): boolean {
   return (names === undefined || names.includes(name)) && name.startsWith(prefix ?? '');
 }
 
-function onMetric(call: Call, alarm: Alarm, since: number | undefined): Answer {
+function onMetric(call: Call, alarm: Alarm): Answer {
   return {
-    ...shared(call, alarm, since),
+    ...shared(call, alarm),
     Namespace: alarm.namespace,
     MetricName: alarm.metric,
     Metrics: alarm.metrics,
@@ -66,23 +85,15 @@ function onMetric(call: Call, alarm: Alarm, since: number | undefined): Answer {
   };
 }
 
-function composed(call: Call, alarm: CompositeAlarm, since: number | undefined): Answer {
-  return {
-    ...shared(call, alarm, since),
-    AlarmRule: alarm.rule,
-    ActionsSuppressor: alarm.suppressor,
-  };
+function composed(call: Call, alarm: CompositeAlarm): Answer {
+  return { ...shared(call, alarm), AlarmRule: alarm.rule, ActionsSuppressor: alarm.suppressor };
 }
 
-function shared(
-  call: Call,
-  { name, actions, actionsEnabled }: Alarm | CompositeAlarm,
-  since: number | undefined,
-): Answer {
+function shared(call: Call, { name, actions, actionsEnabled }: Alarm | CompositeAlarm): Answer {
   return {
     AlarmName: name,
     AlarmArn: arn('cloudwatch', call.region, call.account, `alarm:${name}`),
-    AlarmConfigurationUpdatedTimestamp: since,
+    AlarmConfigurationUpdatedTimestamp: CHANGED,
     ActionsEnabled: actionsEnabled,
     OKActions: [],
     AlarmActions: actions,
@@ -90,7 +101,7 @@ function shared(
     StateValue: 'OK',
     StateReason:
       'Threshold Crossed: no datapoints were received and 1 missing datapoint was treated as [NonBreaching].',
-    StateUpdatedTimestamp: since,
+    StateUpdatedTimestamp: CHANGED,
   };
 }
 
