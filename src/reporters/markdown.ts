@@ -4,6 +4,7 @@ import { SEVERITIES } from '../model/rule.ts';
 import { enumerate, plural } from '../model/words.ts';
 import { causesOf, placesOf } from './causes.ts';
 import { code, prose, table } from './markdown/write.ts';
+import { placeLabel } from './place.ts';
 import type { Problem } from './problems.ts';
 import { problemsOf } from './problems.ts';
 import { remedyFor } from './remedy.ts';
@@ -56,7 +57,8 @@ function scope({ summary, source, generatedAt, rules, scope: asked }: Report): s
   const regions = plural(resources['region'] ?? 0, 'region');
   const by = asked.caller === null ? '' : ` by ${code(asked.caller)}`;
   const seen = `${generatedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  return `${plural(rules.length, 'rule')} on ${plural(accounts, 'account')}${unreadable} and ${regions}, seen ${seen}${by} (${code(source.name)}).`;
+  const from = source.name === asked.caller ? '' : ` (${code(source.name)})`;
+  return `${plural(rules.length, 'rule')} on ${plural(accounts, 'account')}${unreadable} and ${regions}, seen ${seen}${by}${from}.`;
 }
 
 /** What is new comes first; the order of severity stays. */
@@ -91,6 +93,7 @@ function where({ accounts, regions, findings }: Problem, names: ReadonlyMap<stri
     enumerate(places, 3),
     enumerate(regions.filter((region) => region !== '').map(code), 3),
     enumerate(subjects.map(code), 3),
+    enumerate([...new Set(findings.map(placeLabel))].filter((label) => label !== '').map(code), 3),
   ];
   return shown.filter((part) => part !== '').join('<br>');
 }

@@ -26,7 +26,9 @@ export function knownPlace(finding: Finding, rule: ReportRule | undefined): Plac
 
 /** `aws/ACCOUNT/REGION/KIND/RESOURCE`: what consumers that insist on a file are given; the fingerprint tells equal ones apart. */
 export function madeUpPlace({ account, region, kind, resourceName }: Finding): Place {
-  const parts = [account === '' ? 'organization' : account, region === '' ? 'global' : region, kind, resourceName];
+  // An account can be renamed, or be seen without its name: its path stays.
+  const name = kind === 'account' ? account : resourceName;
+  const parts = [account === '' ? 'organization' : account, region === '' ? 'global' : region, kind, name];
   return {
     ...paths(['aws', ...parts.filter((part) => part !== '').map(harmless)]),
     startLine: 1,
@@ -51,6 +53,11 @@ function harmless(name: string): string {
 
 function paths(names: readonly string[]): Pick<Place, 'file' | 'path'> {
   return { file: names.join('/'), path: names.map(encodeURIComponent).join('/') };
+}
+
+/** "main.tf:12", where a finding has a place of its own. */
+export function placeLabel({ location }: Finding): string {
+  return location === undefined ? '' : `${location.file}:${location.line}`;
 }
 
 function span({ line, column, endLine, endColumn }: Position): Omit<Place, 'file' | 'path'> {

@@ -178,7 +178,7 @@ const production: readonly Resource[] = [
 ];
 
 /** A rule of the user's own, with an exemption: findings of it point at this file. */
-export const OWN_RULE = `id: alarm.named-after-its-team
+const OWN_RULE = `id: alarm.named-after-its-team
 title: Every alarm is named after the team it calls
 severity: info
 for: alarm
@@ -201,7 +201,7 @@ function whole(id: string): readonly Coverage[] {
   });
 }
 
-export const exampleSnapshot: Snapshot = {
+const exampleSnapshot: Snapshot = {
   schemaVersion: 1,
   tool: { name: 'trailproof', version: '0.1.0' },
   takenAt: '2026-11-22T11:30:00.000Z',

@@ -44,6 +44,16 @@ describe('every reporter', () => {
     expect(render(format, nothing).length).toBeGreaterThan(20);
   });
 
+  it.each(FORMATS.filter((format) => format !== 'sarif' && format !== 'json'))(
+    '%s says where in a file a finding stands',
+    (format) => {
+      const location = { file: 'infra/main.tf', line: 12, column: 3 };
+      const fail = example.findings.filter(({ verdict }) => verdict === 'fail').slice(0, 1);
+      const report = { ...example, findings: fail.map((finding) => ({ ...finding, location })) };
+      expect(render(format, report)).toContain('infra/main.tf:12');
+    },
+  );
+
   const many = reportOf(20_000);
   // Each takes about a second on a slow core; a quadratic one would take minutes.
   it.each(FORMATS)('%s writes 20,000 findings in a few seconds', (format) => {

@@ -99,7 +99,7 @@ describe('a case', () => {
     expect(xml).toContain('expected retentionDays: at least 365\nactual   30\n');
     expect(xml).toContain('BROKEN  subscription: topic on-call has 1 subscription');
     expect(xml).toContain('not read: 222233334444/eu-west-1/cloudwatch:DescribeAlarms: Rate exceeded');
-    expect(xml).toMatch(/\nat trailproof:logs\.retention\.yaml:\d+\n/);
+    expect(xml).toMatch(/\nasked in trailproof:logs\.retention\.yaml:\d+\n/);
   });
 
   it('has the severity as type of a failure and the reason as type of an error', () => {

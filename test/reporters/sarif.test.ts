@@ -137,17 +137,17 @@ describe('a result', () => {
   it.each([
     ['main.tf', 'main.tf'],
     ['infra/a b/trail#1.tf', 'infra/a%20b/trail%231.tf'],
-    ['/etc/trail.tf', 'aws/1/global/account/x'],
-    ['../trail.tf', 'aws/1/global/account/x'],
-    ['C:\\infra\\trail.tf', 'aws/1/global/account/x'],
-    ['https://example.com/trail.tf', 'aws/1/global/account/x'],
-    ['trailproof:trail.multi-region.yaml', 'aws/1/global/account/x'],
+    ['/etc/trail.tf', 'aws/1/global/trail/x'],
+    ['../trail.tf', 'aws/1/global/trail/x'],
+    ['C:\\infra\\trail.tf', 'aws/1/global/trail/x'],
+    ['https://example.com/trail.tf', 'aws/1/global/trail/x'],
+    ['trailproof:trail.multi-region.yaml', 'aws/1/global/trail/x'],
   ])('in %s points to %s', (file, uri) => {
     const [rule] = example.rules;
     const [first] = example.findings;
     if (!rule || !first) throw new Error('the example is empty');
     const location = { file, line: 7, column: 3, endLine: 9, endColumn: 2 };
-    const place = { account: '1', region: '', kind: 'account', resourceName: 'x', ruleId: rule.id };
+    const place = { account: '1', region: '', kind: 'trail', resourceName: 'x', ruleId: rule.id };
     const finding: Finding = { ...first, ...place, verdict: 'fail', location };
     const [result] = results({
       ...example,
@@ -157,6 +157,18 @@ describe('a result', () => {
     const physical = result?.locations?.[0]?.physicalLocation;
     expect(physical?.artifactLocation?.uri).toBe(uri);
     expect(physical?.region?.startLine).toBe(uri.startsWith('aws/') ? 1 : 7);
+  });
+
+  it('of an account keeps its place when the account is renamed', () => {
+    const fail = example.findings.find(({ verdict, kind }) => verdict === 'fail' && kind === 'account');
+    if (!fail) throw new Error('the example has no such finding');
+    const [one, other] = ['production', 'prod'].map(
+      (resourceName) => results({ ...example, findings: [{ ...fail, resourceName }] })[0]?.locations,
+    );
+    expect(one?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(
+      `aws/${fail.account}/global/account/${fail.account}`,
+    );
+    expect(other).toEqual(one);
   });
 
   it('of a resource that was not read keeps the place that its fail would have', () => {

@@ -74,6 +74,25 @@ describe('what is said of the rest', () => {
     expect(management).not.toContain('topic.has-confirmed-subscriber');
   });
 
+  it('does not call passed what somebody waived', () => {
+    const findings = example.findings.map((finding) =>
+      finding.ruleId === 'topic.has-confirmed-subscriber' && finding.verdict === 'fail'
+        ? { ...finding, waiver: { because: 'being moved' } }
+        : finding,
+    );
+    const line = /✓ 111122223333 \(management\): [^✓]*/.exec(render('terminal', { ...example, findings }))?.[0] ?? '';
+    expect(line).not.toMatch(/passed \([^)]*topic\.has-confirmed-subscriber/s);
+  });
+
+  it('counts the accounts it has no room for', () => {
+    const passing = example.findings.filter(({ verdict }) => verdict === 'pass');
+    const findings = passing.map((finding, index) => ({ ...finding, account: String(index).padStart(12, '0') }));
+    const rules = findings.map((finding, index) => ({ ...finding, ruleId: `rule.${index}` }));
+    expect(render('terminal', { ...example, findings: rules })).toContain(
+      `and rules in ${rules.length - 20} more accounts`,
+    );
+  });
+
   it('is left out with --quiet, problems and summary are not', () => {
     const quiet = render('terminal', example, { quiet: true });
     expect(quiet).not.toContain('passed (');
@@ -97,6 +116,12 @@ describe('the last block', () => {
     expect(text).toMatch(/not seen +sts:AssumeRole was denied in 555566667777 \(every region\): 16/);
     const all = render('terminal', { ...example, gaps: [], findings: [] });
     expect(all).toContain('everything that was asked for was seen');
+  });
+
+  it('says how to explain a live audit, which left nothing to explain it from', () => {
+    const live = render('terminal', { ...example, source: { type: 'aws', name: 'x' } });
+    expect(live).toContain('explain     reads AWS again: give it the options of this audit');
+    expect(text).not.toContain('reads AWS again');
   });
 
   it('names the reports that were written', () => {

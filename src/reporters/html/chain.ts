@@ -20,12 +20,7 @@ export function chain({ routes, regions, events, counterexample }: Proof): Marku
   const [nearest, ...others] = routes;
   if (!nearest) return html``;
   const where = regions.length === 0 ? '' : ` in ${regions.join(', ')}`;
-  return html`<div class="proof">
-<p class="label">Nearest route of <code>${events}</code>${where}</p>
-${strip(nearest)}
-${steps(nearest)}
-${counterexample ? html`<details class="more"><summary>An event nobody would be told about</summary><pre>${lines(JSON.stringify(counterexample, null, 2))}</pre></details>` : null}
-${others.length > 0 ? html`<details class="more"><summary>${plural(others.length, 'other route')} examined</summary>${others.map((route) => [strip(route), steps(route)])}</details>` : null}
+  return html`<div class="proof"><p class="label">Nearest route of <code>${events}</code>${where}</p>${strip(nearest)}${steps(nearest)}${counterexample ? html`<details class="more"><summary>An event nobody would be told about</summary><pre>${lines(JSON.stringify(counterexample, null, 2))}</pre></details>` : null}${others.length > 0 ? html`<details class="more"><summary>${plural(others.length, 'other route')} examined</summary>${others.map((route) => [strip(route), steps(route)])}</details>` : null}
 </div>`;
 }
 

@@ -3,6 +3,7 @@ import type { Finding, Reason } from '../../model/report.ts';
 import type { Gap, Origin } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
+import { placeLabel } from '../place.ts';
 import { accountLabel, subjectLabel } from '../subject.ts';
 import { chain } from './chain.ts';
 import type { Markup } from './markup.ts';
@@ -27,13 +28,7 @@ export function problem(finding: Finding, isOpen: boolean, context: FindingConte
   ];
   return html`<details class="finding ${verdict}" id="finding-${fingerprint}" ${data(finding)}${isOpen && !waiver ? html` open` : null}>
 <summary>${verdictWord(verdict)}<span class="what">${message}</span><span class="where">${badges}${place(finding, context)}</span></summary>
-<div class="body">
-${waiver ? html`<p class="waiver"><b>Waived</b>${waiver.owner === undefined ? '' : ` by ${waiver.owner}`}${waiver.expires === undefined ? '' : ` until ${waiver.expires}`}: ${waiver.because}</p>` : null}
-${finding.proof ? chain(finding.proof) : null}
-${hidden(finding, context)}
-${tree(finding)}
-<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>
-<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
+<div class="body">${waiver ? html`<p class="waiver"><b>Waived</b>${waiver.owner === undefined ? '' : ` by ${waiver.owner}`}${waiver.expires === undefined ? '' : ` until ${waiver.expires}`}: ${waiver.because}</p>` : null}${finding.proof ? chain(finding.proof) : null}${hidden(finding, context)}${tree(finding)}<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>${finding.location ? html`<div><dt>Found in</dt><dd><code>${placeLabel(finding)}</code></dd></div>` : null}<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
 </div></details>
 `;
 }

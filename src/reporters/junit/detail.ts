@@ -3,6 +3,7 @@ import type { Finding, Reason } from '../../model/report.ts';
 import type { Gap } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
+import { placeLabel } from '../place.ts';
 
 export interface Detail {
   /** Severity of a failure; the reason something could not be read, for an error. */
@@ -26,7 +27,8 @@ export function detail(finding: Finding, gaps: ReadonlyMap<string, Gap>): Detail
     ...chain(finding),
     ...reasons.map((gap) => `not read: ${gap.id}: ${gap.message}`),
     ...(finding.resource === '' ? [] : [`resource: ${finding.resource}`]),
-    ...finding.reasons.slice(0, 1).map(({ rule }) => `at ${rule.file}:${rule.line}`),
+    ...(finding.location ? [`at ${placeLabel(finding)}`] : []),
+    ...finding.reasons.slice(0, 1).map(({ rule }) => `asked in ${rule.file}:${rule.line}`),
     ...(verdict === 'notApplicable' ? [] : [`why: trailproof explain ${ruleId}`]),
   ];
   return { type, message, text: lines.map((line) => line.replaceAll('\n', ' ')).join('\n') };

@@ -2,6 +2,7 @@
 import type { Finding, ReportRule } from '../../model/report.ts';
 import { enumerate, plural } from '../../model/words.ts';
 import { placesOf } from '../causes.ts';
+import { placeLabel } from '../place.ts';
 import type { Problem } from '../problems.ts';
 import { remedyFor } from '../remedy.ts';
 import { subjectLabel } from '../subject.ts';
@@ -46,6 +47,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
     ...paragraph(page, 4, page.text(lead(finding))),
     ...(proof ? chainLines(page, proof, 6) : []),
     ...also(problem, context),
+    ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
     ...(fix === '' ? [] : field(page, 'fix', fix)),
     `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
   ];

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../model/rule.ts';
 import { VERDICTS } from '../../model/verdict.ts';
 import { enumerate, plural, spoken } from '../../model/words.ts';
 import { causesOf, placesOf } from '../causes.ts';
+import { isProblem } from '../subject.ts';
 import type { Page } from './page.ts';
 import { COLOR, columns, labelled } from './page.ts';
 
@@ -19,6 +20,7 @@ export function closingLines(report: Report, page: Page, written: RenderOptions[
     ...waivers(report, page),
     ...labelled(page, 2, 'looked at   ', page.text(coverage(report))),
     ...unseen(report, page),
+    ...explaining(report, page),
     ...reports(page, written ?? {}),
     '',
     ...labelled(page, 0, `${page.sign[verdict]} `, gate.sentence, COLOR[verdict]),
@@ -78,6 +80,13 @@ function unseen(report: Report, page: Page): readonly string[] {
   return [...shown, ...(rest > 0 ? [`${plural(rest, 'more cause')}; the other formats list them all`] : [])].flatMap(
     (line, index) => labelled(page, 2, index === 0 ? 'not seen    ' : '            ', line),
   );
+}
+
+/** A live audit left nothing that \`explain\` could be given. */
+function explaining({ source, findings }: Report, page: Page): readonly string[] {
+  if (source.type !== 'aws' || !findings.some(isProblem)) return [];
+  const how = 'reads AWS again: give it the options of this audit, or a snapshot kept with --save-snapshot';
+  return labelled(page, 2, 'explain     ', how);
 }
 
 function reports(page: Page, written: Readonly<Record<string, string>>): readonly string[] {

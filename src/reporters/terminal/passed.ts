@@ -1,0 +1,87 @@
+/** What a terminal says of the rest: rules that pass, account by account, exemptions and waivers with their reasons, what was not to be checked. */
+import type { Finding, Report } from '../../model/report.ts';
+import { enumerate, plural } from '../../model/words.ts';
+import { accountLabel, accountNames } from '../subject.ts';
+import { heading } from './closing.ts';
+import type { Page } from './page.ts';
+import { labelled, paragraph } from './page.ts';
+
+/** Groups of accounts listed with the rules that pass in them; the rest is counted. */
+const MOST_GROUPS = 20;
+
+/** One line for each account, or for accounts in which the same rules pass. */
+export function passedLines(report: Report, page: Page): readonly string[] {
+  const names = accountNames(report);
+  const groups = [...alike(report.findings)];
+  const lines = groups.slice(0, MOST_GROUPS).flatMap(([rules, accounts]) => {
+    const who = enumerate(
+      accounts.map((account) => page.text(accountLabel(account, names))),
+      6,
+    );
+    const number = plural(rules.split(' ').length, 'rule');
+    const text = `${who}: ${number} passed (${page.text(rules.split(' ').join(', '))})`;
+    return labelled(page, 2, `${page.sign.pass} `, text, 'green');
+  });
+  const left = groups.slice(MOST_GROUPS).flatMap(([, accounts]) => accounts);
+  const more = left.length === 0 ? [] : paragraph(page, 4, `and rules in ${plural(left.length, 'more account')}`);
+  const others = [...exempt(report, page), ...aside(report, page)];
+  if (lines.length + others.length === 0) return [];
+  return [heading(page, lines.length > 0 ? 'Passed' : 'Not applicable'), ...lines, ...more, ...others, ''];
+}
+
+/** Rule ids -> accounts in which exactly these pass. A rule passes in an account where something passes and nothing else was found. */
+function alike(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
+  const spoilt = new Set(findings.filter(isSpoilt).map(({ account, ruleId }) => `${account} ${ruleId}`));
+  const perAccount = new Map<string, Set<string>>();
+  for (const { account, ruleId, verdict } of findings) {
+    if (verdict !== 'pass' || spoilt.has(`${account} ${ruleId}`)) continue;
+    const known = perAccount.get(account);
+    if (known) known.add(ruleId);
+    else perAccount.set(account, new Set([ruleId]));
+  }
+  const byRules = new Map<string, string[]>();
+  for (const account of [...perAccount.keys()].sort()) {
+    const rules = perAccount.get(account) ?? [];
+    const key = [...rules].sort().join(' ');
+    const known = byRules.get(key);
+    if (known) known.push(account);
+    else byRules.set(key, [account]);
+  }
+  return byRules;
+}
+
+/** A waived fail is still a fail. */
+function isSpoilt({ verdict }: Finding): boolean {
+  return verdict === 'fail' || verdict === 'unknown';
+}
+
+/** Exemptions of rules and waivers, with the reason somebody gave. */
+function exempt({ findings }: Report, page: Page): readonly string[] {
+  const reasons = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const because = finding.exempt ?? finding.waiver?.because;
+    if (because === undefined) continue;
+    const until = finding.waiver?.expires === undefined ? '' : ` (until ${finding.waiver.expires})`;
+    const key = `${finding.ruleId}: ${finding.waiver ? 'waived' : 'exempt'}, ${because}${until}`;
+    const known = reasons.get(key);
+    if (known) known.push(finding);
+    else reasons.set(key, [finding]);
+  }
+  return [...reasons].flatMap(([reason, found]) => {
+    const subjects = enumerate(
+      found.map(({ account, resourceName }) => `${resourceName} (${account})`),
+      4,
+    );
+    return labelled(page, 2, `${page.sign.notApplicable} `, page.text(`${reason}: ${subjects}`));
+  });
+}
+
+/** Rules that found nothing to check, where no subject of theirs was seen anywhere. */
+function aside({ findings }: Report, page: Page): readonly string[] {
+  const empty = findings.filter(({ verdict, resource }) => verdict === 'notApplicable' && resource === '');
+  if (empty.length === 0) return [];
+  const rules = [...new Set(empty.map(({ ruleId }) => ruleId))];
+  const accounts = new Set(empty.map(({ account }) => account));
+  const text = `nothing to check in ${plural(accounts.size, 'account')}: ${rules.join(', ')}`;
+  return labelled(page, 2, `${page.sign.notApplicable} `, page.text(text));
+}
