@@ -20,6 +20,8 @@ export interface Question {
   readonly record: CloudTrailRecord;
   /** The samples of its class: a filter that matches some of them is about the class. */
   readonly siblings: readonly CloudTrailRecord[];
+  /** What is known of the record from earlier regions: key of a log group -> chains from its filters on. */
+  readonly known: Map<string, readonly Chain[]>;
   readonly region: string;
   /** Whether the event is one of a global service. */
   readonly isGlobal: boolean;
@@ -49,7 +51,7 @@ function unseenRegion({ account, region, world }: Question): readonly Gap[] {
 }
 
 /** Links in order, up to the first that does not hold. */
-type Chain = readonly Link[];
+export type Chain = readonly Link[];
 
 function route(links: Chain): Route {
   return { type: 'metricFilter', truth: allOf(links.map((link) => link.truth)), links };
@@ -167,9 +169,23 @@ function throughLogGroup(question: Question, group: Resource, before: Chain): re
   if (resources.length === 0 && gaps.length === 0) {
     return [[...before, no('metricFilter', `log group ${group.name} has no metric filters`, group)]];
   }
-  const found = matching(question.world, resources, question.record, question.siblings).flatMap(({ filter, link }) => {
-    const chain = [...before, link];
-    return link.truth === 'false' ? [chain] : notified(question, filter).map((rest) => [...chain, ...rest]);
-  });
+  const found = fromFilters(question, group, resources).map((rest) => [...before, ...rest]);
   return [...found, ...hidden];
+}
+
+/** From the filters on, a record fares alike in every region, unless a pattern looks at the region. */
+function fromFilters(question: Question, group: Resource, filters: readonly Resource[]): readonly Chain[] {
+  const key = filters.some(looksAtRegion) ? `${group.id} ${question.region}` : group.id;
+  const before = question.known.get(key);
+  if (before) return before;
+  const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) =>
+    link.truth === 'false' ? [[link]] : notified(question, filter).map((rest) => [link, ...rest]),
+  );
+  question.known.set(key, chains);
+  return chains;
+}
+
+/** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text. */
+function looksAtRegion({ fields }: Resource): boolean {
+  return /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(String(fields['pattern']));
 }

@@ -1,5 +1,5 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Nearest, Pattern, PatternError } from '../languages/filter-pattern/index.ts';
+import type { Nearest, PatternError } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
@@ -24,11 +24,13 @@ export function matching(
   record: CloudTrailRecord,
   siblings: readonly CloudTrailRecord[],
 ): readonly Match[] {
-  const judged = filters.map((filter) => ({ filter, ...judge(world, filter, record) }));
-  const possible = judged.filter(({ link }) => link.truth !== 'false');
+  const possible = filters.flatMap((filter) => {
+    const link = judge(world, filter, record);
+    return link ? [{ filter, link }] : [];
+  });
   if (possible.length > 0) return possible;
-  const related = judged
-    .map((each) => ({ ...each, told: tellsOf(each.filter, siblings) }))
+  const related = filters
+    .map((filter) => ({ filter, ...miss(filter, record), told: tellsOf(filter, siblings) }))
     .filter(({ told, nearness }) => told > 0 || isRelated(nearness));
   const [meant] = related.toSorted(
     (one, other) =>
@@ -52,7 +54,7 @@ function withOthers(link: Link, others: number): Link {
 }
 
 /** Whether a filter that does not match has anything to do with the record. */
-function isRelated({ held, isClose }: Judgement['nearness']): boolean {
+function isRelated({ held, isClose }: Nearness): boolean {
   return held > 0 || isClose;
 }
 
@@ -63,37 +65,27 @@ function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number
   return records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length;
 }
 
-interface Judgement {
-  readonly link: Link;
-  readonly nearness: Pick<Nearest, 'misses' | 'held' | 'isClose'>;
-}
-
-const MATCHES = { misses: 0, held: 0, isClose: false };
-
-function judge(world: World, filter: Resource, record: CloudTrailRecord): Judgement {
+/** Null where the filter does not match. */
+function judge(world: World, filter: Resource, record: CloudTrailRecord): Link | null {
   const unknown = unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter);
-  if (unknown) return { link: unknown, nearness: MATCHES };
+  if (unknown) return unknown;
   const text = String(filter.fields['pattern']);
   const parsed = parsedOnce(filter, text);
   if (!parsed.ok) return unreadable(filter, text, parsed.error);
   const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
-  if (truth === 'false') return miss(filter, text, parsed.pattern, record);
+  if (truth === 'false') return null;
   const hidden = unreadField(world, 'metricFilter', filter, ['fieldSelection', 'dimensions', 'systemDimensions']);
-  if (hidden) return { link: hidden, nearness: MATCHES };
+  if (hidden) return hidden;
   const caveat = narrowing(filter);
-  if (caveat !== null) return { link: undecided('metricFilter', caveat, filter), nearness: MATCHES };
-  if (truth === 'true')
-    return { link: yes('metricFilter', `metric filter ${filter.name} matches it`, filter), nearness: MATCHES };
+  if (caveat !== null) return undecided('metricFilter', caveat, filter);
+  if (truth === 'true') return yes('metricFilter', `metric filter ${filter.name} matches it`, filter);
   const [question] = questions;
   const link = undecided(
     'metricFilter',
     `whether metric filter ${filter.name} matches is not decided: ${question ? `${question.sentence} (${question.question})` : 'no reason given'}`,
     filter,
   );
-  return {
-    link: question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link,
-    nearness: MATCHES,
-  };
+  return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
 }
 
 function transformed(filter: Resource): Link | null {
@@ -106,19 +98,27 @@ function transformed(filter: Resource): Link | null {
 }
 
 /** AWS took the pattern when the filter was made, so it is not wrong: it is only not understood here. */
-function unreadable(filter: Resource, text: string, { message, start, end }: PatternError): Judgement {
+function unreadable(filter: Resource, text: string, { message, start, end }: PatternError): Link {
   const sentence = `the pattern of metric filter ${filter.name} is not understood here: ${message}`;
-  return {
-    link: { ...undecided('metricFilter', sentence, filter), text: { value: text, start, end } },
-    nearness: MATCHES,
-  };
+  return { ...undecided('metricFilter', sentence, filter), text: { value: text, start, end } };
 }
 
-function miss(filter: Resource, text: string, pattern: Pattern, record: CloudTrailRecord): Judgement {
-  const closest = nearest(explainMatch(pattern, record));
+interface Miss {
+  readonly link: Link;
+  readonly nearness: Nearness;
+}
+
+type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
+
+/** How far a filter that does not match is from it. */
+function miss(filter: Resource, record: CloudTrailRecord): Miss {
+  const text = String(filter.fields['pattern']);
+  const parsed = parsedOnce(filter, text);
+  if (!parsed.ok) throw new Error(`the pattern of ${filter.id} was read before and cannot be read now`);
+  const closest = nearest(explainMatch(parsed.pattern, record));
   const { sentence, start, end } = closest.clause;
   const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${sentence}`, filter);
-  return { link: { ...link, text: { value: text, start, end } }, nearness: closest };
+  return { nearness: closest, link: { ...link, text: { value: text, start, end } } };
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */

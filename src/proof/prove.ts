@@ -56,11 +56,12 @@ export function prove(events: EventClass, account: Resource, world: World, reach
   const regions = regionsOf(events, Array.isArray(datum.value) ? datum.value.map(String) : [], world);
   const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
   const siblings = samples.map(({ record }) => record);
-  const cases = regions.flatMap((region) =>
-    samples.map((sample) =>
-      examine(sample, { region, isGlobal: events.recordedIn === 'global', account, world, reaches, siblings }),
-    ),
-  );
+  const isGlobal = events.recordedIn === 'global';
+  const bySample = samples.map((sample) => {
+    const known: Question['known'] = new Map();
+    return regions.map((region) => examine(sample, { region, isGlobal, account, world, reaches, siblings, known }));
+  });
+  const cases = regions.flatMap((_, index) => bySample.flatMap((ofSample) => ofSample[index] ?? []));
   return weigh(events, account, regions, cases);
 }
 
