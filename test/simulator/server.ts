@@ -9,6 +9,7 @@ import { readAsked, signingName } from './call.ts';
 import { digest, draw } from './chance.ts';
 import type { Control } from './control.ts';
 import { answerControl } from './control.ts';
+import type { Scope } from './credentials.ts';
 import { recognize, scopeOf } from './credentials.ts';
 import { faultOf } from './faults.ts';
 import type { Ledger } from './ledger.ts';
@@ -30,7 +31,12 @@ interface State extends Control {
 
 export function openSimulator(world: World): Server {
   const state = stateOf(world);
-  const server = createServer((request, response) => void serve(state, request, response));
+  const server = createServer((request, response) => {
+    serve(state, request, response).catch((error: unknown) => {
+      // A client that hung up in the middle of its request, or a control request that makes no sense.
+      if (!response.headersSent) send(response, { status: 400, headers: {}, body: `${String(error)}\n` });
+    });
+  });
   // Idle connections are the client's to close: one closed from here at the wrong moment looks like a reset.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
@@ -73,13 +79,12 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   response.on('close', () => state.ledger.end());
   const body = await bodyOf(request);
   const scope = scopeOf(request);
-  const asked = scope && readAsked(request, body, scope.service);
+  const asked = readAsked(request, body, scope?.service ?? '');
   if (!asked) {
-    const message = 'The simulator reads signed requests of the JSON and query protocols.';
-    send(response, { status: 400, headers: {}, body: message });
+    send(response, { status: 400, headers: {}, body: 'The simulator reads the JSON and query protocols of AWS.\n' });
     return;
   }
-  const known = identify(state, request, asked, scope);
+  const known = scope ? identify(state, request, asked, scope) : refusal('missingKey', asked.dialect, asked.service);
   if (known instanceof Refused) {
     state.ledger.refused(known.code);
     send(response, refuse(asked, known, digest(asked.operation)));
@@ -100,7 +105,7 @@ function identify(
   { accounts }: State,
   request: IncomingMessage,
   asked: Asked,
-  { accessKey, region, service }: NonNullable<ReturnType<typeof scopeOf>>,
+  { accessKey, region, service }: Scope,
 ): Call | Refused {
   const token = request.headers['x-amz-security-token'];
   const caller = recognize(accessKey, typeof token === 'string' ? token : undefined, Date.now());
@@ -126,30 +131,36 @@ async function attend(state: State, call: Call, response: ServerResponse): Promi
   const wait = delay(world, key, attempt) + (fault?.what === 'slow' ? fault.milliseconds : 0);
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   const id = digest(world.seed, key, attempt);
-  if (fault && fault.what !== 'slow') spoil(fault, call, response, id, () => answer(state, call, key, id));
-  else send(response, answer(state, call, key, id));
+  if (fault && fault.what !== 'slow') {
+    spoil(fault, call, response, id, () => answer(state, call, id) ?? throttle(state, call, id));
+    return;
+  }
+  const answered = answer(state, call, id);
+  if (answered) ledger.answered(key);
+  send(response, answered ?? throttle(state, call, id));
 }
 
 function delay({ latency, seed }: World, key: string, attempt: number): number {
   return latency ? latency.base + latency.jitter * draw(seed, 'latency', key, attempt) : 0;
 }
 
-function answer(state: State, call: Call, key: string, id: string): Reply {
-  const { ledger } = state;
-  if (!isWithinQuota(state, call)) {
-    const throttled = refusal('throttled', call.dialect, call.service);
-    ledger.throttled();
-    ledger.refused(throttled.code);
-    return refuse(call, throttled, id);
-  }
-  ledger.answered(key);
+/** Null where the quota is used up. */
+function answer(state: State, call: Call, id: string): Reply | null {
+  if (!isWithinQuota(state, call)) return null;
   try {
     return reply(call, perform(state, call), id);
   } catch (error) {
     const refused = error instanceof Refused ? error : refusal('failed', call.dialect, call.service, String(error));
-    ledger.refused(refused.code);
+    state.ledger.refused(refused.code);
     return refuse(call, refused, id);
   }
+}
+
+function throttle({ ledger }: State, call: Call, id: string): Reply {
+  const throttled = refusal('throttled', call.dialect, call.service);
+  ledger.throttled();
+  ledger.refused(throttled.code);
+  return refuse(call, throttled, id);
 }
 
 function isWithinQuota({ world, accounts, quotas }: State, { account, region, name }: Call): boolean {

@@ -1,4 +1,5 @@
 /** The simulator speaks as AWS does: every operation through AWS's own clients, page by page, with its errors. */
+import { connect } from 'node:net';
 import {
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
@@ -507,5 +508,33 @@ describe('who asks', () => {
     expect(await refusalOf(sns.send(new ListTopicsCommand({})))).toBe('InvalidAction 400');
     expect(await refusalOf(sts.send(new GetSessionTokenCommand({})))).toBe('InvalidAction 400');
     expect(await refusalOf(ec2.send(new DescribeVpcsCommand({})))).toBe('InvalidAction 400');
+  });
+
+  it('is refused without a signature, in the protocol that was spoken', async () => {
+    const post = async (headers: Record<string, string>, body: string) => {
+      const answer = await fetch(simulator.url, { method: 'POST', headers, body });
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const target = { 'x-amz-target': 'Logs_20140328.DescribeLogGroups', 'content-type': 'application/x-amz-json-1.1' };
+    expect(await post(target, '{}')).toMatch(/^400 .*MissingAuthenticationTokenException/);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await post(form, 'Action=GetCallerIdentity')).toMatch(
+      /^403 <ErrorResponse.*<Code>MissingAuthenticationToken</,
+    );
+    expect(await post({ 'content-type': 'text/plain' }, 'hello')).toMatch(/^400 The simulator reads/);
+    expect(await post(target, '{ not JSON')).toMatch(/^400 The simulator reads/);
+  });
+
+  it('may hang up or talk nonsense: the simulator goes on', async () => {
+    const socket = connect(Number(new URL(simulator.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+    socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.resetAndDestroy();
+    const nonsense = await fetch(`${simulator.url}/__faults`, { method: 'POST', body: 'nonsense' });
+    expect(nonsense.status).toBe(400);
+    expect((await fetch(`${simulator.url}/__nothing`)).status).toBe(404);
+    expect((await as(MANAGER).sts.send(new GetCallerIdentityCommand({}))).Account).toBe(MANAGER);
   });
 });

@@ -11,10 +11,17 @@ const AGAIN = 2;
 
 export function openCaller(connection: Connection, session: Session): Caller {
   const call: Caller['call'] = async ({ region }, name, input) => {
+    let isRenewed = false;
     for (let attempt = 0; ; attempt++) {
+      const began = Date.now();
       const answer = await asked(connection, session, region, name, input);
       if (!(answer instanceof Unread)) return answer;
-      if (answer.reason !== 'malformed' || attempt === AGAIN) throw answer;
+      if (!isRenewed && session.expired && /^ExpiredToken/.test(answer.code)) {
+        // Ended before its time: revoked, or by another clock than ours. Once a call, and with clients that have not kept it.
+        session.expired(began);
+        connection.forget(session.account);
+        isRenewed = true;
+      } else if (answer.reason !== 'malformed' || attempt === AGAIN) throw answer;
     }
   };
   return {

@@ -12,6 +12,8 @@ export interface Session {
   /** 12 digits. */
   readonly account: string;
   readonly credentials: () => Promise<Credentials>;
+  /** Drops credentials that AWS calls expired, if they were taken on before `began` (milliseconds since 1970). Absent: they are not ours to renew. */
+  readonly expired?: (began: number) => void;
 }
 
 /** Credentials that end sooner than this are taken anew, in milliseconds. */
@@ -19,9 +21,9 @@ const MARGIN = 5 * 60_000;
 
 /** A session whose role is taken on once for all its clients, again before it ends, and again after it was refused. */
 export function openSession(account: string, assume: () => Promise<Credentials>): Session {
-  let current: { readonly taken: Promise<Credentials>; until: number } | undefined;
+  let current: { readonly taken: Promise<Credentials>; readonly at: number; until: number } | undefined;
   const renew = (): Promise<Credentials> => {
-    const mine = { taken: assume(), until: Number.POSITIVE_INFINITY };
+    const mine = { taken: assume(), at: Date.now(), until: Number.POSITIVE_INFINITY };
     current = mine;
     mine.taken.then(
       ({ expiration }) => {
@@ -33,5 +35,12 @@ export function openSession(account: string, assume: () => Promise<Credentials>)
     );
     return mine.taken;
   };
-  return { account, credentials: () => (current && Date.now() < current.until ? current.taken : renew()) };
+  return {
+    account,
+    credentials: () => (current && Date.now() < current.until ? current.taken : renew()),
+    // Of many calls refused at once only the first finds the old credentials.
+    expired(began) {
+      if (current && current.at <= began) current = undefined;
+    },
+  };
 }

@@ -134,7 +134,7 @@ function sandbox(): Account {
 const ABOUT: Readonly<Record<string, string>> = {
   [ACCOUNTS.management]: 'the organization trail, whose log group is watched for the root user alone',
   [ACCOUNTS.payments]:
-    'all is right, in 264 log groups and 236 alarms over many pages, with half of the usual API quotas',
+    'all is right, among hundreds of log groups and alarms over many pages, with half of the usual API quotas',
   [ACCOUNTS.webShop]:
     'a pattern in the wrong case, a role left out of another, an alarm in another region than its metric',
   [ACCOUNTS.dataPlatform]: 'all is right, and in no way that a comparison of texts would find so',
