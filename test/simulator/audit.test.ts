@@ -1,5 +1,6 @@
 /** Whole audits of worlds whose truth is known: exactly the expected verdicts, no question asked twice, and no more calls than needed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CollectScope } from '../../src/sources/aws/index.ts';
 import type { Audit } from './audit.ts';
 import { audit, wrongIn } from './audit.ts';
 import type { Stats } from './ledger.ts';
@@ -9,7 +10,7 @@ import type { World } from './world.ts';
 import { ACCOUNTS } from './worlds/example.ts';
 import { HEALTHY } from './worlds/expected.ts';
 import { knownWorld } from './worlds/index.ts';
-import { account, chain } from './worlds/parts.ts';
+import { account, chain, holdings, topic, topicArn } from './worlds/parts.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -162,6 +163,64 @@ describe('the way into an account', () => {
     const reasons = new Set(report.gaps.filter(({ region }) => region === 'eu-south-1').map(({ reason }) => reason));
     expect([...reasons]).toEqual(['regionDisabled']);
     expect(report.findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+  });
+});
+
+describe('a topic of another account', () => {
+  const spot = { account: '100000000001', region: 'us-east-1' };
+  const CENTRAL = '200000000001';
+  const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
+  const whole = chain(spot, names);
+  const target = topicArn({ account: CENTRAL, region: 'us-east-1' }, 'security');
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: target,
+  };
+
+  const world = (readableBy: readonly string[]): World => ({
+    ...knownWorld('wide').world,
+    caller: spot.account,
+    accounts: [
+      account(
+        spot.account,
+        'Publishes',
+        { 'us-east-1': { ...whole, topics: [], alarms: whole.alarms.map((each) => ({ ...each, actions: [target] })) } },
+        { member: false },
+      ),
+      account(CENTRAL, 'Security', {
+        'us-east-1': holdings({
+          topics: [
+            {
+              ...topic('security', 'team@example.com'),
+              readableBy,
+              policy: JSON.stringify({ Statement: [Statement] }),
+            },
+          ],
+        }),
+      }),
+    ],
+  });
+
+  const verdictOf = async (shown: World, scope: Partial<CollectScope>) => {
+    await simulator.show(shown);
+    const { report } = await audit({ ...simulator, env: keys(shown) }, { scope });
+    const finding = report.findings.find((each) => each.account === spot.account && each.ruleId === 'alarm.root-usage');
+    return [finding?.verdict, report.gaps.map(({ call, reason }) => `${call} ${reason}`)];
+  };
+  const both = { by: 'accounts', accounts: [spot.account, CENTRAL] } as const;
+
+  it('is read there, where that account is looked at, too', async () => {
+    expect(await verdictOf(world([]), both)).toEqual(['pass', []]);
+  });
+
+  it('is read by its ARN, where its policy lets others look', async () => {
+    expect(await verdictOf(world([spot.account]), { by: 'caller' })).toEqual(['pass', []]);
+  });
+
+  it('is unknown where it does not', async () => {
+    expect(await verdictOf(world([]), { by: 'caller' })).toEqual(['unknown', ['sns:GetTopicAttributes denied']]);
   });
 });
 
