@@ -43,7 +43,7 @@ export {
 } from './rulebook/settings.ts';
 export type { CollectOptions, CollectScope, ProgressEvent } from './sources/aws/index.ts';
 export { checkWritable, keep, readGiven } from './sources/disk.ts';
-export { rulesFrom, shippedRules } from './sources/files.ts';
+export { compiledKey, rulesFrom, shippedRules } from './sources/files.ts';
 export type { Tally } from './sources/progress.ts';
 export { openTally } from './sources/progress.ts';
 export { isSnapshot, readSnapshot, writeSnapshot } from './sources/snapshot/index.ts';

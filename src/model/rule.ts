@@ -82,5 +82,11 @@ export interface Rulebook {
   readonly hash: string;
 }
 
+/** What a file of rules compiles to while no parameter is set. Made when the package is built, so that start-up need not read YAML. */
+export interface Compiled {
+  readonly rules: readonly Rule[];
+  readonly events: readonly EventClass[];
+}
+
 /** The verdicts a rule test may expect. */
 export type Expectation = Verdict | readonly { readonly resource: string; readonly verdict: Verdict }[];

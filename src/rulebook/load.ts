@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter } from 'yaml';
 import { RulebookError } from '../model/errors.ts';
-import type { EventClass, Rule, Rulebook } from '../model/rule.ts';
+import type { Compiled, EventClass, Rule, Rulebook } from '../model/rule.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
 import type { Reading } from './document.ts';
@@ -19,26 +19,29 @@ export interface LoadOptions {
   readonly config?: Config | null;
 }
 
+/** A file as it is given. */
+interface Given {
+  readonly file: string;
+  readonly text: string;
+  readonly compiled?: Compiled;
+}
+
 interface File {
   readonly reading: Reading;
+  /** Empty where the file is compiled already. */
   readonly documents: readonly Document<ParsedNode>[];
+  readonly compiled: Compiled | null;
 }
 
 /** @throws RulebookError with all mistakes of all files */
 export function loadRulebook(
-  files: readonly { readonly file: string; readonly text: string }[],
+  files: readonly Given[],
   vocabulary: Pick<Shared, 'kinds' | 'words'>,
   options: LoadOptions = {},
 ): Rulebook {
-  const read = files.map(({ file, text }): File => {
-    const reading: Reading = { file, text: text.replace(/^\uFEFF/, ''), lines: new LineCounter(), mistakes: [] };
-    return { reading, documents: readDocuments(reading) };
-  });
-  const classes = read.flatMap(({ reading, documents }) =>
-    documents.filter(isEventClass).flatMap((document) => named(reading, compileEventClass(reading, document))),
-  );
-  const events = unique(classes, 'event class');
   const config = options.config ? { ...options.config, reading: afresh(options.config.reading) } : null;
+  const read = files.map((given) => readFile(given, options.params ?? config?.params ?? {}));
+  const events = unique(read.flatMap(classesOf), 'event class');
   const fromConfig = config && !options.params ? { config, params: config.params } : { params: options.params ?? {} };
   const shared: Shared = { ...vocabulary, events, ...fromConfig };
   const compiled = read.flatMap((file) => rulesOf(file, shared));
@@ -50,13 +53,28 @@ export function loadRulebook(
   return { rules, events, hash: hashOf(files, shared.params) };
 }
 
+function readFile({ file, text, compiled }: Given, params: Shared['params']): File {
+  const reading: Reading = { file, text: text.replace(/^\uFEFF/, ''), lines: new LineCounter(), mistakes: [] };
+  // A parameter that is set changes what its rule compiles to.
+  if (compiled && !compiled.rules.some(({ id }) => Object.hasOwn(params, id))) {
+    return { reading, documents: [], compiled };
+  }
+  return { reading, documents: readDocuments(reading), compiled: null };
+}
+
+function classesOf({ reading, documents, compiled }: File): readonly Named<EventClass>[] {
+  if (compiled) return compiled.events.map((item) => ({ reading, item }));
+  return documents.filter(isEventClass).flatMap((document) => named(reading, compileEventClass(reading, document)));
+}
+
 /** One configuration may serve several rulebooks; mistakes belong to one of them. */
 function afresh(reading: Reading): Reading {
   return { ...reading, mistakes: [] };
 }
 
 /** What the rules of a file are called, also of those that cannot be used. */
-function idsOf({ documents }: File): readonly string[] {
+function idsOf({ documents, compiled }: File): readonly string[] {
+  if (compiled) return compiled.rules.map(({ id }) => id);
   const rules = documents.filter((document) => !isEventClass(document) && document.has('id'));
   return rules.map((document) => String(document.get('id')));
 }
@@ -70,7 +88,8 @@ function named<T>(reading: Reading, item: T | null): readonly Named<T>[] {
   return item === null ? [] : [{ reading, item }];
 }
 
-function rulesOf({ reading, documents }: File, shared: Shared): readonly Named<Rule>[] {
+function rulesOf({ reading, documents, compiled }: File, shared: Shared): readonly Named<Rule>[] {
+  if (compiled) return compiled.rules.map((item) => ({ reading, item }));
   const definitions = definitionsOf(reading, documents);
   const rules = documents.filter((document) => !isEventClass(document) && !isDefinitionsOnly(document));
   return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
@@ -106,7 +125,7 @@ function unique<T extends Rule | EventClass>(all: readonly Named<T>[], what: str
 }
 
 /** Over names and contents of the files and the parameters, so that a report says which rules it was made with. */
-function hashOf(files: readonly { readonly file: string; readonly text: string }[], params: Shared['params']): string {
+function hashOf(files: readonly Given[], params: Shared['params']): string {
   const hash = createHash('sha256');
   const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);

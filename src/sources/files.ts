@@ -1,14 +1,18 @@
 /** YAML files on disk: the shipped rules, folders or files of the user's own, and the configuration. */
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { RULES } from '../paths.ts';
+import type { Compiled } from '../model/rule.ts';
+import { COMPILED, RULES } from '../paths.ts';
 import { readGiven } from './disk.ts';
 
 export interface RuleFile {
   /** As it is named in messages: relative to the working folder, or `trailproof:` and the path for shipped ones. */
   readonly file: string;
   readonly text: string;
+  /** What exactly this text compiles to, where that is known. */
+  readonly compiled?: Compiled;
 }
 
 /** A file larger than this holds no rules: it is named as too large without being read. */
@@ -16,13 +20,24 @@ const MOST_BYTES = 1_000_000;
 
 /** The rules and event classes that ship with the package. Their tests are most of their text, so they are read only when asked for. */
 export function shippedRules(parts: { readonly tests?: boolean } = {}): readonly RuleFile[] {
+  const compiled = parts.tests === true ? {} : readCompiled();
   return yamlFiles(RULES).map((path) => {
-    const text = readFileSync(path, 'utf8');
-    return {
-      file: `trailproof:${relative(RULES, path).replaceAll('\\', '/')}`,
-      text: parts.tests === true ? text : withoutTests(text),
-    };
+    const whole = readFileSync(path, 'utf8');
+    const file = `trailproof:${relative(RULES, path).replaceAll('\\', '/')}`;
+    const text = parts.tests === true ? whole : withoutTests(whole);
+    const known = compiled[compiledKey({ file, text })];
+    return { file, text, ...(known ? { compiled: known } : {}) };
   });
+}
+
+/** Under which a file's compiled form is kept: by its text, so that a changed file is compiled anew. */
+export function compiledKey({ file, text }: Pick<RuleFile, 'file' | 'text'>): string {
+  return createHash('sha256').update(`${file}\0${text}`).digest('hex');
+}
+
+function readCompiled(): Readonly<Record<string, Compiled>> {
+  if (!existsSync(COMPILED)) return {};
+  return JSON.parse(readFileSync(COMPILED, 'utf8')) as Record<string, Compiled>;
 }
 
 /** Leaves out the block under `tests:`; the lines of everything else stay where they are. */
