@@ -178,11 +178,18 @@ function fromFilters(question: Question, group: Resource, filters: readonly Reso
   const key = filters.some(looksAtRegion) ? `${group.id} ${question.region}` : group.id;
   const before = question.known.get(key);
   if (before) return before;
-  const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) =>
-    link.truth === 'false' ? [[link]] : notified(question, filter).map((rest) => [link, ...rest]),
-  );
+  const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) => {
+    if (link.truth === 'false') return [[link]];
+    const matches = question.region === ELSEWHERE && looksAtRegion(filter) ? someRegions(filter) : link;
+    return notified(question, filter).map((rest) => [matches, ...rest]);
+  });
   question.known.set(key, chains);
   return chains;
+}
+
+function someRegions(filter: Resource): Link {
+  const sentence = `metric filter ${filter.name} looks at the region, and which regions there are besides those looked at is not known`;
+  return undecided('metricFilter', sentence, filter);
 }
 
 /** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text. */

@@ -88,7 +88,7 @@ function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
 
 function examine(sample: EventClass['samples'][number], where: Omit<Question, 'record'>): Case {
   const { region } = where;
-  const record = region === ELSEWHERE ? sample.record : { ...sample.record, awsRegion: region };
+  const record = { ...sample.record, awsRegion: region };
   const routes = routesOf({ ...where, record });
   return { region, sample: sample.name, record, truth: anyOf(routes.map((route) => route.truth)), routes };
 }

@@ -748,6 +748,21 @@ describe('regions', () => {
     expect(proof.sentence).toContain('only us-east-1 was to be looked at');
   });
 
+  it.each<readonly [what: string, pattern: string, truth: string]>([
+    ['names one region', '{ $.eventName = "DeleteBucket" && $.awsRegion = "eu-west-1" }', 'unknown'],
+    ['leaves one region out', '{ $.eventName = "DeleteBucket" && $.awsRegion != "us-west-2" }', 'unknown'],
+    ['looks at every field', '{ $.* = "DeleteBucket" }', 'unknown'],
+    ['does not look at the region', '{ $.eventName = "DeleteBucket" }', 'true'],
+  ])('that were not looked at are told about by a filter that %s: %s', (_what, pattern, truth) => {
+    const given = {
+      ...chain('eu-west-1', { multiRegion: true }),
+      metricFilters: [{ name: 'deleted', pattern, region: 'eu-west-1' }],
+      ...REGIONS('eu-west-1'),
+    };
+    expect(proofOf(snapshotOf(given)).truth).toBe(pattern.includes('*') ? 'unknown' : 'true');
+    expect(proofOf(snapshotOf(given, limited('eu-west-1'))).truth).toBe(truth);
+  });
+
   it('that were not looked at do not hide what is broken in those that were', () => {
     const given = { ...chain('us-east-1', { logging: false }), ...REGIONS('us-east-1') };
     expect(proofOf(snapshotOf(given, limited('us-east-1'))).truth).toBe('false');
