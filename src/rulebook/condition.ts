@@ -8,7 +8,7 @@ import type { EventClass } from '../model/rule.ts';
 import type { Entry, Reading } from './document.ts';
 import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
-import { compileTests } from './operators.ts';
+import { compileNumber, compileTests } from './operators.ts';
 
 /** What conditions can speak of, and what compiling one finds out. */
 export interface Compiling {
@@ -218,16 +218,15 @@ function compileCount(
 ): Condition | null {
   const { reading, params } = compiling;
   const at = positionOf(reading, keyNode);
-  const field = { type: 'integer', about: 'count', read: '' } as const;
+  const every: Condition = { type: 'all', of: [], at };
   if (!isMap(value)) {
-    const tests = compileTests(reading, 'count', field, value, params);
-    return tests && { type: 'count', relation, of: { type: 'all', of: [], at }, tests: tests.tests, at };
+    const tests = compileNumber(reading, 'count', value, params);
+    return tests && { type: 'count', relation, of: every, tests, at };
   }
   const where = (value.get('where', true) as Node | undefined) ?? null;
   const numbers = value.clone() as typeof value;
   numbers.items = value.items.filter((pair) => String(pair.key) !== 'where');
-  const tests = compileTests(reading, 'count', field, numbers, params);
-  const of: Condition | null =
-    where === null ? { type: 'all', of: [], at } : compileCondition(compiling, target, where);
-  return tests && of && { type: 'count', relation, of, tests: tests.tests, at };
+  const tests = compileNumber(reading, 'count', numbers, params);
+  const of = where === null ? every : compileCondition(compiling, target, where);
+  return tests && of && { type: 'count', relation, of, tests, at };
 }

@@ -1,5 +1,5 @@
 /** A YAML file as nodes with positions, and the mistakes found in it. */
-import type { Document, Node, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, type LineCounter, parseAllDocuments, visit } from 'yaml';
 import type { Position } from '../model/condition.ts';
 import type { Mistake } from '../model/errors.ts';
@@ -22,6 +22,7 @@ export interface Entry {
 
 const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 60;
+const MANY = 200;
 
 /** The documents of a file; mistakes that keep it from being read are noted, and it is then left out. */
 export function readDocuments(reading: Reading): readonly Document<ParsedNode>[] {
@@ -33,7 +34,8 @@ export function readDocuments(reading: Reading): readonly Document<ParsedNode>[]
   try {
     const documents = parseAllDocuments(reading.text, {
       lineCounter: reading.lines,
-      uniqueKeys: true,
+      // Keys are compared below: the parser compares each with each.
+      uniqueKeys: false,
       prettyErrors: false,
     });
     if (!Array.isArray(documents)) return [];
@@ -50,7 +52,7 @@ export function readDocuments(reading: Reading): readonly Document<ParsedNode>[]
 function unreadable(text: string): { readonly message: string; readonly hint: string } | null {
   if (text.length > MOST_CHARACTERS) {
     return {
-      message: `the file has ${Math.round(text.length / 1_000_000)} MB, and at most 1 MB is read`,
+      message: `the file has ${Math.ceil(text.length / 100_000) / 10} MB, and at most 1 MB is read`,
       hint: 'split it, or leave it out if it holds no rules',
     };
   }
@@ -85,25 +87,33 @@ function depth(text: string): number {
 }
 
 function isUsable(reading: Reading, document: Document<ParsedNode>): boolean {
-  for (const error of document.errors) {
-    const [start, end] = error.pos;
-    noteAt(reading, place(reading, start, end), plainly(error.code, error.message));
+  const before = reading.mistakes.length;
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    noteAt(reading, place(reading, ...pos), plainly(code, message));
   }
-  if (document.errors.length > 0) return false;
-  let isPlain = true;
+  const { version } = document.directives?.yaml ?? {};
+  if (version === '1.1') note(reading, null, 'YAML 1.1 is not read', 'leave out the line that begins with %YAML');
+  if (reading.mistakes.length > before) return false;
   visit(document, {
     Alias(_, node) {
-      note(
-        reading,
-        node,
-        `*${node.source} is a YAML alias, and aliases are not read`,
-        'write it out, or use definitions',
-      );
-      isPlain = false;
+      const message = `*${node.source} is a YAML alias, and aliases are not read`;
+      note(reading, node, message, 'write it out, or use definitions');
       return visit.BREAK;
     },
+    Map(_, node) {
+      checkTwice(reading, node);
+    },
   });
-  return isPlain && document.contents !== null;
+  return reading.mistakes.length === before && document.contents !== null;
+}
+
+function checkTwice(reading: Reading, map: YAMLMap): void {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    if (seen.has(key.value)) note(reading, key, plainly('DUPLICATE_KEY', ''));
+    seen.add(key.value);
+  }
 }
 
 /** What the parser means, in words for people who write rules. */
@@ -116,6 +126,7 @@ function plainly(code: string, message: string): string {
     MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; is a colon or a quote missing?',
     BLOCK_AS_IMPLICIT_KEY: 'nested mappings cannot stand on one line; is a quote missing around a text with a colon?',
     UNEXPECTED_TOKEN: `this does not belong here: ${message.toLowerCase()}`,
+    TAG_RESOLVE_FAILED: `tags are not read (${message.charAt(0).toLowerCase() + message.slice(1)})`,
   };
   return `the YAML cannot be read: ${known[code] ?? message.charAt(0).toLowerCase() + message.slice(1)}`;
 }
@@ -143,13 +154,19 @@ export function note(reading: Reading, node: Node | null | undefined, message: s
 }
 
 export function noteAt(reading: Reading, at: Position, message: string, hint?: string): void {
-  const source = reading.text.length > MOST_CHARACTERS ? undefined : reading.text.split('\n')[at.line - 1];
+  const source = reading.text.length > MOST_CHARACTERS ? undefined : lineOf(reading, at.line);
   reading.mistakes.push({
     message,
     at,
     ...(hint === undefined ? {} : { hint }),
     ...(source === undefined ? {} : { source }),
   });
+}
+
+function lineOf({ text, lines }: Reading, line: number): string {
+  const start = lines.lineStarts[line - 1] ?? (line === 1 ? 0 : text.length);
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? undefined : end);
 }
 
 /** Entries of a mapping; null, with a mistake noted, where it is none. */
@@ -180,9 +197,10 @@ export function unknownName(
   message: string,
 ): void {
   const names = [...known];
-  const nearest = nearestName(name, names);
-  const hint = nearest === null ? `known: ${names.slice(0, 40).join(', ')}` : `did you mean "${nearest}"?`;
-  note(reading, node, message, hint);
+  // Of very many mistakes nobody reads the suggestions.
+  const nearest = reading.mistakes.length < MANY ? nearestName(name, names) : null;
+  const others = names.length === 0 ? undefined : `known: ${names.slice(0, 40).join(', ')}`;
+  note(reading, node, message, nearest === null ? others : `did you mean "${nearest}"?`);
 }
 
 /** A text; null, with a mistake noted, where it is none. */
@@ -208,5 +226,6 @@ export function said(node: Node | null | undefined): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || node.value === null) return 'nothing';
-  return typeof node.value === 'string' ? `the text "${node.value}"` : String(node.value);
+  if (typeof node.value !== 'string') return String(node.value);
+  return `the text "${node.value.length > 80 ? `${node.value.slice(0, 77)}...` : node.value}"`;
 }

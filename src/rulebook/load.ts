@@ -7,7 +7,7 @@ import type { Compiled, EventClass, Rule, Rulebook } from '../model/rule.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
 import type { Reading } from './document.ts';
-import { entriesOf, noteAt, readDocuments } from './document.ts';
+import { checkKeys, entriesOf, note, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
 import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
@@ -90,6 +90,14 @@ function named<T>(reading: Reading, item: T | null): readonly Named<T>[] {
 
 function rulesOf({ reading, documents, compiled }: File, shared: Shared): readonly Named<Rule>[] {
   if (compiled) return compiled.rules.map((item) => ({ reading, item }));
+  if (documents.length === 0 && reading.mistakes.length === 0) {
+    noteAt(
+      reading,
+      { file: reading.file, line: 1, column: 1 },
+      'the file holds no rule',
+      'write a rule, or remove the file',
+    );
+  }
   const definitions = definitionsOf(reading, documents);
   const rules = documents.filter((document) => !isEventClass(document) && !isDefinitionsOnly(document));
   return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
@@ -104,8 +112,19 @@ function definitionsOf(reading: Reading, documents: readonly Document<ParsedNode
   const definitions = new Map<string, Node>();
   for (const document of documents) {
     if (!document.has('definitions')) continue;
+    if (isDefinitionsOnly(document)) {
+      checkKeys(
+        reading,
+        entriesOf(reading, document.contents, 'definitions') ?? [],
+        ['definitions'],
+        'a document without id',
+      );
+    }
     const entries = entriesOf(reading, document.get('definitions', true) as unknown as Node, 'definitions') ?? [];
-    for (const { key, value } of entries) if (value) definitions.set(key, value);
+    for (const { key, keyNode, value } of entries) {
+      if (definitions.has(key)) note(reading, keyNode, `the definition "${key}" is given twice in this file`);
+      if (value) definitions.set(key, value);
+    }
   }
   return definitions;
 }

@@ -1,4 +1,6 @@
 /** Which operators a field of a type takes, and their operands compiled. */
+
+import { RE2JS } from 're2js';
 import type { Node } from 'yaml';
 import { isMap, isSeq } from 'yaml';
 import type { Field, FieldType } from '../kinds/kind.ts';
@@ -76,6 +78,27 @@ export function compileTests(
   return compileOperators(reading, name, field, node, params);
 }
 
+/** Tests of a number that there always is: how many, how long. */
+export function compileNumber(
+  reading: Reading,
+  name: string,
+  node: Node | null,
+  params: Params,
+): readonly Test[] | null {
+  const compiled = compileTests(reading, name, { type: 'integer', about: name, read: '' }, node, params);
+  if (!compiled) return null;
+  if (compiled.absent === undefined && !compiled.tests.some(({ operator }) => operator === 'exists'))
+    return compiled.tests;
+  const operators = OPERATORS_OF.integer.filter((operator) => operator !== 'exists').join(', ');
+  note(
+    reading,
+    node,
+    `${name} is always there, so exists and absent cannot be asked of it`,
+    `use one of: ${operators}`,
+  );
+  return null;
+}
+
 function compileOperators(reading: Reading, name: string, field: Field, node: Node, params: Params): FieldTests | null {
   const entries = entriesOf(reading, node, name) ?? [];
   const tests: Test[] = [];
@@ -119,8 +142,8 @@ function compileTest(
 ): Test | null {
   const at = positionOf(reading, node);
   if (operator === 'size') {
-    const size = compileTests(reading, `size of ${name}`, { ...field, type: 'integer' }, node, params);
-    return size && { operator, operand: null, written: 'size', at, size: size.tests };
+    const size = compileNumber(reading, `size of ${name}`, node, params);
+    return size && { operator, operand: null, written: 'size', at, size };
   }
   const given = resolve(reading, node, params);
   if (given === undefined) return null;
@@ -140,6 +163,10 @@ function spelled(value: Value): string {
 
 /** The operand, with `$param` replaced; undefined, with a mistake noted, where the parameter does not exist. */
 function resolve(reading: Reading, node: Node | null, params: Params): Value | undefined {
+  if (isSeq(node)) {
+    const items = node.items.map((item) => resolve(reading, item as Node | null, params));
+    return items.includes(undefined) ? undefined : (items as Value[]);
+  }
   const value = plainOf(node);
   if (typeof value !== 'string' || !value.startsWith('$')) return value;
   const name = value.slice(1);
@@ -190,14 +217,15 @@ function misfit(name: string, field: Field, operator: Operator, value: Value): M
 function regexProblem(operator: Operator, source: string): Misfit | null {
   if (operator !== 'regex') return null;
   try {
-    // Checked with the engine at hand; what RE2 leaves out is refused below.
-    new RegExp(source);
+    RE2JS.compile(source);
+    return null;
   } catch (error) {
-    return { message: `the regular expression cannot be read: ${error instanceof Error ? error.message : ''}` };
+    if (/\(\?<?[=!]|\\[1-9]/.test(source)) {
+      return { message: 'regular expressions have no look-around and no back-references', hint: 'RE2 syntax' };
+    }
+    const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : '';
+    return { message: `the regular expression cannot be read: ${why}`, hint: 'RE2 syntax' };
   }
-  return /\(\?<?[=!]|\\[1-9]/.test(source)
-    ? { message: 'regular expressions have no look-around and no back-references', hint: 'RE2 syntax' }
-    : null;
 }
 
 function misfitOf(name: string, field: Field, value: Value): Misfit | null {
@@ -205,7 +233,7 @@ function misfitOf(name: string, field: Field, value: Value): Misfit | null {
     boolean: typeof value === 'boolean',
     string: typeof value === 'string',
     integer: Number.isInteger(value),
-    number: typeof value === 'number',
+    number: Number.isFinite(value),
     time: typeof value === 'string' && !Number.isNaN(Date.parse(value)),
     list: true,
     object: true,

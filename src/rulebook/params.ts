@@ -39,6 +39,12 @@ export function compileParams(
       );
       continue;
     }
+    for (const bound of ['minimum', 'maximum']) {
+      const limit = fields.get(bound) ?? null;
+      if (limit !== null && typeof plainOf(limit) !== 'number') {
+        note(reading, limit, `${bound} of parameter ${key} must be a number, not ${said(limit)}`);
+      }
+    }
     if (!fields.has('default')) {
       note(reading, keyNode, `parameter ${key} needs a default`);
       continue;
@@ -75,7 +81,7 @@ function misfit(type: Parameter['type'], value: Value, minimum: Value, maximum: 
   const fits: Readonly<Record<Parameter['type'], boolean>> = {
     string: typeof value === 'string',
     integer: Number.isInteger(value),
-    number: typeof value === 'number',
+    number: Number.isFinite(value),
     boolean: typeof value === 'boolean',
     duration: parseDuration(value) !== null,
     list: Array.isArray(value),

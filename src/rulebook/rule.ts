@@ -238,6 +238,11 @@ function testsOf(reading: Reading, entry: Entry | undefined): readonly RuleTest[
     if (!fields.has('expect'))
       note(reading, item, 'a test needs expect: pass, fail, unknown, notApplicable, or a verdict per resource');
     if (name === null || !fields.has('expect')) return [];
+    for (const key of ['given', 'params']) {
+      const entry = fields.get(key);
+      if (entry && !isMap(entry.value))
+        note(reading, entry.value ?? entry.keyNode, `${key} must be a mapping, not ${said(entry.value)}`);
+    }
     const params = plainOf(fields.get('params')?.value ?? null);
     const { value: expected } = fields.get('expect') ?? {};
     return [

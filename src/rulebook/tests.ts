@@ -29,12 +29,12 @@ const HOME = { partition: 'aws', account: '111122223333', region: 'us-east-1' } 
 /** The time of every test, so that ages can be written as fixed times. */
 export const TEST_TIME = '2026-01-02T00:00:00.000Z';
 
-const MARKS: Readonly<Record<string, GapReason>> = {
-  $denied: 'denied',
-  $throttled: 'throttled',
-  $timedOut: 'timedOut',
-  $outOfScope: 'outOfScope',
-};
+const MARKS: ReadonlyMap<Value, GapReason> = new Map([
+  ['$denied', 'denied'],
+  ['$throttled', 'throttled'],
+  ['$timedOut', 'timedOut'],
+  ['$outOfScope', 'outOfScope'],
+]);
 
 interface Building {
   readonly kinds: ReadonlyMap<string, Kind>;
@@ -75,9 +75,12 @@ export function buildTestSnapshot(
 
 /** `account: {...}`, `accounts: [...]`, or the default one. */
 function accountsOf(given: Readonly<Record<string, Value>>, building: Building): readonly Resource[] {
-  const listed = given['accounts'];
-  const items = Array.isArray(listed) ? listed : [given['account'] ?? {}];
-  return items.map((item) => add(building, 'account', isObject(item) ? item : {}));
+  const listed = given['accounts'] ?? [given['account'] ?? {}];
+  const items = Array.isArray(listed) ? listed : [listed];
+  return items.map((item) => {
+    if (!isObject(item)) building.mistakes.push(`given.accounts holds ${JSON.stringify(item)}, which is no resource`);
+    return add(building, 'account', isObject(item) ? item : {});
+  });
 }
 
 function addRegions(building: Building, accounts: readonly Resource[]): void {
@@ -96,7 +99,7 @@ function addRegions(building: Building, accounts: readonly Resource[]): void {
 function addAll(building: Building, key: string, value: Value): void {
   const kind = kindNamed(building, key);
   if (kind === null) return;
-  const reason = typeof value === 'string' ? MARKS[value] : undefined;
+  const reason = MARKS.get(value);
   if (reason !== undefined) {
     building.unlisted.add(kind);
     hole(building, kind, reason);
@@ -104,7 +107,7 @@ function addAll(building: Building, key: string, value: Value): void {
   }
   const items = Array.isArray(value) ? value : [value];
   for (const item of items) {
-    const itemReason = typeof item === 'string' ? MARKS[item] : undefined;
+    const itemReason = MARKS.get(item);
     // A mark among resources: these were read before the list broke off.
     if (itemReason !== undefined) {
       building.unlisted.add(kind);
@@ -130,7 +133,7 @@ function add(building: Building, kind: string, given: Readonly<Record<string, Va
     account: typeof account === 'string' ? account : HOME.account,
     region: typeof region === 'string' ? region : HOME.region,
   };
-  const marked = Object.entries(rest).filter(([, value]) => typeof value === 'string' && MARKS[value] !== undefined);
+  const marked = Object.entries(rest).filter(([, value]) => MARKS.has(value));
   const plain = Object.fromEntries(
     Object.entries(rest)
       .filter(([key]) => key !== 'id' && !marked.some(([name]) => name === key))
@@ -144,7 +147,7 @@ function add(building: Building, kind: string, given: Readonly<Record<string, Va
   );
   const isPlaceless = kind === 'account' || kind === 'organization';
   const unread = Object.fromEntries(
-    marked.map(([field, value]) => [field, gap(building, `${kind}.${field}`, MARKS[String(value)] ?? 'denied', place)]),
+    marked.map(([field, value]) => [field, gap(building, `${kind}.${field}`, MARKS.get(value) ?? 'denied', place)]),
   );
   const resource: Resource = {
     kind,
