@@ -104,7 +104,9 @@ function isUsable(reading: Reading, document: Document<ParsedNode>): boolean {
       checkTwice(reading, node);
     },
   });
-  return reading.mistakes.length === before && document.contents !== null;
+  const { contents } = document;
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
+  return reading.mistakes.length === before && !isEmpty;
 }
 
 function checkTwice(reading: Reading, map: YAMLMap): void {
@@ -118,10 +120,14 @@ function checkTwice(reading: Reading, map: YAMLMap): void {
 
 /** What the parser means, in words for people who write rules. */
 function plainly(code: string, message: string): string {
+  const end = /end with a (\S)/.exec(message)?.[1];
   const known: Readonly<Record<string, string>> = {
     DUPLICATE_KEY: 'this key is given twice',
     TAB_AS_INDENT: 'YAML is indented with spaces, and this line with a tab',
-    BAD_INDENT: 'the indentation does not fit the lines above',
+    BAD_INDENT:
+      end === undefined
+        ? 'the indentation does not fit the lines above'
+        : `a ${end} is missing, or what stands before it is not indented enough`,
     MISSING_CHAR: `something is missing: ${message.toLowerCase()}`,
     MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; is a colon or a quote missing?',
     BLOCK_AS_IMPLICIT_KEY: 'nested mappings cannot stand on one line; is a quote missing around a text with a colon?',

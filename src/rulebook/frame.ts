@@ -3,6 +3,8 @@ import type { Mistake, RulebookError } from '../model/errors.ts';
 
 const MOST = 25;
 const WIDEST = 120;
+/** Characters of a message that may quote a whole file. */
+const LONGEST = 1000;
 
 export function formatMistakes(error: RulebookError): string {
   const { mistakes } = error;
@@ -16,7 +18,7 @@ export function formatMistakes(error: RulebookError): string {
 }
 
 function one({ message, at, hint, source }: Mistake): string {
-  const lines = [`${at.file}:${at.line}:${at.column}: ${printable(message)}`];
+  const lines = [`${printable(at.file)}:${at.line}:${at.column}: ${cut(printable(message))}`];
   if (source !== undefined && source.trim() !== '') {
     const gutter = String(at.line);
     const line = printable(source);
@@ -31,11 +33,15 @@ function one({ message, at, hint, source }: Mistake): string {
       `  ${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, at.column - 1 - from))}${caret}`,
     );
   }
-  if (hint !== undefined) lines.push(`  ${printable(hint)}`);
+  if (hint !== undefined) lines.push(`  ${cut(printable(hint))}`);
   return lines.join('\n');
 }
 
-/** Rule files come from elsewhere, too: nothing in them may steer the terminal. */
+/** Rule files come from elsewhere, too: nothing in them may steer the terminal or turn the direction of a line. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }

@@ -103,10 +103,17 @@ export function compileRule(
 
 type Fields = ReadonlyMap<string, Entry>;
 
-function required(reading: Reading, document: Node | null, fields: Fields, key: string, about: string): string | null {
+function required(
+  reading: Reading,
+  node: Node | null,
+  fields: Fields,
+  key: string,
+  about: string,
+  what = 'a rule',
+): string | null {
   const entry = fields.get(key);
   if (entry) return textOf(reading, entry.value ?? entry.keyNode, key);
-  note(reading, document, `a rule needs ${key}: ${about}`);
+  note(reading, node, `${what} needs ${key}: ${about}`);
   return null;
 }
 
@@ -234,7 +241,7 @@ function testsOf(reading: Reading, entry: Entry | undefined): readonly RuleTest[
     if (!entries) return [];
     checkKeys(reading, entries, TEST_KEYS, 'a test');
     const fields = new Map(entries.map((each) => [each.key, each]));
-    const name = required(reading, item, fields, 'name', 'what it shows, in a few words');
+    const name = required(reading, item, fields, 'name', 'what it shows, in a few words', 'a test');
     if (!fields.has('expect'))
       note(reading, item, 'a test needs expect: pass, fail, unknown, notApplicable, or a verdict per resource');
     if (name === null || !fields.has('expect')) return [];
