@@ -50,13 +50,15 @@ export async function audit({ url, env }: Simulator, options: AuditOptions = {})
   return { snapshot, seconds, throttled, report: judge(asked, snapshot, { gate, source: { type: 'aws', name: url } }) };
 }
 
-/** What differs from the truth, finding by finding; '' where nothing does. */
+/** What differs from the truth, finding by finding; '' where nothing does. Rules the truth does not speak of at all are left out. */
 export function wrongIn(report: Report, expected: Readonly<Record<string, Expected>>): string {
-  const accounts = new Set([...Object.keys(expected), ...report.findings.map(({ account }) => account)]);
+  const known = new Set(Object.values(expected).flatMap((rules) => Object.keys(rules)));
+  const findings = report.findings.filter(({ ruleId }) => known.has(ruleId));
+  const accounts = new Set([...Object.keys(expected), ...findings.map(({ account }) => account)]);
   return [...accounts]
     .sort()
     .flatMap((account) => {
-      const found = report.findings.filter((finding) => finding.account === account);
+      const found = findings.filter((finding) => finding.account === account);
       const wanted = expected[account] ?? {};
       const rules = new Set([...Object.keys(wanted), ...found.map(({ ruleId }) => ruleId)]);
       return [...rules].sort().map((rule) => {

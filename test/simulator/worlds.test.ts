@@ -5,21 +5,35 @@ import type { Account, World } from './world.ts';
 import { holdingsOf, inOrder } from './world.ts';
 import { archetypes } from './worlds/archetypes.ts';
 import type { ExpectedVerdict } from './worlds/expected.ts';
-import { differences } from './worlds/expected.ts';
+import { differences, HEALTHY } from './worlds/expected.ts';
 import { knownWorld } from './worlds/index.ts';
 
 const NAMES = ['example', 'wide', 'paging', 'many'];
-const ruleIds = rulebook.rules.map(({ id }) => id);
+const OF_ORGANIZATION = 'trail.organization-trail';
+/** Rules the worlds know the truth about. */
+const toldOf = Object.keys(HEALTHY);
+
+describe('the truth', () => {
+  it('is about rules that are shipped, and says of which it knows nothing', () => {
+    const shipped = rulebook.rules.map(({ id }) => id);
+    expect(shipped).toEqual(expect.arrayContaining([...toldOf, OF_ORGANIZATION]));
+    const untold = shipped.filter((id) => !toldOf.includes(id) && id !== OF_ORGANIZATION);
+    if (untold.length > 0) {
+      console.warn(
+        `test/simulator/worlds/expected.ts says nothing about ${untold.join(', ')}: no world is checked for them`,
+      );
+    }
+  });
+});
 
 describe.each(NAMES)('world %s', (name) => {
   const { world, expected } = knownWorld(name);
 
-  it('says what is right of every shipped rule in every account', () => {
-    const ofOrganization = 'trail.organization-trail';
+  it('says what is right of the same rules in every account', () => {
     for (const { id, member } of world.accounts) {
       const isManager = member && id === world.organization?.managementAccount;
-      const wanted = ruleIds.filter((rule) => rule !== ofOrganization || isManager);
-      expect(Object.keys(expected[id] ?? {}).sort(), id).toEqual(wanted.sort());
+      const wanted = isManager ? [...toldOf, OF_ORGANIZATION] : toldOf;
+      expect(Object.keys(expected[id] ?? {}).sort(), id).toEqual([...wanted].sort());
     }
     const others = Object.keys(expected).filter((id) => !world.accounts.some((account) => account.id === id));
     expect(others).toEqual(world.organization ? [] : ['']);
@@ -70,11 +84,10 @@ describe('the example organization', () => {
 
   it('shows every rule failing or unknown somewhere, and every rule passing somewhere', () => {
     const verdicts = (rule: string) => all.flatMap((each) => verdictsOf(each[rule]));
-    for (const rule of ruleIds) expect(verdicts(rule), rule).toContain('pass');
+    for (const rule of [...toldOf, OF_ORGANIZATION]) expect(verdicts(rule), rule).toContain('pass');
     // What the organization trail records for everybody fails nowhere, and is unknown where nothing can be read.
     const central = ['trail.multi-region', 'trail.every-region-recorded', 'alarm.root-usage'];
-    const never = [...central, 'trail.organization-trail'];
-    for (const rule of ruleIds.filter((id) => !never.includes(id))) expect(verdicts(rule), rule).toContain('fail');
+    for (const rule of toldOf.filter((id) => !central.includes(id))) expect(verdicts(rule), rule).toContain('fail');
     for (const rule of central) expect(verdicts(rule), rule).toContain('unknown');
   });
 
@@ -146,12 +159,13 @@ describe('a comparison with the truth', () => {
     expect(differences('rule', expected, found)).toBe(difference);
   });
 
-  it('sees accounts and rules that nobody expects', () => {
+  it('sees accounts that nobody expects, and leaves out rules that nobody speaks of', () => {
     const finding = { account: '1', ruleId: 'rule', resourceName: 'a', verdict: 'pass' } as const;
     const report = { findings: [finding] } as unknown as Parameters<typeof wrongIn>[0];
     expect(wrongIn(report, { 1: { rule: 'pass' } })).toBe('');
-    expect(wrongIn(report, {})).toMatch(/no finding/);
     expect(wrongIn(report, { 1: { rule: 'pass', other: 'pass' } })).toMatch(/other: no finding at all/);
     expect(wrongIn(report, { 1: { rule: 'pass' }, 2: { rule: 'pass' } })).toMatch(/^2\n/);
+    expect(wrongIn(report, { 2: { rule: 'pass' } })).toMatch(/^1\nrule on "a": pass, expected no finding/);
+    expect(wrongIn(report, { 1: { other: 'pass' } })).toBe('1\nother: no finding at all');
   });
 });
