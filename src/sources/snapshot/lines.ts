@@ -25,3 +25,14 @@ export interface Manifest {
 /** Lines between the two: `{"resource": {...}}` and so on. */
 export const PARTS = { resource: 'resources', gap: 'gaps', coverage: 'coverage', hole: 'holes' } as const;
 export type Part = keyof typeof PARTS;
+
+/** The manifest of a snapshot whose other lines have this sha256. */
+export function manifestOf({ tool, takenAt, scope, ...lists }: Snapshot, sha256: string): Manifest {
+  const counts = {
+    resource: lists.resources.length,
+    gap: lists.gaps.length,
+    coverage: lists.coverage.length,
+    hole: lists.holes.length,
+  };
+  return { manifest: { tool, takenAt, accounts: scope.accounts.length, counts, sha256 } };
+}

@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { SourceError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
-import type { Header, Manifest, Part } from './lines.ts';
-import { PARTS } from './lines.ts';
+import type { Header, Part } from './lines.ts';
+import { manifestOf, PARTS } from './lines.ts';
+import { headerProblem, problemOf } from './shape.ts';
 
 /** Whether a text begins as a snapshot does. */
 export function isSnapshot(text: string): boolean {
@@ -14,57 +16,61 @@ export function isSnapshot(text: string): boolean {
 /** @throws SourceError */
 export function readSnapshot(text: string, file: string): Snapshot {
   if (text.trim() === '') throw new SourceError(`${file} is empty. Record a snapshot with: trailproof snapshot FILE`);
+  if (!isSnapshot(text)) {
+    throw new SourceError(`${file} is not a trailproof snapshot. Record one with: trailproof snapshot FILE`);
+  }
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const header = headerOf(parse(lines[0] ?? '', file, 1), file);
-  const last = parse(lines.at(-1) ?? '', file, lines.length);
-  if (!isObject(last) || !isObject(last['manifest'])) {
+  const last = lines.at(-1) ?? '';
+  checkEnd(parse(last, file, lines.length), text, file, lines.length);
+  const snapshot = collect(lines.slice(1, -1), header, file);
+  const { sha256 } = (JSON.parse(last) as { manifest: { sha256: string } }).manifest;
+  if (last !== JSON.stringify(manifestOf(snapshot, sha256))) throw new SourceError(edited(file));
+  return snapshot;
+}
+
+/** The last line must be the manifest, over every byte before it. */
+function checkEnd(last: unknown, text: string, file: string, count: number): void {
+  const manifest = isObject(last) ? last['manifest'] : null;
+  if (!isObject(manifest)) {
     throw new SourceError(
-      `${file} ends without its manifest: it was cut off after line ${lines.length}. Record it again, or use a whole copy.`,
+      `${file} ends without its manifest: it was cut off after line ${count}. Record it again, or use a whole copy.`,
     );
   }
-  const { manifest } = last as unknown as Manifest;
   // A line end that an editor added or took away is a change like any other.
   const end = text.lastIndexOf('\n{"manifest"') + 1;
   const sha256 = createHash('sha256').update(text.slice(0, end)).digest('hex');
-  if (sha256 !== manifest.sha256) {
-    throw new SourceError(
-      `${file} was changed after it was recorded: its sha256 is not the one in its manifest. Use the original, or record it again.`,
-    );
-  }
-  return collect(lines.slice(1, -1), header, manifest, file);
+  if (sha256 !== manifest['sha256']) throw new SourceError(edited(file));
+}
+
+function edited(file: string): string {
+  return `${file} was changed after it was recorded: its contents are not those that its manifest says. Use the original, or record it again.`;
 }
 
 function headerOf(value: unknown, file: string): Header {
-  if (!isObject(value) || value['trailproof'] !== 'snapshot') {
+  const header = isObject(value) ? value : {};
+  const { schemaVersion } = header;
+  if (schemaVersion !== 1) {
+    const version = typeof schemaVersion === 'number' ? `version ${schemaVersion}` : 'no version';
     throw new SourceError(
-      `${file} is not a trailproof snapshot: its first line is not a snapshot's header. Record one with: trailproof snapshot FILE`,
+      `${file} is a snapshot of ${version}, and this trailproof reads version 1. Use the trailproof that recorded it.`,
     );
   }
-  if (value['schemaVersion'] !== 1) {
-    throw new SourceError(
-      `${file} is a snapshot of version ${String(value['schemaVersion'])}, and this trailproof reads version 1. Use a newer trailproof.`,
-    );
-  }
-  return value as unknown as Header;
+  const problem = headerProblem(header);
+  if (problem !== null) throw new SourceError(misshapen(`${file}:1`, 'a header that', problem));
+  return header as unknown as Header;
 }
 
-function collect(lines: readonly string[], header: Header, manifest: Manifest['manifest'], file: string): Snapshot {
-  const found: Record<Part, unknown[]> = { resource: [], gap: [], coverage: [], hole: [] };
+function collect(lines: readonly string[], header: Header, file: string): Snapshot {
+  const found: Record<Part, Value[]> = { resource: [], gap: [], coverage: [], hole: [] };
+  const ids = new Set<string>();
   for (const [index, line] of lines.entries()) {
-    const value = parse(line, file, index + 2);
-    const part = isObject(value) ? (Object.keys(value)[0] as Part | undefined) : undefined;
-    if (!isObject(value) || part === undefined || !Object.hasOwn(PARTS, part)) {
-      throw new SourceError(`${file}:${index + 2} is no line of a snapshot. Use the original, or record it again.`);
-    }
-    found[part].push(value[part]);
-  }
-  for (const part of Object.keys(PARTS) as Part[]) {
-    if (found[part].length !== manifest.counts[part]) {
-      throw new SourceError(
-        `${file} holds ${found[part].length} lines of ${part}, its manifest says ${manifest.counts[part]}. Record it again.`,
-      );
-    }
+    const place = `${file}:${index + 2}`;
+    const [part, item] = partOf(parse(line, file, index + 2), place);
+    const problem = problemOf(part, item) ?? (part === 'resource' ? twice(item, ids) : null);
+    if (problem !== null) throw new SourceError(misshapen(place, `a ${part} that`, problem));
+    found[part].push(item);
   }
   const { schemaVersion, tool, takenAt, scope } = header;
   return {
@@ -77,6 +83,27 @@ function collect(lines: readonly string[], header: Header, manifest: Manifest['m
     coverage: found.coverage as unknown as Snapshot['coverage'],
     holes: found.hole as unknown as Snapshot['holes'],
   };
+}
+
+function partOf(value: unknown, place: string): readonly [Part, Value] {
+  const [entry, ...others] = isObject(value) ? Object.entries(value) : [];
+  if (!entry || others.length > 0 || !Object.hasOwn(PARTS, entry[0])) {
+    throw new SourceError(`${place} is no line of a snapshot. Use the original, or record it again.`);
+  }
+  return entry as [Part, Value];
+}
+
+/** Two resources of one id would hide each other. */
+function twice(item: Value, ids: Set<string>): string | null {
+  const { kind, id } = item as { readonly [key: string]: Value };
+  const key = JSON.stringify([kind, id]);
+  if (ids.has(key)) return 'was there before';
+  ids.add(key);
+  return null;
+}
+
+function misshapen(place: string, what: string, problem: string): string {
+  return `${place} holds ${what} ${problem}. Use the original, or record it again.`;
 }
 
 function parse(line: string, file: string, number: number): unknown {

@@ -1,8 +1,8 @@
 /** A snapshot as lines. The same snapshot gives the same bytes. */
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Header, Manifest } from './lines.ts';
-import { PARTS } from './lines.ts';
+import type { Header } from './lines.ts';
+import { manifestOf, PARTS } from './lines.ts';
 
 /** Lines with their line ends; the last holds the manifest. */
 export function* writeSnapshot(snapshot: Snapshot): Generator<string> {
@@ -18,14 +18,5 @@ export function* writeSnapshot(snapshot: Snapshot): Generator<string> {
   for (const [part, list] of Object.entries(PARTS)) {
     for (const item of snapshot[list]) yield hashed({ [part]: item });
   }
-  const counts = {
-    resource: snapshot.resources.length,
-    gap: snapshot.gaps.length,
-    coverage: snapshot.coverage.length,
-    hole: snapshot.holes.length,
-  };
-  const manifest: Manifest = {
-    manifest: { tool, takenAt, accounts: scope.accounts.length, counts, sha256: hash.digest('hex') },
-  };
-  yield `${JSON.stringify(manifest)}\n`;
+  yield `${JSON.stringify(manifestOf(snapshot, hash.digest('hex')))}\n`;
 }
