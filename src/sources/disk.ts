@@ -35,7 +35,8 @@ export function keep(path: string, text: string): void {
   }
 }
 
-function reason(error: unknown): string {
+/** Why a file could not be read or written, in a few words. */
+export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const known: Readonly<Record<string, string>> = {
     ENOENT: 'it does not exist',
@@ -45,6 +46,8 @@ function reason(error: unknown): string {
     ENOTDIR: 'a part of the path is a file, not a folder',
     EEXIST: 'a part of the path is a file, not a folder',
     ENOSPC: 'no space is left',
+    EISDIR: 'it is a folder',
+    ELOOP: 'its links lead in a circle',
   };
   return known[code ?? ''] ?? message;
 }

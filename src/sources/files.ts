@@ -1,11 +1,11 @@
 /** YAML files on disk: the shipped rules, folders or files of the user's own, and the configuration. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Compiled } from '../model/rule.ts';
 import { COMPILED, RULES } from '../paths.ts';
-import { readGiven } from './disk.ts';
+import { readGiven, reason } from './disk.ts';
 
 export interface RuleFile {
   /** As it is named in messages: relative to the working folder, or `trailproof:` and the path for shipped ones. */
@@ -45,14 +45,26 @@ function withoutTests(text: string): string {
   return text.replace(/^tests:\n(?:(?:[ #-].*)?\n)*/gm, (block) => '\n'.repeat(block.split('\n').length - 1));
 }
 
-/** Rules of the user's own, from files and folders. @throws UsageError */
+/** Rules of the user's own, from files and folders; one that is named twice is read once. @throws UsageError */
 export function rulesFrom(paths: readonly string[], workingFolder: string): readonly RuleFile[] {
-  return paths.flatMap((path) => {
-    const found = yamlFiles(path);
-    if (found.length === 0)
+  const files = new Set(
+    paths.flatMap((path) => {
+      const found = readable(path, yamlFiles);
+      if (found.length > 0) return found.map((file) => resolve(file));
       throw new UsageError(`${path} holds no .yaml or .yml file. Name a folder or file with rules.`);
-    return found.map((file) => ({ file: named(file, workingFolder), text: readRule(file) }));
-  });
+    }),
+  );
+  return [...files].map((file) => ({ file: named(file, workingFolder), text: readable(file, readRule) }));
+}
+
+/** @throws UsageError */
+function readable<T>(path: string, read: (path: string) => T): T {
+  try {
+    return read(path);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path} cannot be read: ${reason(error)}. Name a folder or file with rules.`);
+  }
 }
 
 /** The configuration's name where none is given. */
@@ -78,7 +90,7 @@ function readRule(path: string): string {
   const { size } = statSync(path);
   if (size > MOST_BYTES) {
     throw new UsageError(
-      `${path} has ${Math.round(size / 1_000_000)} MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.`,
+      `${path} has ${Math.ceil(size / 100_000) / 10} MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.`,
     );
   }
   return readFileSync(path, 'utf8');
@@ -87,13 +99,14 @@ function readRule(path: string): string {
 function yamlFiles(path: string): readonly string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new UsageError(`${path} does not exist. Name a folder or file with rules.`);
-  if (stat.isFile()) return [path];
+  if (!stat.isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
       const inner = join(path, entry.name);
       if (entry.isDirectory()) return yamlFiles(inner);
-      return /\.ya?ml$/.test(entry.name) ? [inner] : [];
+      const isFile = entry.isFile() || entry.isSymbolicLink();
+      return isFile && /\.ya?ml$/.test(entry.name) ? [inner] : [];
     });
 }
