@@ -7,7 +7,7 @@ import type { Finding } from '../model/report.ts';
 import type { Gap, Resource } from '../model/resource.ts';
 import type { Rule, Rulebook } from '../model/rule.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { called, happened, lead, sentence, spoken } from '../model/words.ts';
+import { called, happened, lead, onOneLine, sentence, spoken } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { evaluate } from './condition.ts';
 import type { Context } from './context.ts';
@@ -93,7 +93,7 @@ function concluded(outcome: Outcome): Conclusion {
 
 /** One sentence on one line, whatever the texts of AWS in it end with. */
 function standing(text: string): string {
-  return `${sentence(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()).replace(/\.$/, '')}.`;
+  return `${sentence(onOneLine(text).trim()).replace(/\.$/, '')}.`;
 }
 
 function finding(rule: Rule, subject: Resource, context: Context, conclusion: Conclusion): Finding {

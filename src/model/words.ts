@@ -32,6 +32,11 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** On one line: control characters and line ends become blanks. Names come from accounts. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
 /** "trail main", "account 111122223333 (production)", "region eu-west-1". */
 export function called(resource: Resource): string {
   if (resource.kind === 'account') {

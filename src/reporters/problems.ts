@@ -2,6 +2,7 @@
 import type { Finding, Report } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { onOneLine } from '../model/words.ts';
 import type { Cause } from './causes.ts';
 import { causeKey, causesOf, gapIds } from './causes.ts';
 import { isProblem } from './subject.ts';
@@ -118,6 +119,7 @@ function causeKeyOf(causes: readonly Cause[]): string {
 function pattern(finding: Finding): string {
   const { resource, account, region, resourceName } = finding;
   return [resource, account, region, resourceName]
+    .map(onOneLine)
     .filter((name) => name.length > 2)
     .reduce((text, name) => text.replaceAll(name, '\0'), finding.message);
 }

@@ -153,7 +153,11 @@ describe('what keeps it from running is one sentence and exit code 2', () => {
       { files: 'nope.ndjson' },
       'nope.ndjson cannot be read: it does not exist. Check the name.',
     ],
-    ['a file that is no snapshot', { files: 'notes.txt' }, 'notes.txt:1 is not JSON'],
+    [
+      'a file that is no snapshot',
+      { files: 'notes.txt' },
+      'notes.txt is not a trailproof snapshot. Record one with: trailproof snapshot FILE',
+    ],
     [
       'a severity that is none',
       { 'fail-on': 'hihg' },
