@@ -2,8 +2,13 @@
 import { formatMistakes, ReportError, RulebookError, SourceError, UsageError } from '../index.ts';
 
 export function complain(error: unknown, debug: boolean): void {
-  process.stderr.write(`${said(error)}\n`);
+  process.stderr.write(`${printable(said(error))}\n`);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+}
+
+/** Messages quote names and files that come from elsewhere: nothing in them may steer the terminal. Lines stay lines. */
+function printable(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
 }
 
 function said(error: unknown): string {

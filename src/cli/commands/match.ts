@@ -34,7 +34,7 @@ function match(text: string, file: string | undefined): void {
     const { message, start, end, hint } = parsed.error;
     const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`;
     throw new UsageError(
-      `the pattern is not valid: ${message}\n  ${text}\n  ${caret}${hint === undefined ? '' : `\n  ${hint}`}`,
+      `the pattern is not valid: ${printable(message)}\n  ${printable(text)}\n  ${caret}${hint === undefined ? '' : `\n  ${hint}`}`,
     );
   }
   for (const lint of parsed.lints) process.stderr.write(`note: ${lint.sentence}\n`);
@@ -44,19 +44,17 @@ function match(text: string, file: string | undefined): void {
   }
   const events = readEvents(readGiven(file), file);
   const counts = { true: 0, false: 0, unknown: 0 };
-  events.forEach((event, index) => {
+  const say = (line: string) => process.stdout.write(`${printable(line)}\n`);
+  for (const [index, event] of events.entries()) {
     const { truth, undecided } = matchPattern(parsed.pattern, event);
     counts[truth]++;
-    process.stdout.write(
-      `${index + 1}: ${{ true: 'match', false: 'no match', unknown: 'not decided' }[truth]}  ${label(event)}\n`,
-    );
-    if (truth === 'unknown') for (const each of undecided) process.stdout.write(`   ${each.sentence}\n`);
+    say(`${index + 1}: ${{ true: 'match', false: 'no match', unknown: 'not decided' }[truth]}  ${label(event)}`);
+    if (truth === 'unknown') for (const each of undecided) say(`   ${each.sentence}`);
     if (truth === 'false' && typeof event !== 'string')
-      process.stdout.write(`   ${nearestMiss(explainMatch(parsed.pattern, event)).clause.sentence}\n`);
-  });
-  process.stdout.write(
-    `${events.length} events: ${counts.true} match, ${counts.false} do not, ${counts.unknown} not decided\n`,
-  );
+      say(`   ${nearestMiss(explainMatch(parsed.pattern, event)).clause.sentence}`);
+  }
+  const total = `${events.length} ${events.length === 1 ? 'event' : 'events'}`;
+  say(`${total}: ${counts.true} match, ${counts.false} do not, ${counts.unknown} not decided`);
   process.exitCode = counts.true > 0 ? 0 : counts.unknown > 0 ? 2 : 1;
 }
 
@@ -67,15 +65,23 @@ function label(event: CloudTrailRecord | string): string {
     .join(' ');
 }
 
+/** Patterns and events come from elsewhere: nothing in them may steer the terminal. Every character keeps its column. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
+}
+
 /** Records in any of the forms people have them in; lines that are no JSON are taken as plain log messages. */
-function readEvents(text: string, file: string): readonly (CloudTrailRecord | string)[] {
+function readEvents(given: string, file: string): readonly (CloudTrailRecord | string)[] {
+  const text = given.replace(/^\uFEFF/, '');
   const whole = json(text);
-  if (isObject(whole) && Array.isArray(whole['Records'])) return whole['Records'].map(record);
-  if (Array.isArray(whole)) return whole.map(record);
-  if (isObject(whole)) return [whole];
+  const listed = isObject(whole) ? whole['Records'] : whole;
+  const events = Array.isArray(listed) ? listed.map(record) : isObject(whole) ? [whole] : eachLine(text);
+  if (events.length > 0) return events;
+  throw new UsageError(`${file} holds no events. Give a JSON array of records, or one record per line.`);
+}
+
+function eachLine(text: string): readonly (CloudTrailRecord | string)[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0)
-    throw new UsageError(`${file} holds no events. Give a JSON array of records, or one record per line.`);
   return lines.map((line) => {
     const value = json(line);
     return isObject(value) ? value : line;

@@ -1,0 +1,170 @@
+/** `trailproof match`: events in every form people have them in, what is said of each, and the exit code. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run } from '../cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'trailproof-match-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PATTERN = '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "DeleteBucket") }';
+const DELETED = { eventSource: 's3.amazonaws.com', eventName: 'DeleteBucket', awsRegion: 'eu-west-1' };
+const MADE = { ...DELETED, eventName: 'CreateBucket' };
+
+function match(pattern: string, events: string) {
+  return run(['match', pattern, '-'], { input: events });
+}
+
+describe.concurrent('events are read', () => {
+  it.each<readonly [what: string, text: string]>([
+    ['a record per line', `${JSON.stringify(DELETED)}\n${JSON.stringify(MADE)}\n`],
+    ['a record per line, as on Windows', `\ufeff${JSON.stringify(DELETED)}\r\n\r\n${JSON.stringify(MADE)}\r\n`],
+    ['a JSON array', JSON.stringify([DELETED, MADE], null, 2)],
+    ['a log file of CloudTrail', JSON.stringify({ Records: [DELETED, MADE] })],
+  ])('from %s', async (_what, text) => {
+    const expected = [
+      '1: match  s3.amazonaws.com DeleteBucket eu-west-1',
+      '2: no match  s3.amazonaws.com CreateBucket eu-west-1',
+      '   $.eventName is "CreateBucket", the pattern wants $.eventName = "DeleteBucket"',
+      '2 events: 1 match, 1 do not, 0 not decided',
+      '',
+    ].join('\n');
+    expect(await match(PATTERN, text)).toEqual({ code: 0, stdout: expected, stderr: '' });
+  });
+
+  it('from a file', async () => {
+    const path = join(folder, 'events.json');
+    writeFileSync(path, JSON.stringify(DELETED));
+    expect((await run(['match', PATTERN, path])).stdout).toMatch(/^1: match /);
+  });
+
+  it('from one object', async () => {
+    const { code, stdout } = await match(PATTERN, JSON.stringify(DELETED, null, 2));
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '1: match  s3.amazonaws.com DeleteBucket eu-west-1\n1 event: 1 match, 0 do not, 0 not decided\n',
+    });
+  });
+
+  it('from lines that are no records', async () => {
+    const { code, stdout } = await match(PATTERN, 'START RequestId\n"x"\n[1]\n');
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      '1: no match  START RequestId\n2: no match  "x"\n3: no match  [1]\n3 events: 0 match, 3 do not, 0 not decided\n',
+    );
+  });
+});
+
+describe.concurrent('the exit code', () => {
+  it.each<readonly [code: number, what: string, pattern: string, events: readonly object[]]>([
+    [0, 'something matches', PATTERN, [MADE, DELETED]],
+    [
+      0,
+      'something matches and something is not decided',
+      '{ $.eventName = "Delete*Bucket" || $.eventName = CreateBucket }',
+      [{ eventName: 'DeleteMyBucket' }, MADE],
+    ],
+    [1, 'nothing matches', PATTERN, [MADE]],
+    [2, 'nothing is known to match', 'DeleteBucket', [DELETED, MADE]],
+  ])('is %i where %s', async (code, _what, pattern, events) => {
+    expect((await match(pattern, events.map((event) => JSON.stringify(event)).join('\n'))).code).toBe(code);
+  });
+
+  it('comes with the open question', async () => {
+    const { stdout } = await match('{ $.readOnly = true }', '{"eventName":"GetTrail","readOnly":true}');
+    expect(stdout).toBe(
+      '1: not decided  GetTrail\n   $.readOnly = true: whether = compares true and false is not documented; IS TRUE and IS FALSE do\n1 event: 0 match, 0 do not, 1 not decided\n',
+    );
+  });
+});
+
+describe.concurrent('what cannot be used is refused', () => {
+  it('a pattern, with a caret where it fails', async () => {
+    const { code, stdout, stderr } = await match('{ ($.eventName = DeleteBucket) && ($.a ~ 1) }', '{}');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      [
+        'trailproof: the pattern is not valid: expected an operator such as = or != after $.a, found "~"',
+        '  { ($.eventName = DeleteBucket) && ($.a ~ 1) }',
+        '                                         ^',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('a pattern over lines, on one line and with what to do', async () => {
+    const { stderr } = await match("{\n$.a = 'x'\n}", '{}');
+    expect(stderr.split('\n')).toEqual([
+      'trailproof: the pattern is not valid: expected a value, found "\'"',
+      "  { $.a = 'x' }",
+      '          ^',
+      '  put texts in double quotes',
+      '',
+    ]);
+  });
+
+  it.each<readonly [what: string, text: string]>([
+    ['no text', ''],
+    ['blanks', '\n \n'],
+    ['an empty array', '[]'],
+    ['an empty log file', '{"Records":[]}'],
+  ])('events of which there are none: %s', async (_what, text) => {
+    expect(await match(PATTERN, text)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'trailproof: - holds no events. Give a JSON array of records, or one record per line.\n',
+    });
+  });
+
+  it('a file that there is not', async () => {
+    const { code, stderr } = await run(['match', PATTERN, '/nowhere/events.json']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'trailproof: /nowhere/events.json cannot be read: it does not exist. Check the name.\n',
+    });
+  });
+
+  it('a folder', async () => {
+    const { code, stderr } = await run(['match', PATTERN, folder]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `trailproof: ${folder} cannot be read: it is a folder. Check the name.\n`,
+    });
+  });
+
+  it('no pattern', async () => {
+    const { code, stderr } = await run(['match']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^trailproof: missing required argument 'pattern'/);
+  });
+});
+
+describe.concurrent('a pattern alone', () => {
+  it('is printed in one form', async () => {
+    expect(await run(['match', '{$.a="x"&&($.b=1||$.c NOT EXISTS)}'])).toEqual({
+      code: 0,
+      stdout: '{ ($.a = "x") && (($.b = 1) || ($.c NOT EXISTS)) }\n',
+      stderr: '',
+    });
+  });
+
+  it('gets a word on stderr where it should be written otherwise', async () => {
+    const { code, stderr } = await run(['match', '{ $.a = s3.amazonaws.com }']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'note: s3.amazonaws.com should stand in double quotes\n' });
+  });
+});
+
+it('lets nothing through that would steer a terminal', async () => {
+  const event = JSON.stringify({ eventName: 'x\u001b[2J\u009b1m', a: 'y\u001b]0;z\u0007\u202e' }).replaceAll(
+    '\\u001b',
+    '\\u001b',
+  );
+  for (const { stdout, stderr } of [
+    await match('{ $.a = "b" }', event),
+    await match('{ $.a = "b" }', 'plain \u001b[2J \u009b'),
+    await match('{ $.a \u001b[2J = 1 }', event),
+  ]) {
+    expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+  }
+});
