@@ -109,7 +109,7 @@ function passesSet(value: Value, test: Test, now: number): boolean {
 }
 
 /** Deep equality of JSON values; the order of keys does not matter. */
-export function same(one: Value, other: Value): boolean {
+function same(one: Value, other: Value): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, at) => same(item, other[at] ?? null));

@@ -1,7 +1,6 @@
 /** A rule, compiled from YAML: what must be true of which subjects, why, and what to do about it. */
 import type { Condition, Position } from './condition.ts';
 import type { Value } from './value.ts';
-import type { Verdict } from './verdict.ts';
 
 /** Worst first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -87,6 +86,3 @@ export interface Compiled {
   readonly rules: readonly Rule[];
   readonly events: readonly EventClass[];
 }
-
-/** The verdicts a rule test may expect. */
-export type Expectation = Verdict | readonly { readonly resource: string; readonly verdict: Verdict }[];

@@ -137,7 +137,7 @@ function plainly(code: string, message: string): string {
   return `the YAML cannot be read: ${known[code] ?? message.charAt(0).toLowerCase() + message.slice(1)}`;
 }
 
-export function place(reading: Reading, start: number, end: number): Position {
+function place(reading: Reading, start: number, end: number): Position {
   const from = reading.lines.linePos(start);
   const to = reading.lines.linePos(Math.max(start, end));
   return {

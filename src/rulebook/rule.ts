@@ -14,7 +14,7 @@ import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import { compileParams } from './params.ts';
 
-export const RULE_KEYS = [
+const RULE_KEYS = [
   'id',
   'title',
   'severity',

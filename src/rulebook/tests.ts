@@ -27,7 +27,7 @@ export type Factories = ReadonlyMap<
 /** Where everything stands that a test does not place elsewhere. */
 const HOME = { partition: 'aws', account: '111122223333', region: 'us-east-1' } as const;
 /** The time of every test, so that ages can be written as fixed times. */
-export const TEST_TIME = '2026-01-02T00:00:00.000Z';
+const TEST_TIME = '2026-01-02T00:00:00.000Z';
 
 const MARKS: ReadonlyMap<Value, GapReason> = new Map([
   ['$denied', 'denied'],
