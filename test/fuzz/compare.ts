@@ -1,5 +1,4 @@
 /** The solver against Z3 on the same statements: both must agree whether there is such a record, and a record given must be one. */
-import { createRequire } from 'node:module';
 import type { init } from 'z3-solver';
 import { solve } from '../../src/languages/formula/index.ts';
 import { chance } from './chance.ts';
@@ -27,9 +26,8 @@ export interface Difference {
   readonly statement: Statement;
 }
 
-/** Z3 as WebAssembly; started once, since that takes longest. */
-export async function startZ3(): Promise<Judge> {
-  const { init: start } = createRequire(import.meta.url)('z3-solver') as { readonly init: typeof init };
+/** Z3 as WebAssembly, by its `init`; started once, since that takes longest. */
+export async function startZ3(start: typeof init): Promise<Judge> {
   const { Context } = await start();
   const context = Context('fuzz');
   return async (statement, milliseconds) => {

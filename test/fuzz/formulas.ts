@@ -105,7 +105,7 @@ export function passes(test: Test, value: Value | undefined): boolean {
       return typeof value === 'string' && new RegExp(`^${source}$`, test.ignoreCase ? 'si' : 's').test(value);
     }
     case 'regex':
-      return typeof value === 'string' && RE2JS.compile(spelled(test.alternatives)).matcher(value).find();
+      return typeof value === 'string' && compiled(spelled(test.alternatives)).matcher(value).find();
     case 'both':
       return test.of.every((part) => passes(part, value));
     case 'either':
@@ -115,6 +115,14 @@ export function passes(test: Test, value: Value | undefined): boolean {
     default:
       return test satisfies never;
   }
+}
+
+const expressions = new Map<string, RE2JS>();
+
+function compiled(source: string): RE2JS {
+  const expression = expressions.get(source) ?? RE2JS.compile(source);
+  expressions.set(source, expression);
+  return expression;
 }
 
 function found(record: Value, path: Path): Value | undefined {

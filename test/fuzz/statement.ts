@@ -83,7 +83,7 @@ const TIMES: readonly Piece['times'][] = [
 
 export function statement(luck: Chance, depth: number): Statement {
   const choice = depth === 0 ? 0 : luck.below(10);
-  if (choice < 3) return { type: 'field', path: luck.oneOf(PATHS), test: test(luck, 2) };
+  if (choice < 3) return { type: 'field', path: luck.oneOf(PATHS), test: anyTest(luck, 2) };
   if (choice === 3) return { type: 'element', path: luck.oneOf(LISTS), of: inside(luck, 1) };
   if (choice === 4) return { type: 'not', of: statement(luck, depth - 1) };
   return { type: luck.oneOf(['and', 'or']), of: luck.some(2, 4, () => statement(luck, depth - 1)) };
@@ -91,20 +91,20 @@ export function statement(luck: Chance, depth: number): Statement {
 
 function inside(luck: Chance, depth: number): Statement {
   const choice = depth === 0 ? 0 : luck.below(6);
-  if (choice < 4) return { type: 'field', path: luck.oneOf(INSIDE), test: test(luck, 1) };
+  if (choice < 4) return { type: 'field', path: luck.oneOf(INSIDE), test: anyTest(luck, 1) };
   if (choice === 4 && luck.onceIn(2)) return { type: 'element', path: luck.oneOf([[], ['t']]), of: inside(luck, 0) };
   return { type: luck.oneOf(['and', 'or']), of: luck.some(2, 3, () => inside(luck, depth - 1)) };
 }
 
-function test(luck: Chance, depth: number): Test {
+export function anyTest(luck: Chance, depth: number): Test {
   const choice = luck.below(depth === 0 ? 9 : 12);
   if (choice < 3) return { type: 'is', values: luck.some(1, 3, () => scalar(luck)) };
   if (choice === 3) return { type: 'kinds', kinds: luck.some(1, 4, () => luck.oneOf(KINDS)) };
   if (choice === 4) return { type: 'order', sign: luck.oneOf(['<', '<=', '>', '>=']), than: luck.oneOf(NUMBERS) };
   if (choice < 7) return { type: 'like', parts: luck.some(1, 3, () => luck.oneOf(PARTS)), ignoreCase: luck.onceIn(4) };
   if (choice < 9) return { type: 'regex', alternatives: luck.some(1, 2, () => alternative(luck)) };
-  if (choice === 9) return { type: 'other', than: test(luck, depth - 1) };
-  return { type: luck.oneOf(['both', 'either']), of: [test(luck, depth - 1), test(luck, depth - 1)] };
+  if (choice === 9) return { type: 'other', than: anyTest(luck, depth - 1) };
+  return { type: luck.oneOf(['both', 'either']), of: [anyTest(luck, depth - 1), anyTest(luck, depth - 1)] };
 }
 
 function scalar(luck: Chance): Scalar {
@@ -120,8 +120,24 @@ function alternative(luck: Chance): Alternative {
 
 /** A class of records and what is to cover it: the question of a proof. */
 export function question(luck: Chance): Statement {
-  const covering = (): Statement => ({ type: 'not', of: statement(luck, luck.below(3)) });
-  return { type: 'and', of: [statement(luck, 1 + luck.below(3)), ...luck.some(0, 6, covering)] };
+  const classOfRecords = statement(luck, 1 + luck.below(3));
+  const coverings = luck.onceIn(2) ? luck.some(0, 6, () => statement(luck, luck.below(3))) : pieces(luck);
+  return { type: 'and', of: [classOfRecords, ...coverings.map((of) => ({ type: 'not', of }) as const)] };
+}
+
+/** Coverings that together leave nothing over, but that one of them is left out now and then. */
+function pieces(luck: Chance): readonly Statement[] {
+  const cuts = luck.some(1, 3, () => statement(luck, luck.below(2)));
+  const all = cuts.reduce<readonly (readonly Statement[])[]>(
+    (parts, cut) =>
+      parts.flatMap((part) => [
+        [...part, cut],
+        [...part, { type: 'not', of: cut }],
+      ]),
+    [[]],
+  );
+  const left = luck.onceIn(3) ? luck.below(all.length) : -1;
+  return all.flatMap((of, index) => (index === left ? [] : [{ type: 'and', of }]));
 }
 
 /** A regular expression in AWS's spelling. */

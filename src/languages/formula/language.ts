@@ -98,21 +98,34 @@ export function and(parts: readonly Language[]): Language {
 
 /** Order, repetition and nesting do not matter; this is what keeps the states of a language finite. */
 function joined(type: 'or' | 'and', parts: readonly Language[], unit: Language, zero: Language): Language {
-  const flat = new Set(parts.flatMap((part) => (part.type === type ? part.of : [part])));
+  const flat = new Set<Language>();
+  for (const part of parts) for (const each of part.type === type ? part.of : [part]) flat.add(each);
   flat.delete(unit);
-  const letters = [...flat].flatMap((part) => (part.type === 'letter' ? [part] : []));
-  if (letters.length > 1) {
-    for (const each of letters) flat.delete(each);
-    const sets = letters.map(({ of }) => of);
-    flat.add(letter(zip(sets, (values) => (type === 'or' ? values.includes(true) : !values.includes(false)))));
-  }
-  if (flat.has(zero) || [...flat].some((part) => part.type === 'not' && flat.has(part.of))) return zero;
-  const of = [...flat].sort((one, other) => one.id - other.id);
+  if (flat.has(zero)) return zero;
+  const of = [...flat];
   const [first] = of;
   if (first === undefined) return unit;
   if (of.length === 1) return first;
+  if (of.some((part) => part.type === 'not' && flat.has(part.of))) return zero;
+  const fewer = merged(type, of);
+  if (fewer) return joined(type, fewer, unit, zero);
+  of.sort((one, other) => one.id - other.id);
   const nullable = type === 'or' ? of.some((part) => part.nullable) : of.every((part) => part.nullable);
   return intern(`${type} ${of.map(({ id }) => id).join()}`, nullable, { type, of });
+}
+
+/** Several characters are one, and "not a, not b" is one "not", so that more of the same languages are the same terms. Null: as it was. */
+function merged(type: 'or' | 'and', parts: readonly Language[]): readonly Language[] | null {
+  const letters = parts.filter((part) => part.type === 'letter');
+  if (letters.length > 1) {
+    const isIn = (values: readonly boolean[]) => (type === 'or' ? values.includes(true) : !values.includes(false));
+    const sets = letters.map(({ of }) => of);
+    return [...parts.filter((part) => part.type !== 'letter'), letter(zip(sets, isIn))];
+  }
+  const negated = parts.filter((part) => part.type === 'not');
+  if (negated.length < 2) return null;
+  const opposite = negated.map(({ of }) => of);
+  return [...parts.filter((part) => part.type !== 'not'), not(type === 'or' ? and(opposite) : or(opposite))];
 }
 
 const derivatives = new WeakMap<Language, Steps<Language>>();

@@ -10,7 +10,7 @@ const LEAST = -Number.MAX_VALUE;
 export const NO_NUMBER: NumberSet = constant(LEAST, false);
 export const EVERY_NUMBER: NumberSet = constant(LEAST, true);
 
-/** An interval; `null` leaves a side open to infinity. */
+/** An interval; without a bound it goes on to the last number there is. */
 export interface Bounds {
   readonly from?: number;
   /** Default: it does. */
@@ -20,20 +20,16 @@ export interface Bounds {
 }
 
 export function interval({ from = LEAST, fromIsIn = true, to = Number.MAX_VALUE, toIsIn = true }: Bounds): NumberSet {
-  const low = Math.max(LEAST, fromIsIn ? from : above(from));
-  const end = toIsIn ? above(to) : to;
+  // Adding 0 makes -0 and 0 one number.
+  const low = Math.max(LEAST, fromIsIn ? from : above(from)) + 0;
+  const end = (toIsIn ? above(to) : to) + 0;
   if (!(low < end)) return NO_NUMBER;
-  const [starts, values] =
-    low === LEAST
-      ? [[LEAST], [true]]
-      : [
-          [LEAST, low],
-          [false, true],
-        ];
-  // -0 and 0 are one number.
-  return end > Number.MAX_VALUE
-    ? { starts, values }
-    : { starts: [...starts, end].map((start) => start + 0), values: [...values, false] };
+  const before = low === LEAST ? [] : [LEAST];
+  const after = end > Number.MAX_VALUE ? [] : [end];
+  return {
+    starts: [...before, low, ...after],
+    values: [...before.map(() => false), true, ...after.map(() => false)],
+  };
 }
 
 /** The next double; infinity after the last. */
@@ -67,15 +63,17 @@ function isFull(set: NumberSet): boolean {
   return !set.values.includes(false);
 }
 
-/** A number of the set, the plainest there is; null where there is none. */
+/** A number of the set, a small and whole one if there is one; null where there is none. */
 export function pickNumber(set: NumberSet): number | null {
-  for (const [index, isIn] of set.values.entries()) {
-    if (!isIn) continue;
+  const numbers = set.values.flatMap((isIn, index) => {
+    if (!isIn) return [];
     const low = set.starts[index] as number;
     const end = set.starts[index + 1] ?? Number.POSITIVE_INFINITY;
-    const plain = [0, 1, Math.ceil(low), Math.floor(low) + 1, Math.ceil(end) - 1, low / 2 + end / 2, low];
-    const number = plain.find((candidate) => candidate >= low && candidate < end);
-    if (number !== undefined) return number + 0;
-  }
-  return null;
+    const whole = end <= 0 ? Math.ceil(end) - 1 : Math.max(0, Math.ceil(low));
+    const number = [whole, low / 2 + end / 2].find((candidate) => candidate >= low && candidate < end);
+    return [number ?? low];
+  });
+  const [first, ...others] = numbers;
+  if (first === undefined) return null;
+  return others.reduce((best, number) => (Math.abs(number) < Math.abs(best) ? number : best), first) + 0;
 }
