@@ -49,21 +49,24 @@ function withoutTests(text: string): string {
 export function rulesFrom(paths: readonly string[], workingFolder: string): readonly RuleFile[] {
   const files = new Set(
     paths.flatMap((path) => {
-      const found = readable(path, yamlFiles);
+      const found = readable(path, () => yamlFiles(path));
       if (found.length > 0) return found.map((file) => resolve(file));
       throw new UsageError(`${path} holds no .yaml or .yml file. Name a folder or file with rules.`);
     }),
   );
-  return [...files].map((file) => ({ file: named(file, workingFolder), text: readable(file, readRule) }));
+  return [...files].map((path) => {
+    const file = named(path, workingFolder);
+    return { file, text: readable(file, () => readRule(path, file)) };
+  });
 }
 
 /** @throws UsageError */
-function readable<T>(path: string, read: (path: string) => T): T {
+function readable<T>(name: string, read: () => T): T {
   try {
-    return read(path);
+    return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path} cannot be read: ${reason(error)}. Name a folder or file with rules.`);
+    throw new UsageError(`${name} cannot be read: ${reason(error)}. Name a folder or file with rules.`);
   }
 }
 
@@ -86,11 +89,11 @@ function named(path: string, workingFolder: string): string {
   return short.startsWith('../') ? path : short;
 }
 
-function readRule(path: string): string {
+function readRule(path: string, name: string): string {
   const { size } = statSync(path);
   if (size > MOST_BYTES) {
     throw new UsageError(
-      `${path} has ${Math.ceil(size / 100_000) / 10} MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.`,
+      `${name} has ${Math.ceil(size / 100_000) / 10} MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.`,
     );
   }
   return readFileSync(path, 'utf8');

@@ -93,25 +93,25 @@ describe("rules of one's own", () => {
       'that are 20 MB',
       () => write('x.yaml', 'a: b\n'.repeat(4_000_000)),
       'x.yaml',
-      './x.yaml has 20 MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.',
+      'x.yaml has 20 MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.',
     ],
     [
       'that are a little too large',
       () => write('x.yaml', ' '.repeat(1_000_001)),
       'x.yaml',
-      './x.yaml has 1.1 MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.',
+      'x.yaml has 1.1 MB; a rule file has at most 1 MB. Is it a rule file? Split it or leave it out.',
     ],
     [
       'that a link leads to in vain',
       () => symlinkSync(join(folder, 'gone'), join(folder, 'x.yaml')),
       '.',
-      './x.yaml cannot be read: it does not exist. Name a folder or file with rules.',
+      'x.yaml cannot be read: it does not exist. Name a folder or file with rules.',
     ],
     [
       'that are links in a circle',
       () => symlinkSync(join(folder, 'x.yaml'), join(folder, 'x.yaml')),
       '.',
-      './x.yaml cannot be read: its links lead in a circle. Name a folder or file with rules.',
+      'x.yaml cannot be read: its links lead in a circle. Name a folder or file with rules.',
     ],
     [
       'that are a link to a folder',
@@ -120,7 +120,7 @@ describe("rules of one's own", () => {
         symlinkSync(join(folder, 'real'), join(folder, 'x.yaml'));
       },
       '.',
-      './x.yaml cannot be read: it is a folder. Name a folder or file with rules.',
+      'x.yaml cannot be read: it is a folder. Name a folder or file with rules.',
     ],
     [
       'below a file',
@@ -141,7 +141,7 @@ describe("rules of one's own", () => {
 
   it.skipIf(process.getuid?.() === 0)('that may not be read are named', () => {
     chmodSync(write('x.yaml'), 0);
-    expect(refusal('x.yaml')).toBe('./x.yaml cannot be read: permission is denied. Name a folder or file with rules.');
+    expect(refusal('x.yaml')).toBe('x.yaml cannot be read: permission is denied. Name a folder or file with rules.');
   });
 });
 
