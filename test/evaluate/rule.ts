@@ -8,7 +8,7 @@ import type { Given } from '../proof/healthy.ts';
 import { snapshotOf } from '../proof/healthy.ts';
 
 /** A rule with this body: `for`, `assert` and whatever else it is about. */
-function rulebook(body: string): Rulebook {
+export function rulebook(body: string): Rulebook {
   const text = `id: test.rule\ntitle: A rule of a test\nseverity: high\n${body}\n`;
   return compileRules([{ file: 'rules/test.rule.yaml', text }]);
 }
