@@ -10,6 +10,7 @@ export function spoken(name: string): string {
 /** A value as it is written in YAML; unset for null; long ones cut. */
 export function written(value: Value | undefined): string {
   if (value === null || value === undefined) return 'not set';
+  if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -171,7 +171,7 @@ describe('a mistake in an assertion', () => {
     [
       'no number',
       group('assert: { retentionDays: { atLeast: .nan } }'),
-      '7:37 retentionDays is a whole number, and is compared with null',
+      '7:37 retentionDays is a whole number, and is compared with NaN',
     ],
     [
       'a fraction of a day',

@@ -1,0 +1,86 @@
+/** The least IAM policy: every call that the rules' reading makes, and no other. */
+import { describe, expect, it } from 'vitest';
+import { permissionsFor, policyDocument } from '../../src/advise/iam-policy.ts';
+import { compileRules, vocabulary } from '../../src/audit.ts';
+import { needsOf } from '../../src/rulebook/select.ts';
+import { shippedRules } from '../../src/sources/files.ts';
+import { rulebook } from '../evaluate/rule.ts';
+
+/** What every audit finds: accounts, their regions, their organization. */
+const ALWAYS = ['ec2:DescribeRegions', 'organizations:DescribeOrganization', 'organizations:ListAccounts'];
+
+const actions = (body: string) => permissionsFor(needsOf(rulebook(body)), vocabulary.kinds).map(({ action }) => action);
+
+describe('permissions', () => {
+  it.each<readonly [body: string, ...actions: string[]]>([
+    ['for: trail\nassert: { multiRegion: true }', 'cloudtrail:DescribeTrails'],
+    ['for: trail\nassert: { logging: true }', 'cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus'],
+    ['for: trail\nassert: { managementEvents: all }', 'cloudtrail:DescribeTrails', 'cloudtrail:GetEventSelectors'],
+    [
+      'for: trail\nassert: { logGroup: { retentionDays: { atLeast: 1 } } }',
+      'cloudtrail:DescribeTrails',
+      'logs:DescribeLogGroups',
+    ],
+    [
+      'for: account\nassert: { trails: { some: { logGroup: { exists: true } } } }',
+      'cloudtrail:DescribeTrails',
+      'logs:DescribeLogGroups',
+    ],
+    ['for: logGroup\nassert: { retentionDays: 1 }', 'logs:DescribeLogGroups'],
+    ['for: topic\nassert: { kmsKey: { exists: true } }', 'cloudwatch:DescribeAlarms', 'sns:GetTopicAttributes'],
+    [
+      'for: subscription\nassert: { confirmed: true }',
+      'cloudwatch:DescribeAlarms',
+      'sns:GetTopicAttributes',
+      'sns:ListSubscriptionsByTopic',
+    ],
+    ['for: account\nassert: { name: x }'],
+  ])('%s', (body, ...expected) => {
+    expect(actions(body)).toEqual([...ALWAYS, ...expected].sort());
+  });
+
+  it('of alertsOn are those of the whole chain', () => {
+    expect(
+      actions('for: account\nassert: { trails: { some: { logging: true } } }\nwhere: { not: { name: x } }').length,
+    ).toBe(5);
+    const chain = permissionsFor(
+      needsOf({
+        ...compileRules(shippedRules()),
+        rules: compileRules(shippedRules()).rules.filter(({ id }) => id === 'alarm.s3-bucket-deleted'),
+      }),
+      vocabulary.kinds,
+    );
+    expect(chain.map(({ action }) => action)).toEqual(
+      [
+        ...ALWAYS,
+        'cloudtrail:DescribeTrails',
+        'cloudtrail:GetEventSelectors',
+        'cloudtrail:GetTrailStatus',
+        'cloudwatch:DescribeAlarms',
+        'logs:DescribeLogGroups',
+        'logs:DescribeMetricFilters',
+        'sns:GetTopicAttributes',
+        'sns:ListSubscriptionsByTopic',
+      ].sort(),
+    );
+  });
+
+  it('say which kinds need them', () => {
+    const permissions = permissionsFor(needsOf(rulebook('for: trail\nassert: { logging: true }')), vocabulary.kinds);
+    expect(permissions.find(({ action }) => action === 'cloudtrail:GetTrailStatus')?.kinds).toEqual(['trail']);
+  });
+
+  it('only read', () => {
+    const all = permissionsFor(needsOf(compileRules(shippedRules())), vocabulary.kinds);
+    for (const { action } of all) expect(action).toMatch(/^[a-z0-9-]+:(Describe|Get|List)[A-Za-z]+$/);
+  });
+
+  it('are a policy that IAM takes', () => {
+    const document = policyDocument([{ action: 'a:GetB', kinds: ['trail'] }]);
+    expect(document.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(document)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'TrailproofReads', Effect: 'Allow', Action: ['a:GetB'], Resource: '*' }],
+    });
+  });
+});
