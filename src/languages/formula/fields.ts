@@ -10,17 +10,15 @@ export interface Field {
   /** What the parent has to be for this field to be there. */
   readonly inside: 'object' | 'list';
   readonly children: readonly Field[];
-  /** In a list, the nearest places before and after that are spoken of. */
+  /** In a list, the nearest place before that is spoken of. */
   readonly before: Field | null;
-  readonly after: Field | null;
 }
 
-type Growing = Omit<Field, 'children' | 'parent' | 'before' | 'after'> & {
+type Growing = Omit<Field, 'children' | 'parent' | 'before'> & {
   readonly parent: Growing | null;
   readonly children: Growing[];
   readonly byStep: Map<string | number, Growing>;
   before: Growing | null;
-  after: Growing | null;
 };
 
 export interface Fields {
@@ -33,13 +31,10 @@ export interface Fields {
 export function fieldTree(): Fields {
   const all: Growing[] = [];
   const grow = (parent: Growing | null, path: Path): Growing => {
-    const step = path.at(-1);
-    const inside = typeof step === 'number' ? 'list' : 'object';
-    const index = all.length;
-    const field = { index, path, parent, inside, children: [], byStep: new Map(), before: null, after: null } as const;
-    const growing: Growing = { ...field, children: [] };
-    all.push(growing);
-    return growing;
+    const inside = typeof path.at(-1) === 'number' ? 'list' : 'object';
+    const field: Growing = { index: all.length, path, parent, inside, children: [], byStep: new Map(), before: null };
+    all.push(field);
+    return field;
   };
   const root = grow(null, []);
   const child = (parent: Growing, step: string | number): Growing => {
@@ -58,8 +53,5 @@ export function fieldTree(): Fields {
 function link(children: Growing[]): void {
   const places = children.filter(({ inside }) => inside === 'list');
   places.sort((one, other) => Number(one.path.at(-1)) - Number(other.path.at(-1)));
-  for (const [index, place] of places.entries()) {
-    place.before = places[index - 1] ?? null;
-    place.after = places[index + 1] ?? null;
-  }
+  for (const [index, place] of places.entries()) place.before = places[index - 1] ?? null;
 }

@@ -20,7 +20,7 @@ type Term =
 let made = 0;
 const interned = new Map<string, Language>();
 /** Forgetting which terms exist costs sharing, never correctness. */
-const MOST_INTERNED = 200_000;
+const MOST_INTERNED = 100_000;
 
 function intern(key: string, nullable: boolean, term: Term): Language {
   const before = interned.get(key);

@@ -1,10 +1,13 @@
-/** What is still possible at each field during the search, and how to go back. What one field may be narrows its neighbours at once. */
+/**
+ * What is still possible at each field during the search, and how to go back. Where a field has to be there, those above it are narrowed at
+ * once; that nothing is in what is no object or list, the candidate knows.
+ */
 import type { Allowance } from './allowance.ts';
 import { spend } from './allowance.ts';
 import type { Field } from './fields.ts';
 import type { Formula } from './formula.ts';
 import type { ValueSet } from './value-set.ts';
-import { ABSENT, ANYTHING, hasKind, intersect, isEmpty, NOTHING, ofKind, PRESENT } from './value-set.ts';
+import { ANYTHING, hasKind, intersect, isEmpty, NOTHING, ofKind, PRESENT } from './value-set.ts';
 
 /** What elements a list must hold, each by a formula, and which it must not. */
 export interface Wanted {
@@ -33,7 +36,7 @@ export function domain(state: State, field: Field): ValueSet {
   return state.domains[field.index] ?? NOTHING;
 }
 
-/** Narrows a field and all that depends on it; false where nothing is left. @throws TooMuchWork */
+/** Narrows a field and those it needs; false where nothing is left. @throws TooMuchWork */
 export function narrow(state: State, field: Field, set: ValueSet): boolean {
   const before = domain(state, field);
   const after = intersect(before, set);
@@ -44,21 +47,12 @@ export function narrow(state: State, field: Field, set: ValueSet): boolean {
   state.trail.push(() => {
     state.domains[field.index] = before;
   });
-  return narrowUp(state, field, after) && narrowDown(state, field, after);
+  return hasKind(after, 'absent') || narrowAbove(state, field);
 }
 
-/** What has to be there needs its parent, and in a list the places before it. */
-function narrowUp(state: State, { parent, inside, before, after }: Field, left: ValueSet): boolean {
-  if (hasKind(left, 'absent')) {
-    const mayBeThere = !after || !isEmpty(intersect(left, PRESENT), state.allowance);
-    return mayBeThere || narrow(state, after, ABSENT);
-  }
+/** What has to be there needs its parent, and in a list the place before it. */
+function narrowAbove(state: State, { parent, inside, before }: Field): boolean {
   return (!parent || narrow(state, parent, CONTAINERS[inside])) && (!before || narrow(state, before, PRESENT));
-}
-
-/** In what is no object or list there is nothing. */
-function narrowDown(state: State, field: Field, left: ValueSet): boolean {
-  return field.children.every((child) => hasKind(left, child.inside) || narrow(state, child, ABSENT));
 }
 
 /** Whether a field can still be in a set. @throws TooMuchWork */
