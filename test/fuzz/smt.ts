@@ -9,23 +9,26 @@ const KINDS: readonly KindName[] = ['absent', 'null', 'true', 'false', 'number',
 interface Script {
   readonly names: Map<string, string>;
   readonly lines: string[];
-  /** So many elements are enough for any list. */
-  readonly room: number;
+  /** How many elements are enough for a list: its single places, and one for each time it is asked for some element. */
+  room(list: Path): number;
 }
 
 export function smtOf(statement: Statement): string {
-  const script: Script = { names: new Map(), lines: [], room: 2 + countElements(statement) };
+  const script: Script = { names: new Map(), lines: [], room: (list) => 2 + timesAsked(statement, list) };
   declare(script, []);
   script.lines.push(`(assert ${isKind(script, [], 'object')})`);
   const claim = claimOf(script, statement, []);
   return [...script.lines, `(assert ${claim})`].join('\n');
 }
 
-function countElements(statement: Statement): number {
+/** How often some element of the list is asked for. Lists within elements are not told apart. */
+function timesAsked(statement: Statement, list: Path, isInside = false): number {
   if (statement.type === 'field') return 0;
-  if (statement.type === 'element') return 1 + countElements(statement.of);
-  if (statement.type === 'not') return countElements(statement.of);
-  return statement.of.reduce((sum, part) => sum + countElements(part), 0);
+  if (statement.type === 'not') return timesAsked(statement.of, list, isInside);
+  if (statement.type !== 'element')
+    return statement.of.reduce((sum, part) => sum + timesAsked(part, list, isInside), 0);
+  const isMeant = isInside ? list.length > 1 : statement.path.join() === list.join();
+  return (isMeant ? 1 : 0) + timesAsked(statement.of, list, true);
 }
 
 /** The name of a field's constants; on first use they are declared, with what ties them to the field's parent. */
@@ -59,7 +62,7 @@ function claimOf(script: Script, statement: Statement, from: Path): string {
       return testOf(script, statement.test, [...from, ...statement.path]);
     case 'element': {
       const list = [...from, ...statement.path];
-      const elements = Array.from({ length: script.room }, (_, index): Path => [...list, index]);
+      const elements = Array.from({ length: script.room(list) }, (_, index): Path => [...list, index]);
       const claims = elements.map(
         (element) => `(and (not ${isKind(script, element, 'absent')}) ${claimOf(script, statement.of, element)})`,
       );

@@ -82,7 +82,7 @@ const TIMES: readonly Piece['times'][] = [
 ];
 
 export function statement(luck: Chance, depth: number): Statement {
-  const choice = depth === 0 ? 0 : luck.below(10);
+  const choice = depth > 0 ? luck.below(10) : luck.onceIn(6) ? 3 : 0;
   if (choice < 3) return { type: 'field', path: luck.oneOf(PATHS), test: anyTest(luck, 2) };
   if (choice === 3) return { type: 'element', path: luck.oneOf(LISTS), of: inside(luck, 1) };
   if (choice === 4) return { type: 'not', of: statement(luck, depth - 1) };

@@ -6,9 +6,9 @@ import { compare, startZ3 } from './compare.ts';
 
 it('agrees with Z3 whether there is such a record, and every record it gives is one', async () => {
   const judge = await startZ3(init);
-  const { sat, unsat, undecided, undecidedByZ3, differences } = await compare(judge, 1, 150);
+  const { sat, unsat, undecided, undecidedByZ3, differences } = await compare(judge, 1, 120, 500);
   expect(differences).toEqual([]);
   expect(undecided).toBe(0);
-  expect(undecidedByZ3).toBeLessThan(5);
-  expect(Math.min(sat, unsat)).toBeGreaterThan(30);
+  expect(undecidedByZ3).toBeLessThan(12);
+  expect(Math.min(sat, unsat)).toBeGreaterThan(25);
 }, 60_000);

@@ -59,6 +59,14 @@ const SAT: readonly (readonly [what: string, formula: Formula, record: Readonly<
   ['no such element where there is no list', and(not(someElement(['l'], there(''))), is('l', 'x')), { l: 'x' }],
   ['an element behind a place', and(is('l.0', 'a'), someElement(['l'], is('', 'b'))), { l: ['a', 'b'] }],
   ['the last place as the element', and(missing('l.1'), someElement(['l'], is('', 'b'))), { l: ['b'] }],
+  [
+    'another alternative than an element that there cannot be',
+    and(
+      or(someElement(['l'], is('', 'x')), someElement(['m'], is('', 'y'))),
+      not(someElement(['l'], is('', 'x', 'z'))),
+    ),
+    { m: ['y'] },
+  ],
   ['lists of lists', someElement(['l'], someElement([], is('', 'x'))), { l: [['x']] }],
 ];
 
