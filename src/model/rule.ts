@@ -1,5 +1,6 @@
 /** A rule, compiled from YAML: what must be true of which subjects, why, and what to do about it. */
 import type { Condition, Position } from './condition.ts';
+import type { RecordCondition } from './record-condition.ts';
 import type { Value } from './value.ts';
 
 /** Worst first. */
@@ -68,7 +69,11 @@ export interface EventClass {
   readonly title: string;
   /** Where CloudTrail records it: every region, us-east-1 alone (global services), or us-east-1 and the sign-in regions. */
   readonly recordedIn: 'every' | 'global' | 'signIn';
-  /** Records of the class, at least one for each kind of event in it. All must be told about. */
+  /** Everyday traffic: a filter that matches it keeps its alarm in ALARM. */
+  readonly ordinary: boolean;
+  /** Which records belong to it. All of them must be told about. */
+  readonly records: RecordCondition;
+  /** Records that stand for it: proofs are shown, and counterexamples made, along them. Those of everyday traffic have no other use. */
   readonly samples: readonly { readonly name: string; readonly record: { readonly [key: string]: Value } }[];
   readonly at: Position;
 }

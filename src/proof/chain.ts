@@ -45,7 +45,11 @@ export function routesOf(question: Question): readonly Route[] {
 }
 
 /** A trail of one region stands there alone, so a region that is not looked at may have one that nobody saw. */
-function unseenRegion({ account, region, world }: Question): readonly Gap[] {
+export function unseenRegion({
+  account,
+  region,
+  world,
+}: Pick<Question, 'account' | 'region' | 'world'>): readonly Gap[] {
   const gap = world.missing({ kind: 'trail', account: account.id, region });
   return gap ? [gap] : [];
 }
@@ -84,7 +88,7 @@ function throughTrail(question: Question, trail: Resource): readonly Chain[] {
   return throughLogGroup(question, group, [...before, logGroupLink(question, group)]);
 }
 
-function logs({ world }: Question, trail: Resource): Link {
+export function logs({ world }: Pick<Question, 'world'>, trail: Resource): Link {
   const logging = world.field(trail, 'logging');
   if (!logging.known) return unread('trail', `whether trail ${trail.name} is logging`, logging.gap, trail);
   if (logging.value !== true) return no('trail', `trail ${trail.name} is not logging`, trail);
@@ -107,8 +111,8 @@ function covers(question: Question, trail: Resource): Link {
 }
 
 /** Services whose events are those of no region, and those that answer in regions as well ("CloudTrail concepts", global service events). */
-const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'cloudfront', 'route53', 'organizations']);
-const PARTLY_GLOBAL: ReadonlySet<string> = new Set(['sts', 'signin']);
+export const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'cloudfront', 'route53', 'organizations']);
+export const PARTLY_GLOBAL: ReadonlySet<string> = new Set(['sts', 'signin']);
 
 function withoutGlobalServices({ record, isGlobal, region }: Question, trail: Resource): Link {
   const service = String(record['eventSource']).replace(/\.amazonaws\.com$/, '');
@@ -135,7 +139,7 @@ function selects({ world, record }: Question, trail: Resource): Link {
   };
 }
 
-function delivers({ world }: Question, trail: Resource): Link {
+export function delivers({ world }: Pick<Question, 'world'>, trail: Resource): Link {
   const arn = world.field(trail, 'logGroupArn');
   if (!arn.known) return unread('delivery', `the log group of trail ${trail.name}`, arn.gap, trail);
   if (arn.value === null) return no('delivery', `trail ${trail.name} sends nothing to CloudWatch Logs`, trail);
@@ -148,7 +152,7 @@ function delivers({ world }: Question, trail: Resource): Link {
   return yes('delivery', `trail ${trail.name} delivers to CloudWatch Logs`, trail);
 }
 
-function logGroupLink({ world }: Question, group: Resource): Link {
+export function logGroupLink({ world }: Pick<Question, 'world'>, group: Resource): Link {
   const kind = world.field(group, 'class');
   if (!kind.known) return unread('logGroup', `the class of log group ${group.name}`, kind.gap, group);
   if (kind.value === 'STANDARD') return yes('logGroup', `log group ${group.name} receives it`, group);

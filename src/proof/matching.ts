@@ -1,5 +1,5 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Nearest, PatternError } from '../languages/filter-pattern/index.ts';
+import type { Nearest, Pattern, PatternError } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
@@ -8,6 +8,9 @@ import { isObject } from '../model/value.ts';
 import { plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { no, undecided, unreadField, yes } from './link.ts';
+import type { Bounds } from './symbolic/bounds.ts';
+import { OPEN } from './symbolic/bounds.ts';
+import { patternBounds } from './symbolic/pattern.ts';
 
 export interface Match {
   readonly filter: Resource;
@@ -63,6 +66,26 @@ function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number
   const parsed = parsedOnce(filter, String(filter.fields['pattern']));
   if (!parsed.ok) return 0;
   return records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length;
+}
+
+/** On which records a filter certainly matches, and on which it may; all that is not known of it counts as "may". */
+export function filterBounds(world: World, filter: Resource): Bounds {
+  if (unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter)) return OPEN;
+  const parsed = parsedOnce(filter, String(filter.fields['pattern']));
+  if (!parsed.ok) return OPEN;
+  const bounds = boundsOnce(filter, parsed.pattern);
+  const hidden = unreadField(world, 'metricFilter', filter, ['fieldSelection', 'dimensions', 'systemDimensions']);
+  return hidden || narrowing(filter) !== null ? { ...bounds, must: OPEN.must } : bounds;
+}
+
+const bounds = new WeakMap<Resource, Bounds>();
+
+function boundsOnce(filter: Resource, pattern: Pattern): Bounds {
+  const before = bounds.get(filter);
+  if (before) return before;
+  const made = patternBounds(pattern);
+  bounds.set(filter, made);
+  return made;
 }
 
 /** Null where the filter does not match. */

@@ -10,6 +10,10 @@ import { called, enumerate, lead, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { ELSEWHERE, routesOf } from './chain.ts';
+import type { Cover, Place } from './coverage.ts';
+import { coversIn } from './coverage.ts';
+import { undecided } from './link.ts';
+import { holeIn } from './universal.ts';
 
 /** What a route must lead to. */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
@@ -62,7 +66,58 @@ export function prove(events: EventClass, account: Resource, world: World, reach
     return regions.map((region) => examine(sample, { region, isGlobal, account, world, reaches, siblings, known }));
   });
   const cases = regions.flatMap((_, index) => bySample.flatMap((ofSample) => ofSample[index] ?? []));
-  return weigh(events, account, regions, cases);
+  // Samples can only show that something is missing; that nothing is takes every record of the class.
+  if (cases.some(({ truth }) => truth === 'false')) return weigh(events, account, regions, cases);
+  const place = { isGlobal, account, world, reaches };
+  return weigh(events, account, regions, [...cases, ...untold({ events, samples, regions, place, cases })]);
+}
+
+interface Asked {
+  readonly events: EventClass;
+  readonly samples: EventClass['samples'];
+  readonly regions: readonly string[];
+  readonly place: Omit<Place, 'region'>;
+  /** How the samples fare. */
+  readonly cases: readonly Case[];
+}
+
+/** Records of the class, in regions that are alike, that no route covers, each with how it fares. */
+function untold({ events, samples, regions, place, cases }: Asked): readonly Case[] {
+  const alike = new Map<string, { readonly regions: string[]; readonly covers: readonly Cover[] }>();
+  for (const region of regions) {
+    const covers = coversIn({ ...place, region });
+    const key = `${region === ELSEWHERE} ${covers.map((cover) => cover.key).join('\0')}`;
+    const known = alike.get(key);
+    if (known) known.regions.push(region);
+    else alike.set(key, { regions: [region], covers });
+  }
+  const siblings = samples.map(({ record }) => record);
+  return [...alike.values()].flatMap(({ regions: same, covers }): readonly Case[] => {
+    const isElsewhere = same.includes(ELSEWHERE);
+    const looked = regions.filter((region) => region !== ELSEWHERE);
+    const universe = { events, samples, account: place.account.id, regions: isElsewhere ? [] : same, except: looked };
+    const hole = holeIn(universe, covers);
+    if (!hole) return [];
+    const region = same[0] ?? '';
+    if (hole.record === null) {
+      return [{ region, sample: hole.what, record: {}, truth: 'unknown', routes: [undecidedRoute(hole.what)] }];
+    }
+    // A sample that is not decided is known by now.
+    if (cases.some(({ sample, truth }) => sample === hole.sample && truth === 'unknown')) return [];
+    const routes = routesOf({ ...place, region, record: hole.record, siblings, known: new Map() });
+    const truth = judged(hole.truth, routes, isElsewhere);
+    return [{ region, sample: hole.what, record: hole.record, truth, routes }];
+  });
+}
+
+function undecidedRoute(sentence: string): Route {
+  return { type: 'metricFilter', truth: 'unknown', links: [undecided('metricFilter', sentence)] };
+}
+
+/** What is certain of a record is confirmed by following it; of regions that were not looked at nothing is certain. */
+function judged(truth: Truth, routes: readonly Route[], isElsewhere: boolean): Truth {
+  const followed = anyOf(routes.map((route) => route.truth));
+  return truth === 'false' && followed === 'false' && !isElsewhere ? 'false' : 'unknown';
 }
 
 /** Regions where the class can be recorded; those that the run was not asked to look at stand together. */
@@ -126,8 +181,9 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
 function exception(missing: readonly Case[], regions: readonly string[], events: EventClass): string {
   const where = [...new Set(missing.map((each) => each.region))];
   const what = [...new Set(missing.map((each) => each.sample))];
+  const isWhole = events.samples.every(({ name }) => what.includes(name));
   const parts = [
-    ...(what.length < events.samples.length ? [`when ${enumerate(what, 3)}`] : []),
+    ...(isWhole ? [] : [`when ${enumerate(what, 3)}`]),
     ...(where.length < regions.length ? [`in ${enumerate(where.map(regionName), 4)}`] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : `in some of ${plural(missing.length, 'case')}`;

@@ -1,11 +1,14 @@
 /** Event classes: named sets of CloudTrail records, each with records that stand for it. */
-import type { Document, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
+import { isCollection, isNode } from 'yaml';
+import { meets, parseRecords } from '../languages/record-condition/index.ts';
+import type { RecordCondition } from '../model/record-condition.ts';
 import type { EventClass } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 
-const KEYS = ['id', 'title', 'recordedIn', 'samples', 'references'];
+const KEYS = ['id', 'title', 'recordedIn', 'records', 'ordinary', 'samples', 'references'];
 export const RECORDED_IN = ['every', 'global', 'signIn'] as const;
 const ID = /^[a-z][A-Za-z0-9-]*\.[A-Za-z][A-Za-z0-9-]*$/;
 
@@ -36,16 +39,52 @@ export function compileEventClass(reading: Reading, document: Document<ParsedNod
       `recordedIn must be one of ${RECORDED_IN.join(', ')}, not ${said(fields.get('recordedIn'))}`,
     );
   }
+  const records = recordsOf(reading, document.contents, fields.get('records') ?? null);
+  const ordinary = plainOf(fields.get('ordinary') ?? null) ?? false;
+  if (typeof ordinary !== 'boolean') {
+    note(reading, fields.get('ordinary'), `ordinary must be true or false, not ${said(fields.get('ordinary'))}`);
+  }
   const samples = samplesOf(reading, document, fields.get('samples') ?? null);
-  if (id === null || title === null || !recordedIn || samples.length === 0) return null;
-  return { id, title, recordedIn, samples, at: positionOf(reading, fields.get('id')) };
+  if (id === null || title === null || !recordedIn || !records || samples.length === 0) return null;
+  for (const { name, node, record } of samples) {
+    if (meets(records, record)) continue;
+    note(reading, node, `the sample "${name}" is not of the class: it does not meet records`, 'change one of the two');
+  }
+  return {
+    id,
+    title,
+    recordedIn,
+    ordinary: ordinary === true,
+    records,
+    samples: samples.map(({ name, record }) => ({ name, record })),
+    at: positionOf(reading, fields.get('id')),
+  };
 }
+
+function recordsOf(reading: Reading, document: Node | null, node: Node | null): RecordCondition | null {
+  if (!node) {
+    note(reading, document, 'an event class needs records: which records belong to it');
+    return null;
+  }
+  const parsed = parseRecords(plainOf(node));
+  if (parsed.ok) return parsed.condition;
+  for (const { path, message, hint } of parsed.mistakes) note(reading, nodeAt(node, path), message, hint);
+  return null;
+}
+
+/** The node that a path into its value leads to; the nearest one above where there is none. */
+function nodeAt(node: Node, path: readonly (string | number)[]): Node {
+  const inner = isCollection(node) && path.length > 0 ? node.getIn(path, true) : null;
+  return isNode(inner) ? inner : node;
+}
+
+type Sample = EventClass['samples'][number] & { readonly node: Node };
 
 function samplesOf(
   reading: Reading,
   document: Document<ParsedNode>,
   node: Parameters<typeof itemsOf>[1],
-): EventClass['samples'] {
+): readonly Sample[] {
   const items = itemsOf(reading, node, 'samples');
   if (items?.length === 0) note(reading, node ?? document.contents, 'an event class needs at least one sample');
   return (items ?? []).flatMap((item) => {
@@ -59,6 +98,6 @@ function samplesOf(
       note(reading, fields.get('record') ?? item, 'a sample needs a record with eventSource and eventName');
       return [];
     }
-    return name === null ? [] : [{ name, record }];
+    return name === null ? [] : [{ name, record, node: item }];
   });
 }

@@ -159,7 +159,7 @@ export function eventClassSchema(): Schema {
     title: 'trailproof event class',
     type: 'object',
     additionalProperties: false,
-    required: ['id', 'title', 'recordedIn', 'samples'],
+    required: ['id', 'title', 'recordedIn', 'records', 'samples'],
     properties: {
       id: { ...text, description: 'service.Event: s3.DeleteBucket.' },
       title: text,
@@ -167,6 +167,8 @@ export function eventClassSchema(): Schema {
         enum: [...RECORDED_IN],
         description: 'Where CloudTrail records it: every region, us-east-1 alone (global), or the sign-in regions.',
       },
+      records: { $ref: '#/$defs/records' },
+      ordinary: { type: 'boolean', description: 'Everyday traffic: what matches it is always in ALARM.' },
       references: { type: 'array', items: { type: 'string', pattern: '^https://' } },
       samples: {
         type: 'array',
@@ -187,5 +189,40 @@ export function eventClassSchema(): Schema {
         },
       },
     },
+    $defs: { records: recordsSchema() },
+  };
+}
+
+/** A condition on records: paths into them, with literals or operators. */
+function recordsSchema(): Schema {
+  const self = { $ref: '#/$defs/records' };
+  const scalar = { type: ['string', 'number', 'boolean', 'null'] };
+  const patterns = { anyOf: [text, { type: 'array', items: text, minItems: 1 }] };
+  const values = { type: 'array', items: scalar, minItems: 1 };
+  const tests = {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: {
+      is: scalar,
+      isNot: scalar,
+      in: values,
+      notIn: values,
+      like: patterns,
+      notLike: patterns,
+      exists: { type: 'boolean' },
+    },
+  };
+  return {
+    type: 'object',
+    description: 'Which records belong to it: paths such as userIdentity.type, with a value or operators.',
+    minProperties: 1,
+    properties: {
+      all: { type: 'array', items: self, minItems: 1 },
+      any: { type: 'array', items: self, minItems: 1 },
+      not: self,
+      since: { type: 'string', description: 'The version of the benchmark that brought this part.' },
+    },
+    additionalProperties: { anyOf: [scalar, tests] },
   };
 }

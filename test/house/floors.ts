@@ -20,6 +20,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'languages/filter-pattern': 1,
   'languages/event-pattern': 1,
   'languages/event-selectors': 1,
+  'languages/record-condition': 1,
   'languages/formula': 1,
   model: 1,
   'paths.ts': 1,

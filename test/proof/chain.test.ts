@@ -620,7 +620,7 @@ describe('an organization', () => {
     const of = (account: string) => ({
       ...ORGANIZATION,
       metricFilters: [
-        central({ ...sample, pattern: `{ $.eventName = "DeleteBucket" && $.userIdentity.accountId = "${account}" }` }),
+        central({ ...sample, pattern: `{ $.eventName = "DeleteBucket" && $.recipientAccountId = "${account}" }` }),
       ],
     });
     const events: EventClass = JSON.parse(JSON.stringify(EVENTS).replaceAll(ACCOUNT, '999999999999'));
@@ -772,6 +772,13 @@ describe('regions', () => {
 describe('a class that is partly told about', () => {
   const EVENTS_OF_TWO: EventClass = {
     ...EVENTS,
+    records: {
+      type: 'all',
+      of: [
+        EVENTS.records,
+        { type: 'field', path: ['userIdentity', 'type'], test: { operator: 'in', values: ['IAMUser', 'AssumedRole'] } },
+      ],
+    },
     samples: [
       ...EVENTS.samples,
       {

@@ -19,6 +19,16 @@ export const EVENTS: EventClass = {
   id: 's3.DeleteBucket',
   title: 'A bucket is deleted',
   recordedIn: 'every',
+  ordinary: false,
+  records: {
+    type: 'all',
+    of: [
+      { type: 'field', path: ['eventName'], test: { operator: 'in', values: ['DeleteBucket'] } },
+      { type: 'field', path: ['eventSource'], test: { operator: 'in', values: ['s3.amazonaws.com'] } },
+      { type: 'field', path: ['errorCode'], test: { operator: 'exists', exists: false } },
+      { type: 'field', path: ['readOnly'], test: { operator: 'in', values: [false] } },
+    ],
+  },
   samples: [
     {
       name: 'a user deletes a bucket',

@@ -1,0 +1,158 @@
+/** CloudTrail records as formulas: what every record of a management event is like, and which of them a condition names. */
+import type { Formula, Path, ValueSet } from '../../languages/formula/index.ts';
+import {
+  ABSENT,
+  and,
+  atom,
+  complement,
+  like,
+  NOTHING,
+  not,
+  ofKind,
+  oneOf,
+  or,
+  PRESENT,
+  union,
+} from '../../languages/formula/index.ts';
+import type { RecordCondition, RecordTest } from '../../model/record-condition.ts';
+
+export function conditionFormula(condition: RecordCondition): Formula {
+  switch (condition.type) {
+    case 'all':
+      return and(...condition.of.map(conditionFormula));
+    case 'any':
+      return or(...condition.of.map(conditionFormula));
+    case 'not':
+      return not(conditionFormula(condition.of));
+    case 'field':
+      return atom(condition.path, testSet(condition.test));
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** Only `exists: false` holds for a field that is absent: "not X" means present and different. */
+function testSet(test: RecordTest): ValueSet {
+  switch (test.operator) {
+    case 'in':
+      return oneOf(...test.values);
+    case 'notIn':
+      return without(PRESENT, oneOf(...test.values));
+    case 'like':
+      return test.patterns.map(wildcards).reduce(union, NOTHING);
+    case 'notLike':
+      return without(PRESENT, test.patterns.map(wildcards).reduce(union, NOTHING));
+    case 'exists':
+      return test.exists ? PRESENT : ABSENT;
+    default:
+      return test satisfies never;
+  }
+}
+
+function without(set: ValueSet, other: ValueSet): ValueSet {
+  return complement(union(complement(set), other));
+}
+
+/** `*` is any run of characters. */
+function wildcards(pattern: string): ValueSet {
+  return pattern.includes('*') ? like(pattern.split('*')) : oneOf(pattern);
+}
+
+const TEXT = ofKind('text');
+const MAYBE_TEXT = union(TEXT, ABSENT);
+const OBJECT = ofKind('object');
+const MAYBE_OBJECT = union(OBJECT, ABSENT);
+const OBJECT_OR_NULL = union(MAYBE_OBJECT, ofKind('null'));
+const BOOLEAN = ofKind('true', 'false');
+
+/**
+ * What stands in a record of a management event ("CloudTrail record contents"). Parameters and answers of a call are free below their
+ * first level; `sourceIPAddress` may be a name of a service.
+ */
+const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
+  ['eventVersion', TEXT],
+  ['eventTime', TEXT],
+  ['eventSource', TEXT],
+  ['eventName', TEXT],
+  ['eventType', TEXT],
+  ['eventID', TEXT],
+  ['awsRegion', TEXT],
+  ['sourceIPAddress', TEXT],
+  ['recipientAccountId', TEXT],
+  ['eventCategory', oneOf('Management')],
+  ['managementEvent', oneOf(true)],
+  ['readOnly', BOOLEAN],
+  ['userAgent', MAYBE_TEXT],
+  ['errorCode', MAYBE_TEXT],
+  ['errorMessage', MAYBE_TEXT],
+  ['requestID', MAYBE_TEXT],
+  ['apiVersion', MAYBE_TEXT],
+  ['sharedEventID', MAYBE_TEXT],
+  ['vpcEndpointId', MAYBE_TEXT],
+  ['vpcEndpointAccountId', MAYBE_TEXT],
+  ['sessionCredentialFromConsole', MAYBE_TEXT],
+  ['requestParameters', OBJECT_OR_NULL],
+  ['responseElements', OBJECT_OR_NULL],
+  ['additionalEventData', MAYBE_OBJECT],
+  ['serviceEventDetails', MAYBE_OBJECT],
+  ['tlsDetails', MAYBE_OBJECT],
+  ['resources', union(ofKind('list'), ABSENT)],
+  ['userIdentity', OBJECT],
+  ['userIdentity.type', TEXT],
+  ['userIdentity.principalId', MAYBE_TEXT],
+  ['userIdentity.arn', MAYBE_TEXT],
+  ['userIdentity.accountId', MAYBE_TEXT],
+  ['userIdentity.accessKeyId', MAYBE_TEXT],
+  ['userIdentity.userName', MAYBE_TEXT],
+  ['userIdentity.invokedBy', MAYBE_TEXT],
+  ['userIdentity.identityProvider', MAYBE_TEXT],
+  ['userIdentity.sessionContext', MAYBE_OBJECT],
+  ['userIdentity.sessionContext.sessionIssuer', MAYBE_OBJECT],
+  ['userIdentity.sessionContext.sessionIssuer.type', MAYBE_TEXT],
+  ['userIdentity.sessionContext.sessionIssuer.principalId', MAYBE_TEXT],
+  ['userIdentity.sessionContext.sessionIssuer.arn', MAYBE_TEXT],
+  ['userIdentity.sessionContext.sessionIssuer.accountId', MAYBE_TEXT],
+  ['userIdentity.sessionContext.sessionIssuer.userName', MAYBE_TEXT],
+  ['userIdentity.sessionContext.attributes', MAYBE_OBJECT],
+  // Written as text, unlike `readOnly`.
+  ['userIdentity.sessionContext.attributes.mfaAuthenticated', MAYBE_TEXT],
+  ['userIdentity.sessionContext.attributes.creationDate', MAYBE_TEXT],
+];
+
+const KNOWN = new Set(CONTENTS.map(([path]) => path));
+
+/** What is true of every record that is looked at: made in the account, in one of the regions, with the contents above. */
+export function everyRecord(account: string, regions: readonly string[]): Formula {
+  return and(
+    ...CONTENTS.map(([path, set]) => atom(path.split('.'), set)),
+    atom(['recipientAccountId'], oneOf(account)),
+    ...(regions.length > 0 ? [atom(['awsRegion'], oneOf(...regions))] : []),
+  );
+}
+
+/** Fields that a formula compares hold texts, numbers, true, false or null in every record, unless something below them is looked at too. */
+export function plainFields(formulas: readonly Formula[]): Formula {
+  const paths = new Map(formulas.flatMap(pathsIn).map((path) => [path.join('.'), path]));
+  const keys = [...paths.keys()];
+  const leaves = [...paths].filter(([key]) => !KNOWN.has(key) && !keys.some((other) => other.startsWith(`${key}.`)));
+  return and(...leaves.map(([, path]) => atom(path, complement(ofKind('list', 'object')))));
+}
+
+function pathsIn(formula: Formula): readonly Path[] {
+  switch (formula.type) {
+    case 'atom':
+      return [formula.path];
+    case 'and':
+    case 'or':
+      return formula.of.flatMap(pathsIn);
+    case 'not':
+      return pathsIn(formula.of);
+    // What stands in lists has paths of its own; the list itself is one.
+    case 'some':
+    case 'true':
+    case 'false':
+      return [];
+    default:
+      return formula satisfies never;
+  }
+}

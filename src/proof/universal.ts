@@ -1,0 +1,101 @@
+/** Is every record of a class covered, not only its samples? If not, a record that is not, as like a real one as can be. */
+import type { Formula } from '../languages/formula/index.ts';
+import { and, atom, complement, evaluate, not, oneOf, or, solve } from '../languages/formula/index.ts';
+import type { EventClass } from '../model/rule.ts';
+import type { CloudTrailRecord, Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import { enumerate, written } from '../model/words.ts';
+import type { Cover } from './coverage.ts';
+import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
+
+/** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
+export type Hole =
+  | {
+      readonly truth: 'false' | 'unknown';
+      readonly record: CloudTrailRecord;
+      /** Where it differs from a sample: "userIdentity.arn is ...". */
+      readonly what: string;
+      /** It is the sample of this name. */
+      readonly sample?: string;
+    }
+  | { readonly truth: 'unknown'; readonly record: null; readonly what: string };
+
+export interface Universe {
+  readonly events: EventClass;
+  /** Samples as they would be recorded in the account. */
+  readonly samples: EventClass['samples'];
+  /** 12 digits. */
+  readonly account: string;
+  /** Regions that are alike; empty: any but those in `except`. */
+  readonly regions: readonly string[];
+  readonly except: readonly string[];
+}
+
+/** Null where every record of the class is certainly covered. */
+export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | null {
+  const must = or(...covers.map(({ bounds }) => bounds.must));
+  const may = or(...covers.map(({ bounds }) => bounds.may));
+  const records = recordsOf(universe, [must, may]);
+  const left = nearby(universe, and(records, not(must)));
+  if (left === null) return null;
+  if (left.record === null) return left;
+  const certain = nearby(universe, and(records, not(may)));
+  if (certain === null || certain.record === null) return { ...left, truth: 'unknown' };
+  return { ...certain, truth: 'false' };
+}
+
+function recordsOf({ events, account, regions, except }: Universe, patterns: readonly Formula[]): Formula {
+  const member = conditionFormula(events.records);
+  const elsewhere = regions.length > 0 ? [] : [atom(['awsRegion'], complement(oneOf(...except)))];
+  return and(member, everyRecord(account, regions), ...elsewhere, plainFields([member, ...patterns]));
+}
+
+/** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. */
+function nearby({ events, samples, regions }: Universe, formula: Formula): Hole | null {
+  const [region] = regions;
+  const placed = samples.map(({ name, record }) => ({
+    name,
+    record: region === undefined ? record : { ...record, awsRegion: region },
+  }));
+  const sample = placed.find(({ record }) => evaluate(formula, record));
+  if (sample) return { truth: 'false', record: sample.record, what: sample.name, sample: sample.name };
+  const [first] = placed;
+  const found = solve(formula, first ? { base: first.record } : {});
+  if (found.result === 'unsat') return null;
+  if (found.result === 'unknown') {
+    return {
+      truth: 'unknown',
+      record: null,
+      what: `whether every ${events.id} is covered took too long to decide (${found.reason})`,
+    };
+  }
+  const near = nearest(placed, found.record);
+  const closer = near && near !== first ? solve(formula, { base: near.record }) : found;
+  const record = closer.result === 'sat' ? closer.record : found.record;
+  return { truth: 'false', record, what: differences(near?.record ?? {}, record) };
+}
+
+/** The sample of the same event, or the first. */
+function nearest(samples: EventClass['samples'], record: CloudTrailRecord): EventClass['samples'][number] | undefined {
+  const alike = (key: string) => samples.filter((sample) => sample.record[key] === record[key]);
+  return alike('eventName')[0] ?? alike('eventSource')[0] ?? samples[0];
+}
+
+/** "userIdentity.arn is "...", errorCode is absent": where a record differs from one that is told about. */
+function differences(sample: CloudTrailRecord, record: CloudTrailRecord): string {
+  const texts = changed(sample, record, []).map(([path, value]) =>
+    value === undefined ? `${path} is absent` : `${path} is ${written(value)}`,
+  );
+  return texts.length === 0 ? 'nothing about it differs from a sample' : enumerate(texts, 3);
+}
+
+function changed(
+  before: Value | undefined,
+  after: Value | undefined,
+  path: readonly string[],
+): readonly (readonly [path: string, value: Value | undefined])[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (!isObject(before) || !isObject(after)) return [[path.join('.'), after]];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => changed(before[key], after[key], [...path, key]));
+}
