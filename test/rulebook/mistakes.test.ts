@@ -316,11 +316,6 @@ describe('a mistake in an assertion', () => {
       '7:21 alertsOn needs events | alertsOn: s3.DeleteBucket, or alertsOn: { events: [...], reaches: confirmedSubscriber }',
     ],
     [
-      'alertsOn with another key',
-      account('{ alertsOn: { events: s3.DeleteBucket, within: 1h } }'),
-      '7:56 alertsOn has no key "within" | it takes events and reaches',
-    ],
-    [
       'alertsOn that reaches nobody',
       account('{ alertsOn: { events: s3.DeleteBucket, reaches: everybody } }'),
       '7:57 alertsOn cannot reach "everybody" | reaches: confirmedSubscriber or action',
@@ -328,11 +323,17 @@ describe('a mistake in an assertion', () => {
   ])('%s', (_what, text, mistake) => {
     expect(mistakes(text, EVENTS)).toEqual([mistake]);
   });
+
+  it('a key that a check word does not take', () => {
+    const [mistake] = mistakes(account('{ alertsOn: { events: s3.DeleteBucket, within: 1h } }'), EVENTS);
+    expect(mistake).toMatch(/^7:56 alertsOn has no key "within" \| it takes events.*reaches/);
+  });
 });
 
 const EVENTS = `id: s3.DeleteBucket
 title: A bucket is deleted
 recordedIn: every
+records: { eventSource: s3.amazonaws.com, eventName: DeleteBucket }
 samples:
   - name: one
     record: { eventSource: s3.amazonaws.com, eventName: DeleteBucket }
@@ -506,16 +507,74 @@ describe('a mistake in an event class', () => {
       EVENTS.replace('every', 'nowhere'),
       '3:13 recordedIn must be one of every, global, signIn, not the text "nowhere" | known: every, global, signIn',
     ],
-    ['no samples', EVENTS.replace(/samples:.*/s, 'samples: []'), '4:10 an event class needs at least one sample'],
+    ['no samples', EVENTS.replace(/samples:.*/s, 'samples: []'), '5:10 an event class needs at least one sample'],
     [
       'a sample without event name',
-      EVENTS.replace(', eventName: DeleteBucket', ''),
-      '6:13 a sample needs a record with eventSource and eventName',
+      EVENTS.replace(
+        'record: { eventSource: s3.amazonaws.com, eventName',
+        'record: { eventSource: s3.amazonaws.com, name',
+      ),
+      '7:13 a sample needs a record with eventSource and eventName',
     ],
     [
       'a misspelt key',
       EVENTS.replace('title', 'titel'),
       '2:1 an event class has no key "titel" | did you mean "title"?',
+    ],
+    [
+      'no condition on records',
+      EVENTS.replace(/records: .*\n/, ''),
+      '1:1 an event class needs records: which records belong to it',
+    ],
+    [
+      'a condition that is a text',
+      EVENTS.replace(/records: .*/, 'records: all'),
+      '4:10 a condition on records must be a mapping (field: value), not "all"',
+    ],
+    [
+      'a condition on nothing',
+      EVENTS.replace(/records: .*/, 'records: {}'),
+      '4:10 a condition on records needs at least one field',
+    ],
+    [
+      'a misspelt operator',
+      EVENTS.replace(/records: .*/, 'records: { eventName: { liek: "Delete*" } }'),
+      '4:31 eventName has no operator "liek" | did you mean "like"?',
+    ],
+    [
+      'an operator that objects inherit',
+      EVENTS.replace(/records: .*/, 'records: { eventName: { constructor: x } }'),
+      '4:38 eventName has no operator "constructor" | known: is, isNot, in, notIn, like, notLike, exists',
+    ],
+    [
+      'a list of values',
+      EVENTS.replace(/records: .*/, 'records: { eventName: [A, B] }'),
+      '4:23 eventName is compared with a list | one of them: { in: [...] }',
+    ],
+    [
+      'no values',
+      EVENTS.replace(/records: .*/, 'records: { eventName: { in: [] } }'),
+      '4:29 `in` needs a list of values, not [] | in: [...]',
+    ],
+    [
+      'exists with a text',
+      EVENTS.replace(/records: .*/, 'records: { errorCode: { exists: no way } }'),
+      '4:33 exists must be true or false, not "no way"',
+    ],
+    [
+      'a path that is none',
+      EVENTS.replace(/records: .*/, 'records: { "$.eventName": x }'),
+      '4:27 "$.eventName" is no path into a record | for example userIdentity.type',
+    ],
+    [
+      'alternatives that are none',
+      EVENTS.replace(/records: .*/, 'records: { any: { eventName: x } }'),
+      '4:17 any must be a list of conditions, not {"eventName":"x"}',
+    ],
+    [
+      'a sample that does not belong to it',
+      EVENTS.replace(/records: .*/, 'records: { eventName: DeleteBuckets }'),
+      '6:5 the sample "one" is not of the class: it does not meet records | change one of the two',
     ],
   ])('%s', (_what, text, mistake) => {
     expect(mistakes(text)[0]).toBe(mistake);
