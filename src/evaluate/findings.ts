@@ -26,7 +26,13 @@ export interface Evaluation {
 
 export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary: Vocabulary): Evaluation {
   const world = openWorld(snapshot, vocabulary.kinds);
-  const context: Context = { ...vocabulary, world, events: rulebook.events, now: Date.parse(snapshot.takenAt) };
+  const context: Context = {
+    ...vocabulary,
+    world,
+    events: rulebook.events,
+    exclusions: rulebook.exclusions,
+    now: Date.parse(snapshot.takenAt),
+  };
   const findings = rulebook.rules.flatMap((rule) => findingsOf(rule, context)).sort(inOrder);
   const gaps = new Map(snapshot.gaps.map((gap) => [gap.id, gap]));
   for (const finding of findings) {

@@ -4,7 +4,7 @@ import type { Position } from './condition.ts';
 import type { Proof } from './proof.ts';
 import type { Reason } from './report.ts';
 import type { Resource } from './resource.ts';
-import type { EventClass, Needs } from './rule.ts';
+import type { EventClass, Exclusion, Needs } from './rule.ts';
 import type { Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +19,7 @@ export interface Outcome {
 export interface CheckContext {
   readonly world: World;
   readonly events: ReadonlyMap<string, EventClass>;
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** A word of the rule language that looks at more than one field: `alertsOn`. */

@@ -49,6 +49,8 @@ export interface Proof {
   readonly routes: readonly Route[];
   /** The first broken link of the nearest route, where nobody is told. */
   readonly broken?: Link;
+  /** Why records of the class were left out on purpose. */
+  readonly excluded?: readonly string[];
   /** A record nobody would be told about, where some of the class is covered. */
   readonly counterexample?: CloudTrailRecord;
 }

@@ -78,10 +78,20 @@ export interface EventClass {
   readonly at: Position;
 }
 
+/** Records that a team decided not to be told about. */
+export interface Exclusion {
+  /** Event classes it is about. */
+  readonly events: readonly string[];
+  readonly records: RecordCondition;
+  readonly because: string;
+}
+
 /** Everything a run knows of rules. */
 export interface Rulebook {
   readonly rules: readonly Rule[];
   readonly events: ReadonlyMap<string, EventClass>;
+  /** From the configuration; those of a rule stand in the rule. */
+  readonly exclusions: readonly Exclusion[];
   /** sha256 over the rules and event classes in force, 64 hex digits. */
   readonly hash: string;
 }

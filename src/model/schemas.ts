@@ -107,9 +107,10 @@ const definitions = {
       regions: strings,
       routes: list(ref('route')),
       broken: ref('link'),
+      excluded: { ...strings, description: 'Why records of the class were left out on purpose.' },
       counterexample: { type: 'object', description: 'A CloudTrail record nobody would be told about.' },
     },
-    ['broken', 'counterexample'],
+    ['broken', 'excluded', 'counterexample'],
     'Who would be told about an event class.',
   ),
 } as const satisfies Record<string, Schema>;

@@ -8,7 +8,7 @@ import type { EventClass } from '../model/rule.ts';
 import type { Entry, Reading } from './document.ts';
 import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
-import { compileNumber, compileTests } from './operators.ts';
+import { compileNumber, compileTests, resolve } from './operators.ts';
 
 /** What conditions can speak of, and what compiling one finds out. */
 export interface Compiling {
@@ -112,7 +112,8 @@ function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNod
     note(reading, keyNode, `${word.word} cannot be asked of ${kind.name}`, `it is asked of ${word.kinds.join(', ')}`);
     return null;
   }
-  const input = plainOf(value);
+  const input = resolve(reading, value, compiling.params);
+  if (input === undefined) return null;
   const mistakes = word.mistakes(input, compiling.events);
   for (const { path, message, hint } of mistakes) {
     const inner =

@@ -44,6 +44,20 @@ export function configSchema(rules: readonly Rule[] = []): Schema {
     rules: { ...texts, description: 'Rules of your own: files and folders, relative to this file.' },
     select: { ...texts, description: 'Ids of the rules to be asked; * stands for anything. Default: all.' },
     params: { type: 'object', description: 'Rule id -> parameter -> value.', ...paramsOf(rules) },
+    excluding: {
+      type: 'array',
+      description: 'Records that a team decided not to be told about, each with a reason that the report prints.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['events', 'records', 'because'],
+        properties: {
+          events: { anyOf: [text, texts], description: 'Event classes such as s3.DeleteBucket.' },
+          records: { type: 'object', minProperties: 1, description: 'Which records: userIdentity.arn: { like: ... }.' },
+          because: text,
+        },
+      },
+    },
     failOn: {
       enum: [...SEVERITIES, 'never'],
       description: `The least severity that closes the gate. Default: ${DEFAULT_GATE.failOn}.`,

@@ -7,6 +7,7 @@ import type { Mistake } from '../model/errors.ts';
 import { RulebookError } from '../model/errors.ts';
 import { isLike } from '../model/like.ts';
 import { isAccountId, isRegionName, isRole } from '../model/names.ts';
+import type { Exclusion } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { Entry, Reading } from './document.ts';
@@ -21,6 +22,7 @@ import {
   said,
   unknownName,
 } from './document.ts';
+import { exclusionsOf } from './exclusions.ts';
 import type { Fields } from './fields.ts';
 import { booleanOf, choiceOf, textAt, textsAt } from './fields.ts';
 import type { Settings } from './settings.ts';
@@ -29,6 +31,8 @@ export interface Config {
   readonly settings: Settings;
   /** Rule id -> parameter -> value. */
   readonly params: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** Records that a team decided not to be told about. */
+  readonly exclusions: readonly Exclusion[];
   /** Account -> its entry, for reports to point at; empty where the file is outside the working folder. */
   readonly places: ReadonlyMap<string, Position>;
   /** The file and its root, for mistakes that only the rules bring to light. */
@@ -45,6 +49,7 @@ export const CONFIG_KEYS = [
   'rules',
   'select',
   'params',
+  'excluding',
   'failOn',
   'unknown',
 ] as const;
@@ -60,6 +65,7 @@ export function readConfig(file: string, text: string): Config {
   const config: Config = {
     settings: { ...scopeOf(reading, fields, accounts), ...rulesOf(reading, fields), ...gateOf(reading, fields) },
     params: paramsOf(reading, fields.get('params')),
+    exclusions: exclusionsOf(reading, fields.get('excluding')),
     places: isOutside(file) ? new Map() : accounts,
     reading,
     root,

@@ -1,6 +1,16 @@
 /** A YAML file as nodes with positions, and the mistakes found in it. */
 import type { Document, Node, ParsedNode, YAMLMap } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, parseAllDocuments, visit } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
 import type { Position } from '../model/condition.ts';
 import type { Mistake } from '../model/errors.ts';
 import { nearestName } from '../model/suggest.ts';
@@ -225,6 +235,12 @@ export function itemsOf(reading: Reading, node: Node | null, what: string): read
 
 export function plainOf(node: Node | null): Value {
   return node === null || isAlias(node) ? null : (node.toJSON() as Value);
+}
+
+/** The node that a path into its value leads to; the node itself where there is none. */
+export function nodeWithin(node: Node, path: readonly (string | number)[]): Node {
+  const inner = isCollection(node) && path.length > 0 ? node.getIn(path, true) : null;
+  return isNode(inner) ? inner : node;
 }
 
 /** What a node is, for messages. */

@@ -1,12 +1,22 @@
 /** Event classes: named sets of CloudTrail records, each with records that stand for it. */
 import type { Document, Node, ParsedNode } from 'yaml';
-import { isCollection, isNode } from 'yaml';
 import { meets, parseRecords } from '../languages/record-condition/index.ts';
 import type { RecordCondition } from '../model/record-condition.ts';
 import type { EventClass } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
+import {
+  checkKeys,
+  entriesOf,
+  itemsOf,
+  nodeWithin,
+  note,
+  plainOf,
+  positionOf,
+  said,
+  textOf,
+  unknownName,
+} from './document.ts';
 
 const KEYS = ['id', 'title', 'recordedIn', 'records', 'ordinary', 'samples', 'references'];
 export const RECORDED_IN = ['every', 'global', 'signIn'] as const;
@@ -68,14 +78,8 @@ function recordsOf(reading: Reading, document: Node | null, node: Node | null): 
   }
   const parsed = parseRecords(plainOf(node));
   if (parsed.ok) return parsed.condition;
-  for (const { path, message, hint } of parsed.mistakes) note(reading, nodeAt(node, path), message, hint);
+  for (const { path, message, hint } of parsed.mistakes) note(reading, nodeWithin(node, path), message, hint);
   return null;
-}
-
-/** The node that a path into its value leads to; the nearest one above where there is none. */
-function nodeAt(node: Node, path: readonly (string | number)[]): Node {
-  const inner = isCollection(node) && path.length > 0 ? node.getIn(path, true) : null;
-  return isNode(inner) ? inner : node;
 }
 
 type Sample = EventClass['samples'][number] & { readonly node: Node };

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter } from 'yaml';
 import { RulebookError } from '../model/errors.ts';
-import type { Compiled, EventClass, Rule, Rulebook } from '../model/rule.ts';
+import type { Compiled, EventClass, Exclusion, Rule, Rulebook } from '../model/rule.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
+import { checkExclusions } from './exclusions.ts';
 import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
 
@@ -46,11 +47,19 @@ export function loadRulebook(
   const shared: Shared = { ...vocabulary, events, ...fromConfig };
   const compiled = read.flatMap((file) => rulesOf(file, shared));
   const rules = [...unique(compiled, 'rule').values()];
-  if (config) checkRules(config, read.flatMap(idsOf));
+  if (config) {
+    checkRules(config, read.flatMap(idsOf));
+    checkExclusions(config, events);
+  }
   const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
   const mistakes = readings.flatMap((reading) => reading.mistakes);
   if (mistakes.length > 0) throw new RulebookError(mistakes);
-  return { rules, events, hash: hashOf(files, shared.params) };
+  return {
+    rules,
+    events,
+    exclusions: config?.exclusions ?? [],
+    hash: hashOf(files, shared.params, config?.exclusions),
+  };
 }
 
 function readFile({ file, text, compiled }: Given, params: Shared['params']): File {
@@ -144,9 +153,10 @@ function unique<T extends Rule | EventClass>(all: readonly Named<T>[], what: str
 }
 
 /** Over names and contents of the files and the parameters, so that a report says which rules it was made with. */
-function hashOf(files: readonly Given[], params: Shared['params']): string {
+function hashOf(files: readonly Given[], params: Shared['params'], exclusions: readonly Exclusion[] = []): string {
   const hash = createHash('sha256');
   const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);
+  if (exclusions.length > 0) hash.update(JSON.stringify(exclusions));
   return hash.update(JSON.stringify(params)).digest('hex');
 }

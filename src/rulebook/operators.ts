@@ -162,7 +162,13 @@ function spelled(value: Value): string {
 }
 
 /** The operand, with `$param` replaced; undefined, with a mistake noted, where the parameter does not exist. */
-function resolve(reading: Reading, node: Node | null, params: Params): Value | undefined {
+export function resolve(reading: Reading, node: Node | null, params: Params): Value | undefined {
+  if (isMap(node)) {
+    const entries = node.items.map(({ key, value }) => {
+      return [String(key), resolve(reading, value as Node | null, params)] as const;
+    });
+    return entries.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(entries) as Value);
+  }
   if (isSeq(node)) {
     const items = node.items.map((item) => resolve(reading, item as Node | null, params));
     return items.includes(undefined) ? undefined : (items as Value[]);
