@@ -21,6 +21,8 @@ export type RecordCondition = {
 /** What is wrong, and where in the value it stands. */
 export interface ConditionMistake {
   readonly path: readonly (string | number)[];
+  /** It is about the last key of the path, not about what stands under it. */
+  readonly isOfKey?: true;
   readonly message: string;
   readonly hint?: string;
 }

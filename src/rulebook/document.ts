@@ -238,9 +238,16 @@ export function plainOf(node: Node | null): Value {
 }
 
 /** The node that a path into its value leads to; the node itself where there is none. */
-export function nodeWithin(node: Node, path: readonly (string | number)[]): Node {
+export function nodeWithin(node: Node, path: readonly (string | number)[], isOfKey = false): Node {
+  if (isOfKey) return keyWithin(node, path) ?? node;
   const inner = isCollection(node) && path.length > 0 ? node.getIn(path, true) : null;
   return isNode(inner) ? inner : node;
+}
+
+function keyWithin(node: Node, path: readonly (string | number)[]): Node | null {
+  const parent = nodeWithin(node, path.slice(0, -1));
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  return isNode(pair?.key) ? pair.key : null;
 }
 
 /** What a node is, for messages. */

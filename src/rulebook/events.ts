@@ -78,7 +78,9 @@ function recordsOf(reading: Reading, document: Node | null, node: Node | null): 
   }
   const parsed = parseRecords(plainOf(node));
   if (parsed.ok) return parsed.condition;
-  for (const { path, message, hint } of parsed.mistakes) note(reading, nodeWithin(node, path), message, hint);
+  for (const { path, isOfKey, message, hint } of parsed.mistakes) {
+    note(reading, nodeWithin(node, path, isOfKey), message, hint);
+  }
   return null;
 }
 

@@ -26,7 +26,9 @@ export function exclusionsOf(reading: Reading, entry: Entry | undefined): readon
     const records = fields.get('records') ?? item;
     const parsed = parseRecords(plainOf(records));
     if (parsed.ok) return because === null ? [] : [{ events, records: parsed.condition, because: because.trim() }];
-    for (const { path, message, hint } of parsed.mistakes) note(reading, nodeWithin(records, path), message, hint);
+    for (const { path, isOfKey, message, hint } of parsed.mistakes) {
+      note(reading, nodeWithin(records, path, isOfKey), message, hint);
+    }
     return [];
   });
 }

@@ -539,12 +539,12 @@ describe('a mistake in an event class', () => {
     [
       'a misspelt operator',
       EVENTS.replace(/records: .*/, 'records: { eventName: { liek: "Delete*" } }'),
-      '4:31 eventName has no operator "liek" | did you mean "like"?',
+      '4:25 eventName has no operator "liek" | did you mean "like"?',
     ],
     [
       'an operator that objects inherit',
       EVENTS.replace(/records: .*/, 'records: { eventName: { constructor: x } }'),
-      '4:38 eventName has no operator "constructor" | known: is, isNot, in, notIn, like, notLike, exists',
+      '4:25 eventName has no operator "constructor" | known: is, isNot, in, notIn, like, notLike, exists',
     ],
     [
       'a list of values',
@@ -564,7 +564,7 @@ describe('a mistake in an event class', () => {
     [
       'a path that is none',
       EVENTS.replace(/records: .*/, 'records: { "$.eventName": x }'),
-      '4:27 "$.eventName" is no path into a record | for example userIdentity.type',
+      '4:12 "$.eventName" is no path into a record | for example userIdentity.type',
     ],
     [
       'alternatives that are none',

@@ -66,7 +66,12 @@ function entryOf(key: string, value: Value, at: At, mistakes: ConditionMistake[]
     return of && { type: 'not', of };
   }
   if (!PATH.test(key)) {
-    mistakes.push({ path: at, message: `"${key}" is no path into a record`, hint: 'for example userIdentity.type' });
+    mistakes.push({
+      path: at,
+      isOfKey: true,
+      message: `"${key}" is no path into a record`,
+      hint: 'for example userIdentity.type',
+    });
     return null;
   }
   const path = key.split('.');
@@ -99,7 +104,8 @@ function testOf(key: string, name: string, operand: Value, at: At, mistakes: Con
     case undefined: {
       const nearest = nearestName(name, OPERATORS);
       const hint = nearest === null ? `known: ${OPERATORS.join(', ')}` : `did you mean "${nearest}"?`;
-      return refuse(`${key} has no operator "${name}"`, hint);
+      mistakes.push({ path: at, isOfKey: true, message: `${key} has no operator "${name}"`, hint });
+      return null;
     }
     case 'exists':
       if (typeof operand === 'boolean') return { operator, exists: operand };
