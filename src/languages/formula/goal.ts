@@ -64,21 +64,20 @@ function joined(type: 'all' | 'any', parts: readonly Goal[]): Goal {
   return first && others.length === 0 ? first : { type, of: first ? [first, ...others] : [] };
 }
 
-/** One set for each field, but for sets that would need an automaton to be joined. */
+/** One set for each field, but for sets that would need an automaton to be joined. The order stays, since alternatives are tried in it. */
 function merged(type: 'all' | 'any', parts: readonly Goal[]): readonly Goal[] {
-  const simple = new Map<Field, ValueSet[]>();
-  const others: Goal[] = [];
+  const groups = new Map<Field | Goal, { readonly part: Goal; readonly sets: ValueSet[] }>();
   for (const part of parts) {
-    if (part.type !== 'within' || !isSimple(part.set)) others.push(part);
-    else {
-      const sets = simple.get(part.field);
-      if (sets) sets.push(part.set);
-      else simple.set(part.field, [part.set]);
-    }
+    const isOfField = part.type === 'within' && isSimple(part.set);
+    const key = isOfField ? part.field : part;
+    const group = groups.get(key) ?? { part, sets: [] };
+    if (isOfField) group.sets.push(part.set);
+    groups.set(key, group);
   }
   const join = type === 'all' ? intersect : union;
-  const sets = [...simple].map(([field, each]): Within => ({ type: 'within', field, set: inPairs(each, join) }));
-  return [...sets, ...others];
+  return [...groups.values()].map(({ part, sets }) =>
+    part.type === 'within' && sets.length > 1 ? { ...part, set: inPairs(sets, join) } : part,
+  );
 }
 
 /** Joined pair by pair, so that a thousand small sets do not make a thousand large ones. */

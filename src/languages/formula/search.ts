@@ -164,11 +164,10 @@ function mustHold(candidate: Candidate, { type, field, of }: Elements): boolean 
   return hasRoom && elements(candidate, field) !== null;
 }
 
-/** Joined goals are let be: what they leave over is looked at again, which costs time only. */
+/** Of other goals it is not worth saying: what they leave over is looked at again, which costs time only. */
 function mustNot(searching: Search, goal: Goal): boolean {
   if (goal.type === 'within') return must(searching, { ...goal, set: complement(goal.set) });
-  if (goal.type === 'some') return must(searching, { ...goal, type: 'none' });
-  return goal.type !== 'none' || must(searching, { ...goal, type: 'some' });
+  return goal.type !== 'some' || must(searching, { ...goal, type: 'none' });
 }
 
 function settle(state: State, alternatives: Alternatives): void {

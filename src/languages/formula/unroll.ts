@@ -51,7 +51,7 @@ function replace(formula: Formula, lengths: ReadonlyMap<string, number>, allowan
   if (from >= length) return formula;
   const places = Array.from({ length: length - from }, (_, index): Path => [...path, from + index]);
   const single = places.map((place) => and(atom(place, PRESENT), moved(of, place, allowance)));
-  return or(...single, { type: 'some', path, from: length, of });
+  return or({ type: 'some', path, from: length, of }, ...single);
 }
 
 /** The same said of the value at another place. */

@@ -100,6 +100,10 @@ const UNSAT: readonly (readonly [what: string, formula: Formula])[] = [
   ['a place that no element may be', and(is('l.0', 'x'), not(someElement(['l'], is('', 'x'))))],
   ['an element in a list that is full', and(is('l.0', 'a'), missing('l.1'), someElement(['l'], is('', 'b')))],
   ['two elements in one place', and(missing('l.1'), someElement(['l'], is('', 'a')), someElement(['l'], is('', 'b')))],
+  [
+    'an element of an element that is full',
+    and(someElement(['l'], someElement([], is('', 'x'))), missing('l.1'), is('l.0.0', 'a'), missing('l.0.1')),
+  ],
   ['an element of a text', and(is('l', 'x'), someElement(['l'], there('')))],
   ['an absent element', someElement(['l'], missing(''))],
   [
@@ -173,6 +177,39 @@ const LIKE_BASE: readonly (readonly [
   ],
   ['has a list that ends earlier', missing('resources.1'), { resources: [BASE.resources[0]] }],
 ];
+
+const LONG = { l: ['a', 'b', 'c'] } as const;
+
+const LIKE_LONG: readonly (readonly [what: string, formula: Formula, record: Readonly<Record<string, Value>>])[] = [
+  ['a list cut in front has no later place', and(missing('l.0'), or(there('l.1'), there('e'))), { l: [], e: 'x' }],
+  [
+    'a list cut short has no later element',
+    and(is('l.0', 'a'), missing('l.1'), or(someElement(['l'], is('', 'c')), there('e'))),
+    { l: ['a'], e: 'x' },
+  ],
+  [
+    'a place is changed beside a wish for an element',
+    and(is('l.0', 1), someElement(['l'], is('', 'c'))),
+    { l: [1, 'b', 'c'] },
+  ],
+  [
+    'a wish for an element leaves the places as they are',
+    and(there('l.0'), someElement(['l'], is('', 'd'))),
+    { l: ['a', 'b', 'c', 'd'] },
+  ],
+  [
+    'elements that must not be are left out, behind the places too',
+    not(someElement(['l'], is('', 'b', 'c'))),
+    { l: ['a'] },
+  ],
+];
+
+describe('a record near to one with a long list', () => {
+  it.each(LIKE_LONG)('%s', (_, formula, record) => {
+    expect(solve(formula, { base: LONG })).toEqual({ result: 'sat', record });
+    expect(evaluate(formula, record)).toBe(true);
+  });
+});
 
 describe('a record near to another', () => {
   it.each(LIKE_BASE)('%s', (_, formula, changed) => {
