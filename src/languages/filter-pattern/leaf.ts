@@ -92,7 +92,9 @@ function equalsBoolean(text: string): Answer {
 }
 
 function equalsDigits(operand: Extract<Operand, { type: 'text' }>, value: number): Answer {
-  if (isImprecise(String(value))) return IMPRECISE;
+  // Which digits such a number has is not certain; words are none of them.
+  if (isImprecise(String(value)))
+    return /^[-+.\deE]+$/.test(operand.text) || operand.text.includes('*') ? IMPRECISE : NO;
   const alike = equalsText(operand.text, String(value));
   if (alike.truth === 'false') return NO;
   if (operand.isQuoted) return open('OQ-4', 'whether a quoted text equals a number is not documented');

@@ -143,9 +143,10 @@ function equalsText(text: string, isQuoted: boolean): Sides {
     : isQuoted && text !== '' && String(Number(text)) === text
       ? oneOf(Number(text))
       : NOTHING;
+  const digits = /^[-+.\deE]+$/.test(text) ? IMPRECISE : NOTHING;
   const nulls = hasStar || text.includes('\\') || text.toLowerCase() === 'null' ? NULL : NOTHING;
   const escaped = text.includes('\\') ? NUMBERS : NOTHING;
-  return { yes: texts.yes, open: [texts.open, booleans, numbers, nulls, escaped].reduce(union) };
+  return { yes: texts.yes, open: [texts.open, booleans, numbers, digits, nulls, escaped].reduce(union) };
 }
 
 /** `*` is a wildcard at either end; in the middle the documentation has said both. */
