@@ -81,7 +81,7 @@ const TIMES: readonly Piece['times'][] = [
   [2, null],
 ];
 
-export function statement(luck: Chance, depth: number): Statement {
+function statement(luck: Chance, depth: number): Statement {
   const choice = depth > 0 ? luck.below(10) : luck.onceIn(6) ? 3 : 0;
   if (choice < 3) return { type: 'field', path: luck.oneOf(PATHS), test: anyTest(luck, 2) };
   if (choice === 3) return { type: 'element', path: luck.oneOf(LISTS), of: inside(luck, 1) };
