@@ -159,6 +159,9 @@ function add(building: Building, kind: string, given: Readonly<Record<string, Va
     origins: {},
     ...(marked.length > 0 ? { unread } : {}),
   };
+  if (building.resources.some((each) => each.kind === kind && each.id === resource.id)) {
+    building.mistakes.push(`given holds ${kind} ${resource.name} twice: give one of them another name`);
+  }
   building.resources.push(resource);
   return resource;
 }
