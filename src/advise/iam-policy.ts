@@ -32,10 +32,13 @@ export function permissionsFor(needs: Needs, kinds: Kinds): readonly Permission[
 
 /** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
 function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
-  const read = new Set<string>([...DISCOVERED, ...needs.subjects]);
-  for (const path of needs.relations) {
-    const end = kindAt(path.split('.'), kinds);
-    if (end !== undefined) read.add(end);
+  const read = new Set<string>(DISCOVERED);
+  for (const path of [...needs.subjects, ...needs.relations]) {
+    const steps = path.split('.');
+    for (const [index] of steps.entries()) {
+      const end = kindAt(steps.slice(0, index + 1), kinds);
+      if (end !== undefined) read.add(end);
+    }
   }
   for (const name of read) {
     const population = kinds.get(name)?.population;

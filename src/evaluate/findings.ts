@@ -45,7 +45,7 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
 }
 
 function findingsOf(rule: Rule, context: Context): readonly Finding[] {
-  const { resources, unlisted } = context.world.population(rule.for);
+  const { resources, unlisted } = context.world.population(rule.for, rule.through);
   const findings = resources.flatMap((subject) => judge(rule, subject, context) ?? []);
   const hidden = unlisted.map(({ account, region, gap }) => unseen(rule, account, region, gap, context));
   return [...findings, ...hidden, ...absences(rule, findings, hidden, context)];

@@ -47,6 +47,7 @@ export const logGroup: Kind = {
       kind: 'trail',
       many: true,
       about: 'Trails that send to it.',
+      inverse: 'trail.logGroup',
       by: [],
       on: ['logGroupArn'],
       from: (resource) => [resource.id],

@@ -19,7 +19,7 @@ export function openWorld(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>):
     gap: (id) => index.gaps.get(id),
     resource: (kind, id) => index.byKind.get(kind)?.get(id),
     field: (resource, field) => fieldOf(index, resource, field),
-    population: (kind) => populationOf(index, kind),
+    population: (kind, through) => populationOf(index, kind, through),
     related(resource, relation) {
       const known = entry(resolved, resource, () => new Map<string, Related>());
       return entry(known, relation, () => relate(index, resource, relation));
@@ -79,9 +79,11 @@ function fieldOf(index: Index, resource: Resource, field: string): Datum {
 
 type Hidden = Population['unlisted'][number];
 
-function populationOf(index: Index, name: string): Population {
+function populationOf(index: Index, name: string, through?: string): Population {
   const kind = kindOf(index, name);
   const resources = [...(index.byKind.get(name)?.values() ?? [])];
+  // What lies outside of what was asked for is no part of the population.
+  if (through) return { resources, unlisted: behind(index, through).filter(({ gap }) => gap.reason !== 'outOfScope') };
   if (typeof kind.population === 'object') return { resources, unlisted: behind(index, kind.population.through) };
   if (name === 'organization') return { resources, unlisted: hiddenOrganization(index) };
   const { population } = kind;

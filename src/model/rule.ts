@@ -12,7 +12,7 @@ export type Severity = (typeof SEVERITIES)[number];
  * (`account.trails.logGroup`, `account.trails.logging`): the filters of a trail's log group are read, not those of every log group.
  */
 export interface Needs {
-  /** Kinds whose every resource is a subject. */
+  /** Kinds whose every resource is a subject; with `trail.logGroup`, the log groups that trails lead to. */
   readonly subjects: readonly string[];
   /** Relations followed: the subject's kind, then relations. */
   readonly relations: readonly string[];
@@ -48,6 +48,8 @@ export interface Rule {
   /** The kind of the subjects. */
   readonly for: string;
   readonly where?: Condition;
+  /** `where` selects subjects that this relation leads to (`trail.logGroup`), so that others need not be listed. */
+  readonly through?: string;
   readonly except: readonly Exemption[];
   readonly assert: Condition;
   /** What an empty population means. */

@@ -2,6 +2,7 @@
 import type { Document, Node, ParsedNode } from 'yaml';
 import { isMap } from 'yaml';
 import type { Kind } from '../kinds/kind.ts';
+import type { Condition } from '../model/condition.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass, Exemption, Rule, RuleTest, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
@@ -84,21 +85,34 @@ export function compileRule(
   const rest = proseOf(reading, fields);
   const tests = testsOf(reading, fields.get('tests'));
   if (!id || !title || !severity || !assert || where === null) return null;
+  const through = where && throughOf(where, kind);
   return {
     id,
     title,
     severity,
     for: kind.name,
     ...(where ? { where } : {}),
+    ...(through === undefined ? {} : { through }),
     except,
     assert,
     ifNone,
     params,
     ...rest,
-    needs: { subjects: [kind.name], relations: [...compiling.relations].sort(), fields: [...compiling.fields].sort() },
+    needs: {
+      subjects: [through ?? kind.name],
+      relations: [...compiling.relations].sort(),
+      fields: [...compiling.fields].sort(),
+    },
     tests,
     at: positionOf(reading, fields.get('id')?.value),
   };
+}
+
+/** The relation that leads to every subject which `where` can select: `where: { trails: { some: ... } }` asks only about log groups of trails. */
+function throughOf(where: Condition, kind: Kind): string | undefined {
+  if (where.type === 'all') return where.of.map((part) => throughOf(part, kind)).find((path) => path !== undefined);
+  if (where.type !== 'quantified' || where.quantifier !== 'some') return undefined;
+  return kind.relations[where.relation]?.inverse;
 }
 
 type Fields = ReadonlyMap<string, Entry>;

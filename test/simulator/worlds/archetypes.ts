@@ -299,7 +299,12 @@ const unknown = (...rules: readonly string[]): Expected => Object.fromEntries(ru
 
 /** What cannot be decided where one action is denied; whatever does not depend on it stays as it was. */
 const DENIED: Readonly<Record<string, Expected>> = {
-  'cloudtrail:DescribeTrails': { ...told('unknown'), ...unknown(...TRAIL_RULES.map((rule) => `trail.${rule}`)) },
+  'cloudtrail:DescribeTrails': {
+    ...told('unknown'),
+    ...unknown(...TRAIL_RULES.map((rule) => `trail.${rule}`)),
+    // Which log groups a trail sends to is known from trails alone.
+    ...unknown('logs.kms-encrypted', 'logs.retention'),
+  },
   'cloudtrail:GetTrailStatus': {
     ...told('unknown'),
     ...unknown('trail.multi-region', 'trail.every-region-recorded', 'trail.delivers-to-cloudwatch-logs'),

@@ -39,7 +39,8 @@ describe('the tree of reads', () => {
     expect(treeOf('topic.has-confirmed-subscriber', 'topic')).toBeUndefined();
   });
 
-  it('does not read the filters of every log group for a rule about the retention of some', () => {
-    expect(treeOf('logs.retention', 'logGroup')).toEqual({ fields: 'retentionDays', trails: {} });
+  it('reads the log groups of trails, and no others, for a rule that asks about those alone', () => {
+    expect(treeOf('logs.retention', 'trail')).toEqual({ logGroup: { fields: 'retentionDays', trails: {} } });
+    expect(treeOf('logs.retention', 'logGroup')).toBeUndefined();
   });
 });
