@@ -87,6 +87,7 @@ export const account: Kind = {
     logGroups: everyRegion('logGroup', 'Its log groups.'),
     metricFilters: everyRegion('metricFilter', 'Its metric filters.'),
     alarms: everyRegion('alarm', 'Its alarms.'),
+    eventRules: everyRegion('eventRule', 'Its EventBridge rules on the default bus.'),
   },
   list: {
     calls: ['sts:GetCallerIdentity', 'organizations:ListAccounts', 'ec2:DescribeRegions'],

@@ -205,6 +205,35 @@ const subscription: Factory = (given, place) => {
   return { id: `${topicArn}:${name}`, name, fields, shortForms: ['topic'] };
 };
 
+const eventRule: Factory = (given, place) => {
+  const name = nameOf(given, 'event-rule');
+  const { topics, ...rest } = given;
+  return {
+    id: arn(place, 'events', `rule/${name}`),
+    name,
+    fields: {
+      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      pattern: '{"detail-type":["AWS API Call via CloudTrail"]}',
+      managedBy: null,
+      targets: texts(topics).map((topicName) => arn(place, 'sns', topicName)),
+      ...rest,
+      name,
+    },
+    shortForms: ['topics'],
+  };
+};
+
 export const factories: ReadonlyMap<string, Factory> = new Map(
-  Object.entries({ organization, account, region, trail, logGroup, metricFilter, alarm, topic, subscription }),
+  Object.entries({
+    organization,
+    account,
+    region,
+    trail,
+    logGroup,
+    metricFilter,
+    alarm,
+    eventRule,
+    topic,
+    subscription,
+  }),
 );

@@ -68,6 +68,7 @@ const services: Readonly<Record<string, () => Promise<Service>>> = {
   cloudtrail: () => load(import('./services/cloudtrail.ts')),
   cloudwatch: () => load(import('./services/cloudwatch.ts')),
   ec2: () => load(import('./services/ec2.ts')),
+  eventbridge: () => load(import('./services/eventbridge.ts')),
   logs: () => load(import('./services/logs.ts')),
   organizations: () => load(import('./services/organizations.ts')),
   sns: () => load(import('./services/sns.ts')),

@@ -1,0 +1,110 @@
+/** An EventBridge rule on the default bus of a region, where events of AWS services arrive: what it matches, and where it sends that. */
+import { parseEventPattern } from '../languages/event-pattern/index.ts';
+import type { Answer, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Kind } from './kind.ts';
+import { list, parseArn, text } from './kind.ts';
+
+export const eventRule: Kind = {
+  name: 'eventRule',
+  about: 'An EventBridge rule on the default event bus.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Name.', read: 'list' },
+    state: {
+      type: 'string',
+      about: 'Whether it is enabled, and for which management events.',
+      values: ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
+      read: 'list',
+    },
+    pattern: { type: 'string', about: 'The event pattern, as JSON text; unset: it runs by schedule.', read: 'list' },
+    managedBy: { type: 'string', about: 'The AWS service that made it; unset: none.', read: 'list' },
+    targets: {
+      type: 'list',
+      about: 'ARNs of its targets; unset where its pattern matches no CloudTrail event.',
+      read: 'targets',
+    },
+  },
+  relations: {
+    topics: {
+      kind: 'topic',
+      many: true,
+      about: 'SNS topics among its targets.',
+      by: ['targets'],
+      from: (resource) => topicArns(resource.fields['targets']),
+      to: (candidate) => [candidate.id],
+      wants: (resource) =>
+        topicArns(resource.fields['targets']).flatMap((arn) => {
+          const place = parseArn(arn);
+          return place ? [{ kind: 'topic', account: place.account, region: place.region, within: arn }] : [];
+        }),
+    },
+  },
+  list: {
+    calls: ['eventbridge:ListRules'],
+    actions: ['events:ListRules'],
+    async *read(want, aws) {
+      for await (const page of aws.list(want, 'eventbridge:ListRules', { Limit: 100 }, 'Rules')) {
+        yield page.map((item) => draft(item, want.account, want.region));
+      }
+    },
+  },
+  details: {
+    targets: {
+      calls: ['eventbridge:ListTargetsByRule'],
+      actions: ['events:ListTargetsByRule'],
+      async read(resource, aws) {
+        // Where a rule sends what is no matter of audit logging is not asked.
+        if (!mayMatchRecords(resource.fields['pattern'] ?? null)) return { answer: null, fields: { targets: null } };
+        const targets: Answer[] = [];
+        const input = { Rule: resource.name };
+        for await (const page of aws.list(resource, 'eventbridge:ListTargetsByRule', input, 'Targets'))
+          targets.push(...page);
+        return { answer: targets, fields: { targets: targets.map(({ Arn }) => Arn ?? null) } };
+      },
+    },
+  },
+};
+
+/** Whether a pattern can match an event that CloudTrail makes; what is not understood may. */
+function mayMatchRecords(pattern: Value): boolean {
+  if (typeof pattern !== 'string') return false;
+  const parsed = parseEventPattern(pattern);
+  if (!parsed.ok) return true;
+  const types = parsed.pattern.entries.flatMap((entry) =>
+    entry.type === 'field' && entry.path === 'detail-type' && entry.uncertain === undefined ? [entry] : [],
+  );
+  // Only plain texts are sure to leave everything else out.
+  return types.every(({ alternatives }) =>
+    alternatives.some((each) => each.type !== 'text' || / via CloudTrail$/.test(each.text)),
+  );
+}
+
+function topicArns(targets: Value | undefined): readonly string[] {
+  const arns = list(targets).filter((arn): arn is string => typeof arn === 'string');
+  return [...new Set(arns.filter((arn) => parseArn(arn)?.service === 'sns'))];
+}
+
+function draft(item: Answer, account: string, region: string): Draft {
+  const id = text(item['Arn']);
+  const name = text(item['Name']);
+  if (!isObject(item) || id === null || name === null) {
+    throw new Unread('malformed', 'eventbridge:ListRules', '', 'a rule without ARN or name');
+  }
+  return {
+    kind: 'eventRule',
+    id,
+    name,
+    account,
+    region,
+    fields: {
+      name,
+      state: text(item['State']),
+      pattern: text(item['EventPattern']),
+      managedBy: text(item['ManagedBy']),
+    },
+    origins: { list: { call: 'eventbridge:ListRules', account, region, answer: item } },
+  };
+}
