@@ -91,7 +91,7 @@ describe('every shipped rule on strange values', () => {
           if (verdict === 'unknown') expect(reasons[0]?.text.length).toBeGreaterThan(10);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('every shipped rule on strange values', () => {
         );
         expect(again).toBe(once);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });

@@ -205,7 +205,7 @@ describe('a chain', () => {
       fc.property(healthy, (chain) => {
         expect(truthOf(snapshotOf(given(chain)))).toBe('true');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -228,7 +228,7 @@ describe('a chain', () => {
         expect(proof.broken?.sentence.length).toBeGreaterThan(10);
         expect(proof.sentence).toContain('nobody is told');
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
@@ -238,7 +238,7 @@ describe('a chain', () => {
         const second = { ...other, [part]: { ...other[part], ...change } };
         expect(truthOf(snapshotOf(given(chain, renamed(second))))).toBe('true');
       }),
-      { numRuns: 200 },
+      { numRuns: 40 },
     );
   });
 });
@@ -293,7 +293,7 @@ describe('what is not seen', () => {
           else expect(['true', 'unknown'], what).toContain(truth);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 6 },
     );
   });
 
@@ -306,7 +306,7 @@ describe('what is not seen', () => {
           expect([before, 'unknown'], what).toContain(truthOf(apply(snapshot)));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
@@ -318,7 +318,7 @@ describe('what is not seen', () => {
         const gap = gaps[pick % gaps.length];
         expect(gap && truthOf(gap.apply(snapshot)), gap?.what).toBe('true');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -342,7 +342,7 @@ describe('what is not seen', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -366,7 +366,7 @@ describe('what is not seen', () => {
         const plain: Value = JSON.parse(JSON.stringify(proofOf(snapshot)));
         expect(JSON.parse(JSON.stringify(proofOf(shuffled(snapshot, seed))))).toEqual(plain);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
