@@ -1,12 +1,17 @@
 /** Everything that can be wrong with a rule file: each mistake with its place, its sentence and the next step, all of them at once, and soon. */
 import { describe, expect, it } from 'vitest';
-import { compileRules } from '../../src/audit.ts';
+import { compileRules, vocabulary } from '../../src/audit.ts';
 import type { Mistake } from '../../src/model/errors.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import { formatMistakes } from '../../src/rulebook/frame.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 
 const FILE = 'policies/trails.yaml';
+
+const KINDS = [...vocabulary.kinds.keys()].join(', ');
+const { fields = {}, relations = {} } = vocabulary.kinds.get('trail') ?? {};
+/** Everything a condition on a trail can ask. */
+const OF_TRAIL = [...Object.keys(fields), ...Object.keys(relations), 'all', 'any', 'not', 'use'].join(', ');
 
 function errorOf(...texts: readonly string[]): RulebookError {
   try {
@@ -46,17 +51,17 @@ describe('a mistake in an assertion', () => {
     [
       'a field of another kind',
       assert('{ retentionDays: 3 }'),
-      '7:11 trail has no field, relation or check word "retentionDays" | known: name, homeRegion, multiRegion, organization, globalServiceEvents, logFileValidation, kmsKey, bucket, logGroupArn, logsRole, snsTopic, visibleIn, logging, deliveredAt, deliveryError, deliveredToLogsAt, logsDeliveryError, managementEvents, excludedSources, selectors, logGroup, all, any, not, use',
+      `7:11 trail has no field, relation or check word "retentionDays" | known: ${OF_TRAIL}`,
     ],
     [
       'a key that objects inherit',
       assert('{ constructor: true }'),
-      '7:11 trail has no field, relation or check word "constructor" | known: name, homeRegion, multiRegion, organization, globalServiceEvents, logFileValidation, kmsKey, bucket, logGroupArn, logsRole, snsTopic, visibleIn, logging, deliveredAt, deliveryError, deliveredToLogsAt, logsDeliveryError, managementEvents, excludedSources, selectors, logGroup, all, any, not, use',
+      `7:11 trail has no field, relation or check word "constructor" | known: ${OF_TRAIL}`,
     ],
     [
       'the key of prototypes',
       assert('{ __proto__: { exists: true } }'),
-      '7:11 trail has no field, relation or check word "__proto__" | known: name, homeRegion, multiRegion, organization, globalServiceEvents, logFileValidation, kmsKey, bucket, logGroupArn, logsRole, snsTopic, visibleIn, logging, deliveredAt, deliveryError, deliveredToLogsAt, logsDeliveryError, managementEvents, excludedSources, selectors, logGroup, all, any, not, use',
+      `7:11 trail has no field, relation or check word "__proto__" | known: ${OF_TRAIL}`,
     ],
     [
       'a text where a yes or no belongs',
@@ -267,7 +272,7 @@ describe('a mistake in an assertion', () => {
     [
       'a key that is a list',
       assert('{ ? [a] : b }'),
-      '7:13 trail has no field, relation or check word "" | known: name, homeRegion, multiRegion, organization, globalServiceEvents, logFileValidation, kmsKey, bucket, logGroupArn, logsRole, snsTopic, visibleIn, logging, deliveredAt, deliveryError, deliveredToLogsAt, logsDeliveryError, managementEvents, excludedSources, selectors, logGroup, all, any, not, use',
+      `7:13 trail has no field, relation or check word "" | known: ${OF_TRAIL}`,
     ],
     ['a definition that there is not', assert('{ use: good }'), '7:16 there is no definition "good" in this file'],
     [
@@ -348,11 +353,7 @@ describe('a mistake in a rule', () => {
     ['no id', without('id'), '1:1 a rule needs id, such as trail.multi-region'],
     ['no title', without('title'), '1:1 a rule needs title: one sentence saying what must be true'],
     ['no severity', without('severity'), '1:1 a rule needs severity: critical, high, medium, low, info'],
-    [
-      'no kind',
-      without('for'),
-      '1:1 a rule needs for: the kind of its subjects (organization, account, region, trail, logGroup, metricFilter, alarm, topic, subscription)',
-    ],
+    ['no kind', without('for'), `1:1 a rule needs for: the kind of its subjects (${KINDS})`],
     ['no assertion', HEAD, '1:1 a rule needs assert: what must be true of each subject'],
     [
       'an id without dot',
@@ -375,7 +376,7 @@ describe('a mistake in a rule', () => {
     [
       'a kind that objects inherit',
       instead('for: constructor'),
-      '6:6 there is no kind "constructor" | known: organization, account, region, trail, logGroup, metricFilter, alarm, topic, subscription',
+      `6:6 there is no kind "constructor" | known: ${KINDS}`,
     ],
     [
       'a misspelt key',
