@@ -33,10 +33,11 @@ const TARGETS: Readonly<Record<string, string>> = {
   GraniteServiceVersion20100801: 'cloudwatch',
   Logs_20140328: 'logs',
   AWSOrganizationsV20161128: 'organizations',
+  AWSEvents: 'eventbridge',
 };
 
 /** The signing name is the service's, except where it is not. */
-const SIGNED_AS: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' };
+const SIGNED_AS: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', eventbridge: 'events' };
 
 export function signingName(service: string): string {
   return SIGNED_AS[service] ?? service;

@@ -66,6 +66,8 @@ export interface Holdings {
   readonly alarms: readonly Alarm[];
   readonly composites: readonly CompositeAlarm[];
   readonly topics: readonly Topic[];
+  /** On the default bus. */
+  readonly eventRules: readonly EventRule[];
 }
 
 export interface Trail {
@@ -130,6 +132,18 @@ export interface CompositeAlarm {
   readonly actionsEnabled: boolean;
 }
 
+/** A rule by pattern, or by schedule. */
+export interface EventRule {
+  readonly name: string;
+  readonly state: 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+  /** JSON text. */
+  readonly pattern?: string;
+  readonly schedule?: string;
+  readonly managedBy?: string;
+  /** ARNs. */
+  readonly targets: readonly string[];
+}
+
 export interface Topic {
   readonly name: string;
   /** JSON text; absent: the policy SNS writes by itself. */
@@ -146,7 +160,7 @@ export interface Subscription {
   readonly confirmed: boolean;
 }
 
-export const NOTHING: Holdings = { trails: [], logGroups: [], alarms: [], composites: [], topics: [] };
+export const NOTHING: Holdings = { trails: [], logGroups: [], alarms: [], composites: [], topics: [], eventRules: [] };
 
 export function holdingsOf(account: Account, region: string): Holdings {
   return account.holdings[region] ?? NOTHING;
@@ -170,6 +184,7 @@ function accountInOrder(account: Account): Account {
       logGroups: byName(each.logGroups.map((group) => ({ ...group, filters: byName(group.filters) }))),
       alarms: byName(each.alarms),
       composites: byName(each.composites),
+      eventRules: byName(each.eventRules),
     },
   ]);
   return { ...account, holdings: Object.fromEntries(holdings) };

@@ -2,6 +2,7 @@
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { ec2 } from './ec2.ts';
+import { eventbridge } from './eventbridge.ts';
 import { logs } from './logs.ts';
 import type { Operation } from './operation.ts';
 import { organizations } from './organizations.ts';
@@ -14,6 +15,7 @@ export const services: Readonly<Record<string, Readonly<Record<string, Operation
   ec2,
   cloudtrail,
   cloudwatch,
+  eventbridge,
   logs,
   sns,
 };

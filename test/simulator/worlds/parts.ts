@@ -157,6 +157,7 @@ export function chain(spot: Spot, { classes = CLASSES, ...names }: ChainNames): 
     ],
     alarms: classes.map((events) => alarm(NAMES[events], target)),
     composites: [],
+    eventRules: [],
     topics,
   };
 }
