@@ -1,5 +1,5 @@
 /** Who would be told about an event class: the routes examined, link by link. */
-import type { CloudTrailRecord } from './value.ts';
+import type { CloudTrailRecord, Value } from './value.ts';
 import type { Truth } from './verdict.ts';
 
 export const LINKS = [
@@ -37,6 +37,21 @@ export interface Route {
   readonly links: readonly Link[];
 }
 
+/** Records that a team decided not to be told about. */
+export interface Excluded {
+  /** Event classes they were left out of. */
+  readonly events: readonly string[];
+  /** The condition on records, in words: `userIdentity.arn is like "..."`. */
+  readonly records: string;
+  readonly because: string;
+}
+
+/** A field of a record, and the value found there; without one where it is absent. */
+export interface Difference {
+  readonly field: string;
+  readonly value?: Value;
+}
+
 export interface Proof {
   /** Event class. */
   readonly events: string;
@@ -49,8 +64,10 @@ export interface Proof {
   readonly routes: readonly Route[];
   /** The first broken link of the nearest route, where nobody is told. */
   readonly broken?: Link;
-  /** Why records of the class were left out on purpose. */
-  readonly excluded?: readonly string[];
+  /** Records that were left out on purpose, each with its reason. */
+  readonly excluded?: readonly Excluded[];
   /** A record nobody would be told about, where some of the class is covered. */
   readonly counterexample?: CloudTrailRecord;
+  /** What sets the counterexample apart from the nearest record that somebody is told about. */
+  readonly differs?: readonly Difference[];
 }

@@ -107,10 +107,17 @@ const definitions = {
       regions: strings,
       routes: list(ref('route')),
       broken: ref('link'),
-      excluded: { ...strings, description: 'Why records of the class were left out on purpose.' },
+      excluded: list(
+        object({ events: strings, records: string, because: string }),
+        'Records that were left out on purpose, each with its reason.',
+      ),
       counterexample: { type: 'object', description: 'A CloudTrail record nobody would be told about.' },
+      differs: list(
+        object({ field: string, value: {} }, ['value']),
+        'What sets the counterexample apart from the nearest record that somebody is told about; without value: absent.',
+      ),
     },
-    ['broken', 'excluded', 'counterexample'],
+    ['broken', 'excluded', 'counterexample', 'differs'],
     'Who would be told about an event class.',
   ),
 } as const satisfies Record<string, Schema>;

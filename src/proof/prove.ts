@@ -1,5 +1,6 @@
 /** Who would be told about an event class: every sample of it, in every region, along every route. */
-import type { Link, Proof, Route } from '../model/proof.ts';
+import { meets } from '../languages/record-condition/index.ts';
+import type { Difference, Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord, Value } from '../model/value.ts';
@@ -12,8 +13,9 @@ import type { Question } from './chain.ts';
 import { ELSEWHERE, routesOf } from './chain.ts';
 import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
+import { differing } from './differing.ts';
 import { undecided } from './link.ts';
-import { holeIn } from './universal.ts';
+import { exampleOf, holeIn } from './universal.ts';
 
 /** What a route must lead to. */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
@@ -39,9 +41,10 @@ const GLOBAL_REGION: Readonly<Record<string, string>> = {
   'aws-cn': 'cn-north-1',
 };
 
-export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches): Proof {
+/** `only`: as if the class could happen in that region alone. */
+export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches, only?: string): Proof {
   const datum = world.field(account, 'regionNames');
-  if (!datum.known) {
+  if (!datum.known && only === undefined) {
     const link: Link = {
       link: 'trail',
       truth: 'unknown',
@@ -57,8 +60,11 @@ export function prove(events: EventClass, account: Resource, world: World, reach
       link,
     );
   }
-  const regions = regionsOf(events, Array.isArray(datum.value) ? datum.value.map(String) : [], world);
-  const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
+  const looked = datum.known && Array.isArray(datum.value) ? datum.value.map(String) : [];
+  const regions = only === undefined ? regionsOf(events, looked, world) : [only];
+  const given = events.samples.length > 0 ? events.samples : exampleOf(events, account.id, regions);
+  if (given.length === 0) return nothingLeft(events, account);
+  const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
   const siblings = samples.map(({ record }) => record);
   const isGlobal = events.recordedIn === 'global';
   const bySample = samples.map((sample) => {
@@ -66,10 +72,35 @@ export function prove(events: EventClass, account: Resource, world: World, reach
     return regions.map((region) => examine(sample, { region, isGlobal, account, world, reaches, siblings, known }));
   });
   const cases = regions.flatMap((_, index) => bySample.flatMap((ofSample) => ofSample[index] ?? []));
-  // Samples can only show that something is missing; that nothing is takes every record of the class.
-  if (cases.some(({ truth }) => truth === 'false')) return weigh(events, account, regions, cases);
   const place = { isGlobal, account, world, reaches };
-  return weigh(events, account, regions, [...cases, ...untold({ events, samples, regions, place, cases })]);
+  // Samples can only show that something is missing; that nothing is takes every record of the class.
+  const isDecided = cases.some(({ truth }) => truth === 'false');
+  const all = isDecided ? cases : [...cases, ...untold({ events, samples, regions, place, cases })];
+  const proof = weigh(events, account, regions, all);
+  return proof.counterexample ? { ...proof, differs: setApart(proof.counterexample, events, all, place) } : proof;
+}
+
+/** What sets a record that nobody is told about apart from those that somebody is. */
+function setApart(
+  record: CloudTrailRecord,
+  events: EventClass,
+  cases: readonly Case[],
+  place: Omit<Place, 'region'>,
+): readonly Difference[] {
+  const told = cases.filter(({ truth, region }) => truth === 'true' && region !== ELSEWHERE).map((each) => each.record);
+  const siblings = events.samples.map((sample) => sample.record);
+  return differing(record, told, (changed) => {
+    if (!meets(events.records, changed)) return false;
+    const region = String(changed['awsRegion']);
+    const routes = routesOf({ ...place, region, record: changed, siblings, known: new Map() });
+    return routes.every(({ truth }) => truth === 'false');
+  });
+}
+
+/** A class of which nothing is left passes for nobody: that a team excluded every record of it is no proof. */
+function nothingLeft(events: EventClass, account: Resource): Proof {
+  const sentence = `nothing is left of ${events.id} to prove in ${called(account)}: what is excluded leaves no record of it`;
+  return conclude(events, [], [], 'unknown', sentence);
 }
 
 interface Asked {

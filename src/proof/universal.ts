@@ -2,10 +2,10 @@
 import type { Formula } from '../languages/formula/index.ts';
 import { and, atom, complement, evaluate, not, oneOf, or, solve } from '../languages/formula/index.ts';
 import type { EventClass } from '../model/rule.ts';
-import type { CloudTrailRecord, Value } from '../model/value.ts';
-import { isObject } from '../model/value.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
 import { enumerate, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
+import { changesOf } from './differing.ts';
 import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
 
 /** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
@@ -42,6 +42,12 @@ export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | nul
   const certain = nearby(universe, and(records, not(may)));
   if (certain === null || certain.record === null) return { ...left, truth: 'unknown' };
   return { ...certain, truth: 'false' };
+}
+
+/** A record of a class that has no sample; none where the class is empty, or where that could not be found out. */
+export function exampleOf(events: EventClass, account: string, regions: readonly string[]): EventClass['samples'] {
+  const found = solve(recordsOf({ events, samples: [], account, regions, except: [] }, []));
+  return found.result === 'sat' ? [{ name: 'a record that is left', record: found.record }] : [];
 }
 
 function recordsOf({ events, account, regions, except }: Universe, patterns: readonly Formula[]): Formula {
@@ -83,19 +89,9 @@ function nearest(samples: EventClass['samples'], record: CloudTrailRecord): Even
 
 /** "userIdentity.arn is "...", errorCode is absent": where a record differs from one that is told about. */
 function differences(sample: CloudTrailRecord, record: CloudTrailRecord): string {
-  const texts = changed(sample, record, []).map(([path, value]) =>
-    value === undefined ? `${path} is absent` : `${path} is ${written(value)}`,
-  );
+  const texts = changesOf(record, sample).map(({ path, own }) => {
+    const field = path.join('.');
+    return own === undefined ? `${field} is absent` : `${field} is ${written(own)}`;
+  });
   return texts.length === 0 ? 'nothing about it differs from a sample' : enumerate(texts, 3);
-}
-
-function changed(
-  before: Value | undefined,
-  after: Value | undefined,
-  path: readonly string[],
-): readonly (readonly [path: string, value: Value | undefined])[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (!isObject(before) || !isObject(after)) return [[path.join('.'), after]];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => changed(before[key], after[key], [...path, key]));
 }

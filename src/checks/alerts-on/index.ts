@@ -1,7 +1,12 @@
 /** `alertsOn`: every event of a class, in every region where it can happen, reaches somebody. */
-import type { CheckWord } from '../../model/outcome.ts';
+import { printRecords } from '../../languages/record-condition/index.ts';
+import type { CheckContext, CheckWord } from '../../model/outcome.ts';
+import type { Excluded, Proof } from '../../model/proof.ts';
 import type { Reason } from '../../model/report.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Exclusion } from '../../model/rule.ts';
 import { prove } from '../../proof/prove.ts';
+import type { Input } from './input.ts';
 import { INPUT_SCHEMA, inputMistakes, narrowed, readInput } from './input.ts';
 
 /** Relations from an account to those who are told. */
@@ -19,19 +24,8 @@ export const alertsOn: CheckWord = {
   }),
   mistakes: inputMistakes,
   check(subject, input, { world, events, exclusions }, at) {
-    const { events: ids, reaches, asOf, excluding } = readInput(input);
-    const proofs = ids.flatMap((id) => {
-      const eventClass = events.get(id);
-      if (!eventClass) return [];
-      const accepted = [...excluding, ...exclusions.filter((each) => each.events.includes(id))];
-      const proof = prove(narrowed(eventClass, asOf, accepted), subject, world, reaches);
-      return accepted.length === 0 ? [proof] : [{ ...proof, excluded: accepted.map(({ because }) => because) }];
-    });
-    const proof =
-      proofs.find((candidate) => candidate.truth === 'false') ??
-      proofs.find((candidate) => candidate.truth === 'unknown') ??
-      proofs[0];
-    if (!proof) throw new Error(`alertsOn names no event class that exists: ${ids.join(', ')}`);
+    const asked = readInput(input);
+    const proof = provenOf(asked, subject, { world, events, exclusions });
     const verdict = proof.truth === 'true' ? 'pass' : proof.truth === 'false' ? 'fail' : 'unknown';
     const gaps = proof.broken?.gaps ?? [];
     const reason: Reason = {
@@ -39,9 +33,45 @@ export const alertsOn: CheckWord = {
       text: proof.sentence,
       rule: at,
       resource: subject.id,
-      expected: `somebody is told about every ${ids.join(', ')}`,
+      expected: `somebody is told about every ${asked.events.join(', ')}`,
       ...(gaps.length > 0 ? { gaps } : {}),
     };
     return { verdict, reason, proof };
   },
 };
+
+/** The proof that decides over all classes: one that fails, else one that is not decided. `region`: of that region alone. */
+export function provenOf(
+  { events: ids, reaches, asOf, excluding }: Input,
+  subject: Resource,
+  { world, events, exclusions }: CheckContext,
+  region?: string,
+): Proof {
+  const accepted = ids.flatMap((id) => acceptedFor(id, excluding, exclusions));
+  const proofs = ids.flatMap((id) => {
+    const eventClass = events.get(id);
+    if (!eventClass) return [];
+    const own = accepted.filter((each) => each.events.includes(id));
+    return [prove(narrowed(eventClass, asOf, own), subject, world, reaches, region)];
+  });
+  const proof =
+    proofs.find(({ truth }) => truth === 'false') ?? proofs.find(({ truth }) => truth === 'unknown') ?? proofs[0];
+  if (!proof) throw new Error(`alertsOn names no event class that exists: ${ids.join(', ')}`);
+  return accepted.length === 0 ? proof : { ...proof, excluded: told(accepted) };
+}
+
+function acceptedFor(id: string, own: Input['excluding'], shared: readonly Exclusion[]): readonly Exclusion[] {
+  const all = [...own, ...shared.filter(({ events }) => events.includes(id))];
+  return all.map(({ records, because }) => ({ events: [id], records, because }));
+}
+
+/** What a rule or the configuration leaves out is said once for all classes that it is left out of. */
+function told(accepted: readonly Exclusion[]): readonly Excluded[] {
+  const found = new Map<string, Excluded>();
+  for (const { events, records: condition, because } of accepted) {
+    const records = printRecords(condition);
+    const before = found.get(`${records}\n${because}`)?.events ?? [];
+    found.set(`${records}\n${because}`, { events: [...new Set([...before, ...events])], records, because });
+  }
+  return [...found.values()];
+}
