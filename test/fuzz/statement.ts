@@ -46,6 +46,8 @@ const PATHS: readonly Path[] = [
   ['a', 0],
   ['l', 0],
   ['l', 1],
+  ['l', 0, 0],
+  ['l', 0, 't'],
   ['l'],
 ];
 const LISTS: readonly Path[] = [['l'], ['l'], ['m'], ['a']];

@@ -32,6 +32,9 @@ const READ: readonly (readonly [source: string, inside: readonly string[], outsi
   ['a$b*', ['a', 'xa'], ['ab']],
   ['^*a', ['a', 'ba'], ['b']],
   ['$^', [''], ['a']],
+  ['^a^b', [], ['ab', 'b']],
+  ['a$b$', [], ['ab', 'a']],
+  ['^^a*$$', ['', 'aa'], ['ba']],
 ];
 
 const REFUSED: readonly (readonly [what: string, source: string])[] = [

@@ -67,6 +67,12 @@ const SAT: readonly (readonly [what: string, formula: Formula, record: Readonly<
     ),
     { m: ['y'] },
   ],
+  [
+    'an element of an element of which places are spoken of',
+    and(someElement(['l'], someElement([], is('', 'x'))), missing('l.1'), is('l.0.0', 'x'), missing('l.0.1')),
+    { l: [['x']] },
+  ],
+  ['an element from the second on', { type: 'some', path: ['l'], from: 1, of: is('', 'x') }, { l: ['x', 'x'] }],
   ['lists of lists', someElement(['l'], someElement([], is('', 'x'))), { l: [['x']] }],
 ];
 
@@ -103,6 +109,10 @@ const UNSAT: readonly (readonly [what: string, formula: Formula])[] = [
   [
     'an element of an element that is full',
     and(someElement(['l'], someElement([], is('', 'x'))), missing('l.1'), is('l.0.0', 'a'), missing('l.0.1')),
+  ],
+  [
+    'an element from the second on where only the first will do',
+    and({ type: 'some', path: ['l'], from: 1, of: is('', 'x') }, is('l.1', 'y'), missing('l.2'), is('l.0', 'x')),
   ],
   ['an element of a text', and(is('l', 'x'), someElement(['l'], there('')))],
   ['an absent element', someElement(['l'], missing(''))],
@@ -203,6 +213,11 @@ const LIKE_LONG: readonly (readonly [what: string, formula: Formula, record: Rea
     { l: ['a'] },
   ],
 ];
+
+it('an element from some place on is not looked for before it', () => {
+  const fromSecond: Formula = { type: 'some', path: ['l'], from: 1, of: is('', 'a') };
+  expect([['a', 'b'], ['b', 'a'], ['a']].map((l) => evaluate(fromSecond, { l }))).toEqual([false, true, false]);
+});
 
 describe('a record near to one with a long list', () => {
   it.each(LIKE_LONG)('%s', (_, formula, record) => {
