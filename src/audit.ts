@@ -1,4 +1,7 @@
 /** The whole trip on one screen: rules, a snapshot, findings, the gate, a report. */
+import { alertsOn } from './checks/alerts-on/index.ts';
+import type { Question, Told } from './checks/alerts-on/told.ts';
+import { toldOf } from './checks/alerts-on/told.ts';
 import { checkWords } from './checks/index.ts';
 import { evaluateRules } from './evaluate/index.ts';
 import type { GateOptions } from './govern/gate.ts';
@@ -6,6 +9,7 @@ import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
 import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
+import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
@@ -88,6 +92,37 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
+}
+
+/** Who is told of an event class or of one record, account by account; what the configuration excludes is left out. @throws UsageError */
+export function proveEvent(question: Question, { events, exclusions }: Rulebook, snapshot: Snapshot): readonly Told[] {
+  return toldOf(question, { world: openWorld(snapshot, kinds), events, exclusions });
+}
+
+/** In place of its rules, one that asks whether anybody is told: nothing else has to be read for a proof. */
+export function askingOnly(rulebook: Rulebook, { reaches }: Pick<Question, 'reaches'>): Rulebook {
+  const input = { events: [...rulebook.events.keys()], reaches };
+  const at = { file: 'trailproof:prove', line: 1, column: 1 };
+  const { relations, fields } = alertsOn.needs(input);
+  const below = (paths: readonly string[]) => paths.map((path) => `account.${path}`);
+  const rule: Rule = {
+    id: 'prove.event',
+    title: 'Somebody is told',
+    severity: 'info',
+    for: 'account',
+    except: [],
+    assert: { type: 'word', word: alertsOn.word, input, at },
+    ifNone: 'fail',
+    params: {},
+    rationale: '',
+    remediation: '',
+    references: [],
+    tags: [],
+    needs: { subjects: ['account'], relations: below(relations), fields: below(fields) },
+    tests: [],
+    at,
+  };
+  return { ...rulebook, rules: [rule] };
 }
 
 /** A finding that already knows a better place keeps it. */

@@ -1,7 +1,18 @@
 /** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
 export type { Prepared, RuleTestResult } from './audit.ts';
-export { collect, compileRules, judge, prepare, runRuleTests, schemas, vocabulary } from './audit.ts';
+export {
+  askingOnly,
+  collect,
+  compileRules,
+  judge,
+  prepare,
+  proveEvent,
+  runRuleTests,
+  schemas,
+  vocabulary,
+} from './audit.ts';
+export type { Question, Told } from './checks/alerts-on/told.ts';
 export { evaluateRules } from './evaluate/index.ts';
 export type { GateOptions } from './govern/gate.ts';
 export type { Kind } from './kinds/index.ts';
@@ -15,7 +26,8 @@ export {
 } from './languages/filter-pattern/index.ts';
 export type { Condition, Position } from './model/condition.ts';
 export { ReportError, RulebookError, SourceError, UsageError } from './model/errors.ts';
-export type { Link, Proof, Route } from './model/proof.ts';
+export { isAccountId, isRegionName } from './model/names.ts';
+export type { Excluded, Link, Proof, Route } from './model/proof.ts';
 export type { Finding, Gate, Reason, RenderOptions, Report, Reporter, Summary } from './model/report.ts';
 export type { Gap, Origin, Resource } from './model/resource.ts';
 export type { EventClass, Needs, Rule, Rulebook, Severity } from './model/rule.ts';
@@ -24,7 +36,10 @@ export type { Scope, Snapshot } from './model/snapshot.ts';
 export { suggest } from './model/suggest.ts';
 export type { CloudTrailRecord, Value } from './model/value.ts';
 export { isObject } from './model/value.ts';
+export { enumerate, plural, sentence, written } from './model/words.ts';
 export { PACKAGE, RULES } from './paths.ts';
+export type { Reaches } from './proof/prove.ts';
+export { REACHES } from './proof/prove.ts';
 export type { Annotation } from './reporters/annotations.ts';
 export { annotationsOf, closedGate, MOST_ANNOTATIONS } from './reporters/annotations.ts';
 export { reporters } from './reporters/index.ts';

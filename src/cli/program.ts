@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
 import { addPermissions } from './commands/permissions.ts';
+import { addProve } from './commands/prove.ts';
 import { addRules } from './commands/rules.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 
@@ -20,6 +21,7 @@ export function openProgram(version: string): Command {
     )
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trailproof: ')) })
     .exitOverride();
-  for (const add of [addAudit, addSnapshot, addRules, addExplain, addMatch, addPermissions]) add(program, version);
+  for (const add of [addAudit, addSnapshot, addRules, addExplain, addProve, addMatch, addPermissions])
+    add(program, version);
   return program;
 }

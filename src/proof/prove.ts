@@ -32,7 +32,7 @@ interface Case {
 }
 
 /** Routes shown of one proof. */
-const KEPT = 10;
+export const KEPT = 10;
 
 /** Where global services are recorded, by partition ("CloudTrail concepts", global service events). */
 const GLOBAL_REGION: Readonly<Record<string, string>> = {
@@ -40,6 +40,11 @@ const GLOBAL_REGION: Readonly<Record<string, string>> = {
   'aws-us-gov': 'us-gov-west-1',
   'aws-cn': 'cn-north-1',
 };
+
+/** The one region in which a class is recorded; null where it is recorded in every region. */
+export function onlyRegionOf({ recordedIn }: Pick<EventClass, 'recordedIn'>, { snapshot }: World): string | null {
+  return recordedIn === 'global' ? (GLOBAL_REGION[snapshot.scope.partition] ?? 'us-east-1') : null;
+}
 
 /** `only`: as if the class could happen in that region alone. */
 export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches, only?: string): Proof {
@@ -152,15 +157,16 @@ function judged(truth: Truth, routes: readonly Route[], isElsewhere: boolean): T
 }
 
 /** Regions where the class can be recorded; those that the run was not asked to look at stand together. */
-function regionsOf(events: EventClass, looked: readonly string[], { snapshot }: World): readonly string[] {
-  const { partition, regions } = snapshot.scope;
-  if (events.recordedIn === 'global') return [GLOBAL_REGION[partition] ?? 'us-east-1'];
+function regionsOf(events: EventClass, looked: readonly string[], world: World): readonly string[] {
+  const only = onlyRegionOf(events, world);
+  if (only !== null) return [only];
+  const { regions } = world.snapshot.scope;
   // An account in which no region was looked at still has some.
   return regions !== null || looked.length === 0 ? [...looked, ELSEWHERE] : looked;
 }
 
 /** The sample as it would be recorded in the account: its own account id, wherever it stands, is the account's. */
-function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
+export function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
   const { recipientAccountId: own } = record;
   const changed = (value: Value): Value => {
     if (typeof value === 'string') return typeof own === 'string' ? value.replaceAll(own, account) : value;

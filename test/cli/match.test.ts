@@ -27,6 +27,8 @@ describe.concurrent('events are read', () => {
       '1: match  s3.amazonaws.com DeleteBucket eu-west-1',
       '2: no match  s3.amazonaws.com CreateBucket eu-west-1',
       '   $.eventName is "CreateBucket", the pattern wants $.eventName = "DeleteBucket"',
+      `   ${PATTERN}`,
+      '                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
       '2 events: 1 match, 1 do not, 0 not decided',
       '',
     ].join('\n');
@@ -51,7 +53,16 @@ describe.concurrent('events are read', () => {
     const { code, stdout } = await match(PATTERN, 'START RequestId\n"x"\n[1]\n');
     expect(code).toBe(1);
     expect(stdout).toBe(
-      '1: no match  START RequestId\n2: no match  "x"\n3: no match  [1]\n3 events: 0 match, 3 do not, 0 not decided\n',
+      [
+        '1: no match  START RequestId',
+        '   the message is not a JSON object',
+        '2: no match  "x"',
+        '   the message is not a JSON object',
+        '3: no match  [1]',
+        '   the message is not a JSON object',
+        '3 events: 0 match, 3 do not, 0 not decided',
+        '',
+      ].join('\n'),
     );
   });
 });
@@ -74,8 +85,63 @@ describe.concurrent('the exit code', () => {
   it('comes with the open question', async () => {
     const { stdout } = await match('{ $.readOnly = true }', '{"eventName":"GetTrail","readOnly":true}');
     expect(stdout).toBe(
-      '1: not decided  GetTrail\n   $.readOnly = true: whether = compares true and false is not documented; IS TRUE and IS FALSE do\n1 event: 0 match, 0 do not, 1 not decided\n',
+      [
+        '1: not decided  GetTrail',
+        '   $.readOnly = true: whether = compares true and false is not documented; IS TRUE and IS FALSE do',
+        '   { $.readOnly = true }',
+        '     ^^^^^^^^^^^^^^^^^',
+        '1 event: 0 match, 0 do not, 1 not decided',
+        '',
+      ].join('\n'),
     );
+  });
+});
+
+describe.concurrent('a non-match is explained', () => {
+  const EVENT = {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'DeleteBucket',
+    readOnly: false,
+    userIdentity: { type: 'AssumedRole' },
+    resources: [{ ARN: 'arn:aws:s3:::logs' }],
+  };
+
+  it.each<readonly [pattern: string, sentence: string, clause: string]>([
+    ['{ $.eventName = "deletebucket" }', '$.eventName is "DeleteBucket"', '$.eventName = "deletebucket"'],
+    ['{ ($.eventName = "DeleteBucket") && ($.errorCode = "*") }', '$.errorCode is absent', '$.errorCode = "*"'],
+    [
+      '{ ($.eventName = "DeleteBucket") && ($.userIdentity.type != "AssumedRole") }',
+      '$.userIdentity.type is "AssumedRole"',
+      '$.userIdentity.type != "AssumedRole"',
+    ],
+    ['{ $.readOnly IS TRUE }', '$.readOnly is false', '$.readOnly IS TRUE'],
+    ['{ $.userIdentity NOT EXISTS }', '$.userIdentity is an object', '$.userIdentity NOT EXISTS'],
+    [
+      '{ $.resources[0].ARN = %^arn:aws:s3:::audit% }',
+      '$.resources[0].ARN is "arn:aws:s3:::logs"',
+      '$.resources[0].ARN = %^arn:aws:s3:::audit%',
+    ],
+    // Of alternatives the one that misses by least.
+    [
+      '{ ($.eventName = "DeleteBuckets") || (($.eventName = "Stop") && ($.a = "b")) }',
+      '$.eventName is "DeleteBucket"',
+      '$.eventName = "DeleteBuckets"',
+    ],
+  ])('%s', async (pattern, sentence, clause) => {
+    const { code, stdout } = await match(pattern, JSON.stringify(EVENT));
+    expect(code).toBe(1);
+    const [, why = '', text = '', caret = ''] = stdout.split('\n');
+    expect(why).toBe(`   ${sentence}, the pattern wants ${clause}`);
+    expect(text).toBe(`   ${pattern}`);
+    expect(text.slice(caret.indexOf('^'), caret.length)).toBe(clause);
+  });
+
+  it('with how many more clauses do not hold', async () => {
+    const { stdout } = await match(
+      '{ ($.eventName = "A") && ($.eventSource = "B") && ($.readOnly IS TRUE) }',
+      JSON.stringify(EVENT),
+    );
+    expect(stdout).toMatch(/^ {3}.* the pattern wants .*; 2 more clauses do not hold either$/m);
   });
 });
 
@@ -151,7 +217,11 @@ describe.concurrent('a pattern alone', () => {
 
   it('gets a word on stderr where it should be written otherwise', async () => {
     const { code, stderr } = await run(['match', '{ $.a = s3.amazonaws.com }']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'note: s3.amazonaws.com should stand in double quotes\n' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'note: s3.amazonaws.com should stand in double quotes\n  { $.a = s3.amazonaws.com }\n          ^^^^^^^^^^^^^^^^\n',
+    });
   });
 });
 

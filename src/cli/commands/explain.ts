@@ -1,7 +1,9 @@
 /** `trailproof explain`: why a rule's verdicts are what they are, down to the API answers they were read from. */
 import type { Command } from 'commander';
-import type { Finding, Link, Origin, Reason, Report, Snapshot } from '../../index.ts';
+import type { Finding, Reason, Report, Snapshot } from '../../index.ts';
 import { judge, UsageError } from '../../index.ts';
+import type { Sources } from '../chain.ts';
+import { notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
 import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
@@ -34,19 +36,13 @@ export function addExplain(program: Command, version: string): void {
   });
 }
 
-/** What an explanation is made from: the report, and where its resources were read. */
-interface Sources {
-  readonly report: Report;
-  readonly origins: ReadonlyMap<string, readonly Origin[]>;
-}
-
 function explained(report: Report, snapshot: Snapshot, wanted: string | undefined): string {
   const findings = report.findings.filter(
     ({ resource, resourceName }) => wanted === undefined || resource.includes(wanted) || resourceName.includes(wanted),
   );
   if (findings.length === 0) throw new UsageError(`no subject of the rule holds "${wanted}" in its id or name.`);
-  const origins = new Map(snapshot.resources.map(({ id, origins: all }) => [id, Object.values(all)]));
-  return `${findings.map((finding) => one(finding, { report, origins })).join('\n')}\n`;
+  const sources = sourcesOf(report.gaps, snapshot);
+  return `${findings.map((finding) => one(finding, sources)).join('\n')}\n`;
 }
 
 function one(finding: Finding, sources: Sources): string {
@@ -56,7 +52,7 @@ function one(finding: Finding, sources: Sources): string {
     `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
     `  ${finding.message}`,
     ...finding.reasons.flatMap((reason) => tree(reason, sources, 1)),
-    ...proofLines(finding, sources),
+    ...(finding.proof ? proofLines(finding.proof, sources) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
@@ -72,62 +68,4 @@ function tree(reason: Reason, sources: Sources, depth: number): readonly string[
     `${indent}    rule      ${reason.rule.file}:${reason.rule.line}:${reason.rule.column}`,
     ...(reason.because ?? []).flatMap((part) => tree(part, sources, depth + 1)),
   ];
-}
-
-/** "cloudtrail:DescribeTrails and cloudtrail:GetTrailStatus in 111122223333/us-east-1". */
-function readFrom(origins: readonly Origin[]): string {
-  const places = new Map<string, string[]>();
-  for (const origin of origins) {
-    if ('file' in origin) places.set(`${origin.file}:${origin.line}:${origin.column}`, []);
-    else {
-      const place = [origin.account, origin.region].filter((part) => part !== '').join('/');
-      places.set(place, [...(places.get(place) ?? []), origin.call]);
-    }
-  }
-  return [...places]
-    .map(([place, calls]) => (calls.length === 0 ? place : `${calls.join(', ')} in ${place}`))
-    .join('; ');
-}
-
-function notRead(ids: readonly string[] | undefined, { report }: Sources): readonly string[] {
-  return (ids ?? [])
-    .flatMap((id) => report.gaps.filter((gap) => gap.id === id))
-    .map((gap) => `not read  ${gap.id}: ${gap.message}`);
-}
-
-const LINK_MARKS = { true: 'ok     ', false: 'BROKEN ', unknown: 'UNKNOWN' } as const;
-const ROUTES = { true: 'complete', false: 'broken', unknown: 'not decided' } as const;
-const UNDER_LINK = ' '.repeat(12);
-
-function proofLines({ proof }: Finding, sources: Sources): readonly string[] {
-  if (!proof) return [];
-  const routes = proof.routes.flatMap((route, number) => [
-    `  route ${number + 1} (${ROUTES[route.truth]})`,
-    ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources)),
-  ]);
-  const { counterexample } = proof;
-  return counterexample ? [...routes, `  nobody is told about  ${JSON.stringify(counterexample)}`] : routes;
-}
-
-/** Where a resource was read is said once, at the first of its links. */
-function linkLines(link: Link, before: Link | undefined, sources: Sources): readonly string[] {
-  const isSaid = before !== undefined && before.resource === link.resource;
-  const origins = isSaid ? [] : (sources.origins.get(link.resource ?? '') ?? []);
-  const { text } = link;
-  return [
-    `    ${LINK_MARKS[link.truth]} ${link.link}: ${link.sentence}`,
-    ...(text
-      ? [
-          `${UNDER_LINK}${text.value}`,
-          `${UNDER_LINK}${' '.repeat(text.start)}${'^'.repeat(Math.max(1, text.end - text.start))}`,
-        ]
-      : []),
-    ...notRead(link.gaps, sources).map((line) => `${UNDER_LINK}${line}`),
-    ...(origins.length > 0 ? [`${UNDER_LINK}read from ${readFrom(origins)}`] : []),
-  ];
-}
-
-/** Names come from accounts: nothing in them may steer the terminal. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, ' ');
 }

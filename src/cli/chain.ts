@@ -1,0 +1,93 @@
+/** A proof as commands tell it: its routes link by link, a caret where a pattern fails, where each link was read, and the record nobody is told of. */
+import type { Excluded, Gap, Link, Origin, Proof, Snapshot } from '../index.ts';
+import { enumerate, written } from '../index.ts';
+
+/** Where what a proof speaks of was read, and what could not be. */
+export interface Sources {
+  readonly gaps: ReadonlyMap<string, Gap>;
+  /** By id of the resource. */
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
+}
+
+export function sourcesOf(gaps: readonly Gap[], { resources }: Snapshot): Sources {
+  return {
+    gaps: new Map(gaps.map((gap) => [gap.id, gap])),
+    origins: new Map(resources.map(({ id, origins }) => [id, Object.values(origins)])),
+  };
+}
+
+const LINK_MARKS = { true: 'ok     ', false: 'BROKEN ', unknown: 'UNKNOWN' } as const;
+const ROUTES = { true: 'complete', false: 'broken', unknown: 'not decided' } as const;
+const UNDER_LINK = ' '.repeat(12);
+
+/** Lines as they are, control characters and all: see `printable`. */
+export function proofLines(proof: Proof, sources: Sources): readonly string[] {
+  return [
+    ...proof.routes.flatMap((route, number) => [
+      `  route ${number + 1} (${ROUTES[route.truth]})`,
+      ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources)),
+    ]),
+    ...(proof.excluded ?? []).map(exclusionLine),
+    ...counterexampleLines(proof),
+  ];
+}
+
+/** Where a resource was read is said once, at the first of its links. */
+function linkLines(link: Link, before: Link | undefined, sources: Sources): readonly string[] {
+  const isSaid = before !== undefined && before.resource === link.resource;
+  const origins = isSaid ? [] : (sources.origins.get(link.resource ?? '') ?? []);
+  return [
+    `    ${LINK_MARKS[link.truth]} ${link.link}: ${link.sentence}`,
+    ...(link.text ? marked(link.text.value, link.text.start, link.text.end, UNDER_LINK) : []),
+    ...notRead(link.gaps, sources).map((line) => `${UNDER_LINK}${line}`),
+    ...(origins.length > 0 ? [`${UNDER_LINK}read from ${readFrom(origins)}`] : []),
+  ];
+}
+
+/** A text with carets under the part that matters. Offsets are UTF-16 units, `end` exclusive. */
+export function marked(text: string, start: number, end: number, indent: string): readonly string[] {
+  return [`${indent}${text}`, `${indent}${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`];
+}
+
+export function notRead(ids: readonly string[] | undefined, { gaps }: Sources): readonly string[] {
+  return (ids ?? []).flatMap((id) => gaps.get(id) ?? []).map(({ id, message }) => `not read  ${id}: ${message}`);
+}
+
+/** "cloudtrail:DescribeTrails and cloudtrail:GetTrailStatus in 111122223333/us-east-1". */
+export function readFrom(origins: readonly Origin[]): string {
+  const places = new Map<string, string[]>();
+  for (const origin of origins) {
+    if ('file' in origin) places.set(`${origin.file}:${origin.line}:${origin.column}`, []);
+    else {
+      const place = [origin.account, origin.region].filter((part) => part !== '').join('/');
+      places.set(place, [...(places.get(place) ?? []), origin.call]);
+    }
+  }
+  return [...places]
+    .map(([place, calls]) => (calls.length === 0 ? place : `${calls.join(', ')} in ${place}`))
+    .join('; ');
+}
+
+function exclusionLine({ events, records, because }: Excluded): string {
+  return `  left out on purpose of ${enumerate(events)}: ${records} (because: ${because})`;
+}
+
+/** What sets it apart first: the rest is there to be believed. */
+function counterexampleLines({ counterexample, differs = [] }: Proof): readonly string[] {
+  if (!counterexample) return [];
+  const fields = differs.map(
+    ({ field, value }) => `    ${field} is ${value === undefined ? 'absent' : written(value)}`,
+  );
+  return [
+    fields.length === 0 ? '  nobody is told about this record:' : '  nobody is told about this record, in which',
+    ...fields,
+    ...JSON.stringify(counterexample, null, 2)
+      .split('\n')
+      .map((line) => `    ${line}`),
+  ];
+}
+
+/** Names come from accounts: nothing in them may steer the terminal. Every character keeps its column. */
+export function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
+}
