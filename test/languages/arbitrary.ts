@@ -31,6 +31,8 @@ export const regex = fc
   .constantFrom('x', '^x', 'y$', '^xy$', 'x|R')
   .map((source): Operand => ({ type: 'regex', source, ...AT }));
 
+export const operand = fc.oneof(quoted, number, regex);
+
 export function leaf(over: fc.Arbitrary<Selector>): fc.Arbitrary<Leaf> {
   return fc
     .oneof(

@@ -91,5 +91,10 @@ export function texts(value: Value | undefined): readonly string[] {
 /** Whether letters that differ in case alone are the same is not documented. */
 export function equal(value: string, wanted: string): Truth {
   if (value === wanted) return 'true';
-  return value.toLowerCase() === wanted.toLowerCase() ? 'unknown' : 'false';
+  return lowered(value) === lowered(wanted) ? 'unknown' : 'false';
+}
+
+/** Names of AWS are ASCII. */
+function lowered(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

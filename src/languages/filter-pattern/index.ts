@@ -1,6 +1,12 @@
 /** CloudWatch Logs filter patterns: parse, match, explain, print. */
-export type { Nearest } from './match.ts';
-export { byNearness, explainMatch, matchPattern, nearest } from './match.ts';
-export { parsePattern } from './parse.ts';
+export type { Nearest } from './match/explanation.ts';
+export { byNearness, nearest } from './match/explanation.ts';
+export { explainMatch, isUnaccepted, leavesOf, matchPattern } from './match/index.ts';
+export { answer } from './match/leaf.ts';
+export { isPlainText } from './match/message.ts';
+export { isNumeric, isPrecise, mayBeDigits, nearTo } from './match/numbers.ts';
+export { isUnanchored } from './match/regex.ts';
+export { parsePattern } from './parse/index.ts';
+export { isWord } from './parse/terms.ts';
 export { printPattern } from './print.ts';
-export type { Expression, Leaf, Operand, Pattern, PatternError, Selector } from './tree.ts';
+export type { Expression, Leaf, Operand, Pattern, PatternError, Selector, Slot, Term } from './tree.ts';

@@ -1,9 +1,21 @@
 /** A pattern as text, in one canonical form: parsing it again gives the same tree. */
-import type { Expression, Leaf, Operand, Pattern, Selector } from './tree.ts';
+import type { Expression, Leaf, Operand, Pattern, Selector, Slot, Term } from './tree.ts';
 
 export function printPattern(pattern: Pattern): string {
-  if (pattern.form === 'all') return '""';
-  return pattern.form === 'json' ? `{ ${printExpression(pattern.expression)} }` : pattern.text;
+  switch (pattern.form) {
+    case 'all':
+      return '""';
+    case 'json':
+      return `{ ${printExpression(pattern.expression)} }`;
+    case 'terms':
+      return pattern.terms.map(printTerm).join(' ');
+    case 'delimited':
+      return `[${pattern.slots.map(printSlot).join(', ')}]`;
+    case 'regex':
+      return `%${pattern.source}%`;
+    default:
+      return pattern satisfies never;
+  }
 }
 
 function printExpression(expression: Expression): string {
@@ -14,6 +26,27 @@ function printExpression(expression: Expression): string {
     return 'of' in part ? `(${text})` : text;
   });
   return parts.join(sign);
+}
+
+export function printTerm({ role, text, isQuoted }: Term): string {
+  const sign = { wanted: '', excluded: '-', optional: '?' }[role];
+  return `${sign}${isQuoted ? `"${text}"` : text}`;
+}
+
+function printSlot(slot: Slot): string {
+  if (slot.type === 'any') return '...';
+  return slot.condition ? printSlotCondition(slot.condition) : slot.name;
+}
+
+/** There are no parentheses in a slot, and none are needed: && binds tighter. */
+function printSlotCondition(condition: Expression): string {
+  if (!('of' in condition)) return printSlotClause(condition);
+  return condition.of.map(printSlotCondition).join(condition.type === 'and' ? ' && ' : ' || ');
+}
+
+/** `code = 4*` */
+export function printSlotClause(leaf: Leaf): string {
+  return printLeaf(leaf).replace(/^\$\./, '');
 }
 
 export function printLeaf(leaf: Leaf): string {

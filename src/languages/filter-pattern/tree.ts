@@ -47,11 +47,25 @@ export interface Joined extends Span {
 
 export type Expression = Leaf | Joined;
 
+/** A word, or a phrase in quotes. Optional ones count only where every term is optional. */
+export interface Term extends Span {
+  readonly role: 'wanted' | 'excluded' | 'optional';
+  /** Without quotes. */
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+/** One field of a line, or `...` for any number of them. The clauses of a condition select the slot's own name. */
+export type Slot =
+  | (Span & { readonly type: 'any' })
+  | (Span & { readonly type: 'field'; readonly name: string; readonly condition: Expression | null });
+
 export type Pattern =
   | (Span & { readonly form: 'all' })
   | (Span & { readonly form: 'json'; readonly expression: Expression })
-  /** Terms, space-delimited fields or a regular expression on its own. */
-  | (Span & { readonly form: 'text'; readonly what: 'terms' | 'delimited' | 'regex'; readonly text: string });
+  | (Span & { readonly form: 'terms'; readonly terms: readonly Term[] })
+  | (Span & { readonly form: 'delimited'; readonly slots: readonly Slot[] })
+  | (Span & { readonly form: 'regex'; readonly source: string });
 
 /** Something that is accepted and worth a word. */
 export interface Lint extends Span {

@@ -119,6 +119,13 @@ const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
   ['userIdentity.sessionContext.attributes.creationDate', MAYBE_TEXT],
 ];
 
+/** Fields of which something is known in every record. */
+export const KEYS: readonly (readonly string[])[] = CONTENTS.map(([path]) => path.split('.'));
+/** Those that hold texts, where they are there. */
+export const TEXT_FIELDS: readonly (readonly string[])[] = CONTENTS.filter(
+  ([, set]) => set === TEXT || set === MAYBE_TEXT,
+).map(([path]) => path.split('.'));
+
 const KNOWN = new Set(CONTENTS.map(([path]) => path));
 
 /** What is true of every record that is looked at: made in the account, in one of the regions, with the contents above. */

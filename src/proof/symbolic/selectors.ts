@@ -1,7 +1,17 @@
 /** Event selectors of a trail as bounds on management events, as `languages/event-selectors` decides them on one record. */
 import type { EventSelectors } from '../../languages/event-selectors/index.ts';
 import type { ValueSet } from '../../languages/formula/index.ts';
-import { atom, complement, intersect, like, NOTHING, ofKind, oneOf, union } from '../../languages/formula/index.ts';
+import {
+  atom,
+  complement,
+  has,
+  intersect,
+  like,
+  NOTHING,
+  ofKind,
+  oneOf,
+  union,
+} from '../../languages/formula/index.ts';
 import type { Bounds } from './bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './bounds.ts';
 
@@ -10,6 +20,7 @@ type Field = EventSelectors['advanced'][number]['fields'][number];
 
 const TEXTS = ofKind('text');
 const BOOLEANS = ofKind('true', 'false');
+const UNSAID = complement(union(TEXTS, BOOLEANS));
 
 /** For records whose `eventCategory` is known: every record of an event class has one. */
 export function selectorBounds(selectors: EventSelectors): Bounds {
@@ -41,38 +52,35 @@ function advancedBounds({ fields }: EventSelectors['advanced'][number]): Bounds 
   return fields.length === 0 ? OPEN : every(fields.map(fieldBounds));
 }
 
-const PLAIN_FIELDS = new Set([
-  'eventCategory',
-  'eventSource',
-  'eventName',
-  'eventType',
-  'sessionCredentialFromConsole',
-  'userIdentity.arn',
-]);
-
 /** Out where a deselecting operator hits, else in where there is no selecting operator or one hits. */
 function fieldBounds({ field, tests, unknown }: Field): Bounds {
-  if (unknown.length > 0) return OPEN;
-  if (field === 'readOnly') return readOnlyBounds(tests);
-  if (!PLAIN_FIELDS.has(field)) return OPEN;
-  const hits = (
-    operators: readonly ['equals' | 'notEquals', 'startsWith' | 'notStartsWith', 'endsWith' | 'notEndsWith'],
-  ) => {
-    const [equal, starts, ends] = operators;
-    return [
-      ...(tests[equal] ?? []).map((value) => spelt(value)),
-      ...(tests[starts] ?? []).map((value) => spelt(value, '')),
-      ...(tests[ends] ?? []).map((value) => spelt('', value)),
-    ].reduce(({ yes, open }, each) => ({ yes: union(yes, each.yes), open: union(open, each.open) }), NONE);
-  };
-  const out = hits(['notEquals', 'notStartsWith', 'notEndsWith']);
+  // What stands in lists is looked at one by one only.
+  if (unknown.length > 0 || field === 'resources.type' || field === 'resources.ARN') return OPEN;
+  const out = hits(tests.notEquals, tests.notStartsWith, tests.notEndsWith);
   const isSelecting = tests.equals ?? tests.startsWith ?? tests.endsWith;
-  const inside = isSelecting ? hits(['equals', 'startsWith', 'endsWith']) : { yes: TEXTS, open: NOTHING };
+  const inside = isSelecting ? hits(tests.equals, tests.startsWith, tests.endsWith) : { yes: TEXTS, open: NOTHING };
   const yes = intersect(inside.yes, complement(union(out.yes, out.open)));
   const may = intersect(union(inside.yes, inside.open), complement(out.yes));
   const path = field.split('.');
-  // A record that does not say decides nothing.
-  return { must: atom(path, intersect(yes, TEXTS)), may: atom(path, union(intersect(may, TEXTS), complement(TEXTS))) };
+  // A record that does not say decides nothing, and of other values than texts, true and false nothing is known.
+  return { must: atom(path, withBooleans(yes)), may: atom(path, union(withBooleans(may), UNSAID)) };
+}
+
+/** `true` and `false` count as the texts. */
+function withBooleans(set: ValueSet): ValueSet {
+  const booleans = [true, false].filter((value) => has(set, String(value)));
+  return union(intersect(set, TEXTS), oneOf(...booleans));
+}
+
+type Values = readonly string[] | undefined;
+
+function hits(equal: Values = [], starts: Values = [], ends: Values = []): typeof NONE {
+  const sets = [
+    ...equal.map((value) => spelt(value)),
+    ...starts.map((value) => spelt(value, '')),
+    ...ends.map((value) => spelt('', value)),
+  ];
+  return sets.reduce(({ yes, open }, each) => ({ yes: union(yes, each.yes), open: union(open, each.open) }), NONE);
 }
 
 const NONE: { readonly yes: ValueSet; readonly open: ValueSet } = { yes: NOTHING, open: NOTHING };
@@ -81,15 +89,4 @@ const NONE: { readonly yes: ValueSet; readonly open: ValueSet } = { yes: NOTHING
 function spelt(...parts: readonly string[]): { readonly yes: ValueSet; readonly open: ValueSet } {
   const yes = parts.length === 1 ? oneOf(parts[0] ?? '') : like(parts);
   return { yes, open: intersect(like(parts, { ignoreCase: true }), complement(yes)) };
-}
-
-function readOnlyBounds(tests: Field['tests']): Bounds {
-  const keys = Object.keys(tests);
-  const values = (tests.equals ?? []).map((value) => value.toLowerCase());
-  if (keys.some((key) => key !== 'equals') || !values.every((value) => value === 'true' || value === 'false'))
-    return OPEN;
-  const isExact = (tests.equals ?? []).every((value) => value === value.toLowerCase());
-  const wanted = values.map((value) => oneOf(value === 'true')).reduce(union, NOTHING);
-  const may = atom(['readOnly'], union(wanted, complement(BOOLEANS)));
-  return { must: isExact ? atom(['readOnly'], wanted) : OPEN.must, may };
 }

@@ -1,6 +1,6 @@
 /** What the parser of filter patterns refuses: where, in one sentence, and what it says of patterns it takes. */
 import { describe, expect, it } from 'vitest';
-import { parsePattern } from '../../src/languages/filter-pattern/index.ts';
+import { parsePattern } from '../../../src/languages/filter-pattern/index.ts';
 
 /** `«...»` in a pattern marks the place that the error points at. */
 function marked(text: string): { readonly pattern: string; readonly start: number; readonly end: number } {
@@ -42,6 +42,23 @@ describe('a pattern that is refused', () => {
     ['{ «$.a[*].*» = 1 }', 'a selector has at most one wildcard'],
     ['{ $.a[*] = 1 || $.b[*] = 1 || $.c[*] = 1 || «$.d[*]» = 1 }', 'a pattern has at most 3 wildcard selectors'],
     ['{ ! «(»$.a = 1) }', 'expected a selector such as $.eventName, found "!"', 'shifted'],
+    ['[a, b = 1 && «c» > 2]', 'expected b, the field of this slot, found "c"'],
+    ['[a = 1 || «]»', 'expected a, the field of this slot, found "]"'],
+    ['[a, b = «,» c]', 'expected a value, found ","'],
+    ['[a, b «!» 1]', 'expected an operator such as = or != after b, found "!"'],
+    ['[a, b > «"5"»]', '> compares numbers, and "5" is none'],
+    ['[a, b«»', 'expected a comma or a closing ], found the end of the pattern'],
+    ['[a, «$»b]', 'expected a comma or a closing ], found "$"'],
+    ['[a] «[b]»', 'expected nothing after ], found "["'],
+    ['[a = %1%, b = %2%, c = «%3%»]', 'a pattern has at most 2 regular expressions'],
+    ['%Delete% «%Put%»', 'expected nothing after the regular expression, found "%"'],
+    ['«%Delete»', 'expected a closing % of the regular expression'],
+    ['%Delete«(»%', 'regular expressions here cannot hold ('],
+    ['ERROR «"BAD»', 'expected a closing quote'],
+    ['ERROR -«»', 'expected a term after -, found the end of the pattern'],
+    ['ERROR ?« »REQUEST', 'expected a term after ?, found " "'],
+    ['"BAD"«REQUEST»', 'expected a blank between terms, found "REQUEST"'],
+    ['BAD«"»REQUEST"', 'expected a blank between terms, found """'],
   ])('%s', (text, message, shifted?: string) => {
     const { pattern, start, end } = marked(text);
     const parsed = parsePattern(pattern);
@@ -76,6 +93,10 @@ describe('a pattern that is taken', () => {
     ['{ $.s = s3.amazonaws.com }', 's3.amazonaws.com should stand in double quotes'],
     ['{ $.x is null }', 'is null is documented in upper case only: IS NULL'],
     ['{ $.x Not  Exists }', 'Not Exists is documented in upper case only: NOT EXISTS'],
+    ['{ $.x = a!b }', 'a!b should stand in double quotes'],
+    ['a.b ERROR', 'a.b should stand in double quotes'],
+    ['?INFO REQUEST', '?INFO has no effect: ? counts only where every term has it'],
+    ['[a, b]', 'fields between blanks are those of plain text, and CloudTrail writes JSON'],
   ])('may be worth a word: %s', (pattern, sentence) => {
     const parsed = parsePattern(pattern);
     if (!parsed.ok) throw new Error(parsed.error.message);
@@ -88,13 +109,56 @@ describe('a pattern that is taken', () => {
   });
 
   it.each([
+    // FP-62
+    ['{ $.a = "x" && «$.a = "y"» }', '$.a = "x" and $.a = "y" cannot both hold, so it never matches'],
+    ['{ $.a = "x" && ($.b = 1 && («$.a = y»)) }', '$.a = "x" and $.a = y cannot both hold, so it never matches'],
+    ['{ $.n = 1 && «$.n = 2» }', '$.n = 1 and $.n = 2 cannot both hold, so it never matches'],
+    ['{ $.r IS TRUE && «$.r IS FALSE» }', '$.r IS TRUE and $.r IS FALSE cannot both hold, so it never matches'],
+    ['{ $.a NOT EXISTS && «$.a != "x"» }', '$.a NOT EXISTS and $.a != "x" cannot both hold, so it never matches'],
+    ['{ $.a = "x" && «$.a != "x"» }', '$.a = "x" and $.a != "x" cannot both hold, so it never matches'],
+    ['{ $.b = 1 || ($.a = x && «$.a = y» && $.a = z) }', '$.a = x and $.a = y cannot both hold, so it never matches'],
+    // FP-63
+    [
+      '{ $.a = "x" || «$.b != "y"» }',
+      '$.b != "y" holds for nearly every record and is enough by itself; exclusions are joined by &&',
+    ],
+    [
+      '{ $.c = 1 && ($.a = "x" || ($.d = 2 || («$.b != %y%»))) }',
+      '$.b != %y% holds for nearly every record and is enough by itself; exclusions are joined by &&',
+    ],
+  ])('hardly means what was meant: %s', (text, sentence) => {
+    const { pattern, start, end } = marked(text);
+    const parsed = parsePattern(pattern);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    expect(parsed.lints.map(({ rule: _rule, ...lint }) => lint)).toEqual([{ sentence, start, end }]);
+  });
+
+  it.each([
+    '{ $.a = "x" && $.b = "y" }',
+    '{ $.a = "x*" && $.a = "*y" }',
+    '{ $.a = "x" && $.a = %x% }',
+    '{ $.k[*] = "x" && $.k[*] = "y" }',
+    '{ $.a = 5 && $.a = "5" }',
+    '{ $.a != "x" && $.a != "y" }',
+    '{ $.a > 5 && $.a < 3 }',
+    '{ $.a = "" && $.a = "x" }',
+    '{ ($.a = "x" && $.b = 1) || ($.a = "y" && $.b != 1) }',
+    '{ ($.a NOT EXISTS) || ($.a != "x") }',
+    '{ $.a != "x" }',
+  ])('may well mean what it says: %s', (pattern) => {
+    const parsed = parsePattern(pattern);
+    expect(parsed.ok && parsed.lints).toEqual([]);
+  });
+
+  it.each([
     ['', 'all'],
     ['  ""\n', 'all'],
     ['{ $.a = 1 }', 'json'],
     ['\n{ $.a = 1 }\t', 'json'],
-    ['[a, b]', 'text'],
-    ['%x%', 'text'],
-    ['?ERROR ?WARN', 'text'],
+    ['[a, b]', 'delimited'],
+    ['%x%', 'regex'],
+    ['?ERROR ?WARN', 'terms'],
+    ['"a b"', 'terms'],
   ])('%j is of the form %s', (pattern, form) => {
     const parsed = parsePattern(pattern);
     expect(parsed.ok && parsed.pattern.form).toBe(form);
