@@ -1,4 +1,5 @@
 /** A CloudWatch alarm: on one metric, on metric math, or composed of other alarms. */
+import { alarmsIn, parseRule } from '../languages/alarm-rule/index.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
@@ -56,7 +57,14 @@ export const alarm: Kind = {
       values: ['missing', 'notBreaching', 'breaching', 'ignore'],
       read: 'list',
     },
+    lowSamples: {
+      type: 'string',
+      about: 'How a percentile of few samples counts; unset: as any other.',
+      values: ['evaluate', 'ignore'],
+      read: 'list',
+    },
     metrics: { type: 'list', about: 'Metrics and expressions of an alarm on metric math.', read: 'list' },
+    query: { type: 'string', about: 'Text of the query it watches (Metrics Insights or PromQL).', read: 'list' },
     rule: { type: 'string', about: 'Rule of a composite alarm.', read: 'list' },
     suppressor: { type: 'string', about: 'Alarm that silences a composite alarm; unset: none.', read: 'list' },
     actionsEnabled: { type: 'boolean', about: 'Its actions run.', read: 'list' },
@@ -158,15 +166,18 @@ function nameKey({ account, region }: Resource, name: string): string {
   return [account, region, name].join('\n');
 }
 
-const RULE_WORDS = new Set(['ALARM', 'OK', 'INSUFFICIENT_DATA', 'AT_LEAST', 'AND', 'OR', 'NOT', 'TRUE', 'FALSE']);
+/** Names and ARNs in the rule of a composite alarm, and its suppressor. */
+function alarmsNamed({ fields }: Resource): readonly string[] {
+  const suppressor = text(fields['suppressor']);
+  return [...namesIn(text(fields['rule'])), ...(suppressor === null ? [] : [suppressor])];
+}
 
-/** Names and ARNs in the rule of a composite alarm, quoted or not, and its suppressor. */
-function alarmsNamed(resource: Resource): readonly string[] {
-  const words = (text(resource.fields['rule']) ?? '').match(/"[^"]*"|[^\s(),"]+/g) ?? [];
-  const named = words
-    .filter((word) => !RULE_WORDS.has(word))
-    .map((word) => (word.startsWith('"') ? word.slice(1, -1) : word));
-  return [...named, ...(text(resource.fields['suppressor']) === null ? [] : [String(resource.fields['suppressor'])])];
+/** Every word of a rule that is not understood may be the name of an alarm. */
+function namesIn(rule: string | null): readonly string[] {
+  if (rule === null) return [];
+  const parsed = parseRule(rule);
+  if (parsed.ok) return alarmsIn(parsed.rule);
+  return (rule.match(/"[^"]*"|[^\s(),"]+/g) ?? []).map((word) => word.replace(/^"|"$/g, ''));
 }
 
 function topicArns(resource: Resource): readonly string[] {
@@ -181,10 +192,21 @@ function dimensionMap(dimensions: Value | undefined): Readonly<Record<string, Va
 
 function alarmType(item: Answer): string {
   if (item['AlarmRule'] !== undefined) return 'composite';
-  if (item['EvaluationCriteria'] !== undefined) return 'query';
+  if (queryOf(item) !== null) return 'query';
   if (text(item['ThresholdMetricId']) !== null) return 'anomalyBand';
   if (list(item['Metrics']).length > 0) return 'metricMath';
   return 'metric';
+}
+
+/** A PromQL query, or an expression that is a Metrics Insights query. */
+function queryOf(item: Answer): string | null {
+  const criteria = item['EvaluationCriteria'];
+  if (criteria !== undefined) {
+    const [first] = isObject(criteria) ? Object.values(criteria) : [];
+    return isObject(first) && typeof first['Query'] === 'string' ? first['Query'] : JSON.stringify(criteria);
+  }
+  const expressions = list(item['Metrics']).map((entry) => (isObject(entry) ? text(entry['Expression']) : null));
+  return expressions.find((expression) => expression !== null && /^\s*SELECT\b/i.test(expression)) ?? null;
 }
 
 function draft(item: Answer, account: string, region: string): Draft {
@@ -214,7 +236,9 @@ function draft(item: Answer, account: string, region: string): Draft {
       evaluationPeriods: periods,
       datapointsToAlarm: number(item['DatapointsToAlarm']) ?? periods,
       missingData: text(item['TreatMissingData']) ?? 'missing',
+      lowSamples: text(item['EvaluateLowSampleCountPercentile']),
       metrics: list(item['Metrics']),
+      query: queryOf(item),
       rule: text(item['AlarmRule']),
       suppressor: text(item['ActionsSuppressor']),
       actionsEnabled: item['ActionsEnabled'] !== false,

@@ -2,6 +2,7 @@
 import { readSelectors, recordsEvent } from '../languages/event-selectors/index.ts';
 import type { Link, Route } from '../model/proof.ts';
 import type { Gap, Resource } from '../model/resource.ts';
+import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
@@ -29,6 +30,8 @@ export interface Question {
   readonly account: Resource;
   readonly world: World;
   readonly reaches: 'confirmedSubscriber' | 'action';
+  /** Classes of everyday traffic: an alarm that they keep in ALARM tells nobody. */
+  readonly ordinary: readonly EventClass[];
 }
 
 /** Every route of the record, the nearest first: complete ones, then undecided ones, then those that came furthest. */
@@ -185,7 +188,7 @@ function fromFilters(question: Question, group: Resource, filters: readonly Reso
   const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) => {
     if (link.truth === 'false') return [[link]];
     const matches = question.region === ELSEWHERE && looksAtRegion(filter) ? someRegions(filter) : link;
-    return notified(question, filter).map((rest) => [matches, ...rest]);
+    return notified(question, filter, question.record).map((rest) => [matches, ...rest]);
   });
   question.known.set(key, chains);
   return chains;
@@ -196,7 +199,8 @@ function someRegions(filter: Resource): Link {
   return undecided('metricFilter', sentence, filter);
 }
 
-/** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text. */
+/** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text; a dimension that is the region. */
 function looksAtRegion({ fields }: Resource): boolean {
+  if (JSON.stringify(fields['dimensions'] ?? {}).includes('awsRegion')) return true;
   return /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(String(fields['pattern']));
 }

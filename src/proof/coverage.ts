@@ -4,14 +4,14 @@ import { atom, complement, oneOf } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
-import { allOf, anyOf } from '../model/verdict.ts';
+import { allOf } from '../model/verdict.ts';
 import type { Question } from './chain.ts';
 import { delivers, GLOBAL_SERVICES, logGroupLink, logs, PARTLY_GLOBAL, unseenRegion } from './chain.ts';
 import { unreadField } from './link.ts';
 import { filterBounds } from './matching.ts';
-import { notified } from './notification.ts';
+import { waysOn } from './notification.ts';
 import type { Bounds } from './symbolic/bounds.ts';
-import { ALWAYS, every, NEVER, OPEN } from './symbolic/bounds.ts';
+import { ALWAYS, every, NEVER, OPEN, some } from './symbolic/bounds.ts';
 import { selectorBounds } from './symbolic/selectors.ts';
 
 /** Where a record is made, and what its routes must lead to. */
@@ -58,10 +58,13 @@ function throughLogGroup(
   if (truth === 'false') return [];
   const { resources, gaps } = place.world.related(group, 'metricFilters');
   const found = resources.flatMap((filter) => {
-    const told = anyOf(notified(place, filter).map((chain) => allOf(chain.map((link) => link.truth))));
-    if (told === 'false') return [];
-    const parts = [...before, OF_TRUTH[truth], filterBounds(place.world, filter), OF_TRUTH[told]];
-    return [cover([...key, filter.id, truth, told], parts)];
+    const ways = waysOn(place, filter).flatMap(({ links, counts }) => {
+      const told = allOf(links.map((link) => link.truth));
+      return told === 'false' ? [] : [every([counts, OF_TRUTH[told]])];
+    });
+    if (ways.length === 0) return [];
+    const parts = [...before, OF_TRUTH[truth], filterBounds(place.world, filter), some(ways)];
+    return [cover([...key, filter.id, truth], parts)];
   });
   return gaps.length > 0 ? [...found, cover([...key, 'hidden'], [...before, OPEN])] : found;
 }

@@ -4,7 +4,6 @@ import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '.
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
-import { isObject } from '../model/value.ts';
 import { plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { no, undecided, unreadField, yes } from './link.ts';
@@ -28,7 +27,7 @@ export function matching(
   siblings: readonly CloudTrailRecord[],
 ): readonly Match[] {
   const possible = filters.flatMap((filter) => {
-    const link = judge(world, filter, record);
+    const link = matchOf(world, filter, record);
     return link ? [{ filter, link }] : [];
   });
   if (possible.length > 0) return possible;
@@ -89,7 +88,7 @@ function boundsOnce(filter: Resource, pattern: Pattern): Bounds {
 }
 
 /** Null where the filter does not match. */
-function judge(world: World, filter: Resource, record: CloudTrailRecord): Link | null {
+export function matchOf(world: World, filter: Resource, record: CloudTrailRecord): Link | null {
   const unknown = unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter);
   if (unknown) return unknown;
   const text = String(filter.fields['pattern']);
@@ -145,19 +144,10 @@ function miss(filter: Resource, record: CloudTrailRecord): Miss {
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */
-function narrowing(filter: Resource): string | null {
-  const { fieldSelection, dimensions, systemDimensions } = filter.fields;
-  if (typeof fieldSelection === 'string') {
-    return `metric filter ${filter.name} matches it, but only where its field selection criteria hold (${fieldSelection}), which is not decided`;
-  }
-  const names = [
-    ...Object.keys(isObject(dimensions) ? dimensions : {}),
-    ...(Array.isArray(systemDimensions) ? systemDimensions : []),
-  ];
-  if (names.length > 0) {
-    return `metric filter ${filter.name} matches it, but publishes by dimension, and which values an alarm sees is not decided`;
-  }
-  return null;
+function narrowing({ name, fields }: Resource): string | null {
+  const { fieldSelection } = fields;
+  if (typeof fieldSelection !== 'string') return null;
+  return `metric filter ${name} matches it, but only where its field selection criteria hold (${fieldSelection}), which is not decided`;
 }
 
 type Parsed = ReturnType<typeof parsePattern>;

@@ -1,23 +1,85 @@
-/** From a metric filter that matches to the person who is told: alarm, action, topic, subscription. */
+/** From a metric filter that matches to the person who is told: its alarms, and the composite alarms that go to ALARM with them. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Truth } from '../model/verdict.ts';
-import { enumerate, plural, written } from '../model/words.ts';
+import type { EventClass } from '../model/rule.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import { written } from '../model/words.ts';
 import type { World } from '../model/world.ts';
-import { ALARM_FIELDS, FILTER_FIELDS, raisedByOneEvent } from './alarm.ts';
+import { actionsOf } from './action.ts';
+import { looksAt, raisedWith } from './alarm/composite.ts';
+import { linkOf } from './alarm/decision.ts';
+import { countedBy, leavesOut } from './alarm/dimensions.ts';
+import { keptInAlarm } from './alarm/everyday.ts';
+import { feedersOf } from './alarm/feeders.ts';
+import { ALARM_FIELDS, FILTER_FIELDS, raisedByOneEvent } from './alarm/raised.ts';
+import { dimensionsOf } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
-import { no, undecided, unread, unreadField, yes } from './link.ts';
-import { admitsCloudWatch } from './topic-policy.ts';
+import { no, unread, unreadField } from './link.ts';
+import type { Bounds } from './symbolic/bounds.ts';
+import { ALWAYS } from './symbolic/bounds.ts';
 
 type Chain = readonly Link[];
-type Where = Pick<Question, 'world' | 'reaches'>;
+type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
 
-/** Every way on from the filter, each up to its first broken link. */
-export function notified(where: Where, filter: Resource): readonly Chain[] {
+/** A way on from a metric filter, up to its first broken link. It is the same for every record that the alarm counts. */
+export interface Way {
+  readonly links: Chain;
+  /** Which records of the filter the alarm counts. */
+  readonly counts: Bounds;
+  /** Absent where the alarms could not be seen. */
+  readonly alarm?: Resource;
+}
+
+/** Every way on of a record that the filter matches. */
+export function notified(where: Where, filter: Resource, record: CloudTrailRecord): readonly Chain[] {
+  return waysOn(where, filter).map(({ links, alarm }) => {
+    const left = alarm ? leavesOut(alarm, filter, record) : null;
+    if (!alarm || !left) return links;
+    const link = linkOf('alarm', left, alarm);
+    return left.truth === 'false' ? [link] : [link, ...links];
+  });
+}
+
+const known = new WeakMap<World, WeakMap<readonly EventClass[], Map<string, readonly Way[]>>>();
+
+/** Every way on from the filter. Found once for all records and regions. */
+export function waysOn(where: Where, filter: Resource): readonly Way[] {
+  const byClasses = known.get(where.world) ?? new WeakMap<readonly EventClass[], Map<string, readonly Way[]>>();
+  known.set(where.world, byClasses);
+  const byFilter = byClasses.get(where.ordinary) ?? new Map<string, readonly Way[]>();
+  byClasses.set(where.ordinary, byFilter);
+  const key = `${where.reaches} ${filter.id}`;
+  const before = byFilter.get(key);
+  if (before) return before;
+  const ways = waysFrom(where, filter);
+  byFilter.set(key, ways);
+  return ways;
+}
+
+function waysFrom(where: Where, filter: Resource): readonly Way[] {
   const { resources, gaps } = where.world.related(filter, 'alarms');
+  const alarms = [...resources, ...queriesNaming(where.world, filter)];
   const hidden = gaps.map((gap) => [unread('alarm', `the alarms on the metric of filter ${filter.name}`, gap)]);
-  if (resources.length === 0 && gaps.length === 0) return [[noAlarm(where.world, filter)]];
-  return [...resources.flatMap((alarm) => throughAlarm(where, filter, alarm)), ...hidden];
+  if (alarms.length === 0 && gaps.length === 0) return [{ links: [noAlarm(where.world, filter)], counts: ALWAYS }];
+  return [
+    ...alarms.flatMap((alarm) => throughAlarm(where, filter, alarm)),
+    ...hidden.map((links) => ({ links, counts: ALWAYS })),
+  ];
+}
+
+/** Alarms on queries that name the metric: what they find is not decided, but they may watch it. */
+function queriesNaming(world: World, { account, region, fields }: Resource): readonly Resource[] {
+  const name = String(fields['metricName']);
+  return world
+    .population('alarm')
+    .resources.filter(
+      (alarm) =>
+        alarm.fields['type'] === 'query' &&
+        alarm.account === account &&
+        alarm.region === region &&
+        (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
+    );
 }
 
 /** Nothing watches the metric: an alarm that looks as if it should says more than "none". */
@@ -52,134 +114,60 @@ function difference(alarm: Resource, filter: Resource): string {
   if (namespace !== filter.fields['namespace'] || metricName !== filter.fields['metricName']) {
     return `alarm ${alarm.name} watches ${String(namespace)}/${String(metricName)}`;
   }
-  return `alarm ${alarm.name} watches it with the dimensions ${written(dimensions)}, the filter publishes ${written(filter.fields['dimensions'])}`;
+  const own = isObject(filter.fields['dimensions']) ? filter.fields['dimensions'] : {};
+  const published = Object.fromEntries(dimensionsOf(filter).map((name) => [name, own[name] ?? 'of the system']));
+  return `alarm ${alarm.name} watches it with the dimensions ${written(dimensions)}, the filter publishes ${written(published)}`;
 }
 
-function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Chain[] {
-  const raised = raises(where.world, filter, alarm);
-  if (raised.truth === 'false') return [[raised]];
-  const ways = [...ownActions(where, alarm), ...composites(where.world, alarm)];
-  return ways.map((rest) => [raised, ...rest]);
+function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {
+  const counts = countedBy(alarm, filter);
+  const raised = raises(where, filter, alarm);
+  const rests = raised.truth === 'false' ? [[]] : [...actionsOf(where, alarm), ...throughComposites(where, alarm)];
+  return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm }));
 }
 
-function raises(world: World, filter: Resource, alarm: Resource): Link {
-  const hidden = unreadField(world, 'alarm', alarm, ALARM_FIELDS) ?? unreadField(world, 'alarm', filter, FILTER_FIELDS);
+function raises({ world, ordinary }: Where, filter: Resource, alarm: Resource): Link {
+  const feeders = feedersOf(world, alarm);
+  const statistic = String(alarm.fields['statistic']);
+  const hidden =
+    unreadField(world, 'alarm', alarm, /^p\d/.test(statistic) ? [...ALARM_FIELDS, 'lowSamples'] : ALARM_FIELDS) ??
+    [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
   if (hidden) return hidden;
-  const { truth, sentence } = raisedByOneEvent(alarm, filter);
-  return { link: 'alarm', truth, sentence, resource: alarm.id };
+  const decision = raisedByOneEvent(alarm, filter, feeders);
+  const kept = decision.truth === 'false' ? null : keptInAlarm(world, ordinary, alarm);
+  if (kept === null) return linkOf('alarm', decision, alarm);
+  return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
 }
 
-function ownActions(where: Where, alarm: Resource): readonly Chain[] {
-  const hidden = unreadField(where.world, 'action', alarm, ['actionsEnabled', 'actions']);
-  if (hidden) return [[hidden]];
-  if (alarm.fields['actionsEnabled'] !== true) {
-    return [[no('action', `the actions of alarm ${alarm.name} are switched off`, alarm)]];
+/** Composite alarms that look at the alarm, or at one that does: each may tell somebody in its place. */
+function throughComposites(where: Where, alarm: Resource): readonly Chain[] {
+  const { world } = where;
+  const found: Chain[] = [];
+  const entered = new Set([alarm.id]);
+  const open: { readonly child: Resource; readonly by: readonly Resource[] }[] = [{ child: alarm, by: [] }];
+  for (let next = open.shift(); next; next = open.shift()) {
+    const { child, by } = next;
+    const { resources, gaps } = world.related(child, 'composites');
+    found.push(
+      ...gaps.map((gap) => [unread('alarm', `the composite alarms that look at alarm ${child.name}`, gap, child)]),
+    );
+    for (const composite of resources) {
+      if (entered.has(composite.id) || !looksAt(world, composite, child)) continue;
+      entered.add(composite.id);
+      open.push({ child: composite, by: [...by, composite] });
+      found.push(...throughComposite(where, composite, alarm, by));
+    }
   }
-  const { actions } = alarm.fields;
-  const texts = (Array.isArray(actions) ? actions : []).map(String);
-  if (texts.length === 0) return [[no('action', `alarm ${alarm.name} has no action for ALARM`, alarm)]];
-  return texts.flatMap((action) => throughAction(where, alarm, action));
+  return found;
 }
 
-/** An alarm may be part of composite alarms that tell somebody in its place; their rules are not followed. */
-function composites(world: World, alarm: Resource): readonly Chain[] {
-  const { resources, gaps } = world.related(alarm, 'composites');
-  const found = resources.map((composite) =>
-    undecided(
-      'action',
-      `whether composite alarm ${composite.name} tells somebody of alarm ${alarm.name} is not decided`,
-      composite,
-    ),
-  );
-  const hidden = gaps.map((gap) =>
-    unread('action', `the composite alarms that look at alarm ${alarm.name}`, gap, alarm),
-  );
-  return [...found, ...hidden].map((link) => [link]);
-}
-
-function throughAction(where: Where, alarm: Resource, action: string): readonly Chain[] {
-  const [, partition = '', service = '', region = '', account = ''] = action.split(':');
-  if (service !== 'sns') {
-    const sentence = `alarm ${alarm.name} runs ${action}`;
-    if (where.reaches === 'action') return [[yes('action', sentence, alarm)]];
-    return [[undecided('action', `${sentence}, and whom that reaches is not followed`, alarm)]];
-  }
-  const acts = yes('action', `alarm ${alarm.name} publishes to ${action}`, alarm);
-  const own = alarm.id.split(':')[1];
-  if (partition !== own) {
-    return [[acts, no('topic', `topic ${action} is in another partition than alarm ${alarm.name} (${own})`)]];
-  }
-  if (region !== alarm.region) {
-    return [
-      [
-        acts,
-        no('topic', `topic ${action} is in ${region}, and an alarm can only publish in its own region ${alarm.region}`),
-      ],
-    ];
-  }
-  const topic = where.world.resource('topic', action);
-  if (topic) return throughTopic(where, alarm, topic).map((rest) => [acts, ...rest]);
-  const gap = where.world.missing({ kind: 'topic', account, region, within: action });
-  const link = gap ? unread('topic', `topic ${action}`, gap) : no('topic', `topic ${action} does not exist`);
-  return [[acts, link]];
-}
-
-function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly Chain[] {
-  const admits = unreadField(where.world, 'topic', topic, ['kmsKey', 'policy']) ?? admission(topic, alarm);
-  if (admits.truth === 'false' || where.reaches === 'action') return [[admits]];
-  return [[admits, subscribed(where.world, topic)]];
-}
-
-function admission(topic: Resource, alarm: Resource): Link {
-  const { truth, sentence } = admitsCloudWatch(topic, alarm);
-  return { link: 'topic', truth, sentence, resource: topic.id };
-}
-
-function subscribed(world: World, topic: Resource): Link {
-  const { resources, gaps } = world.related(topic, 'subscriptions');
-  const told = resources.filter((each) => isTold(world, topic, each) === 'true');
-  if (told.length > 0) {
-    return yes('subscription', `${names(told)} is told by topic ${topic.name}`, told[0]);
-  }
-  const [gap] = gaps;
-  if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
-  const hidden = resources
-    .map((each) => unreadField(world, 'subscription', each, ['confirmed', 'protocol']))
-    .find((link) => link !== null);
-  if (hidden) return hidden;
-  if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
-  const confirmed = resources.filter((each) => each.fields['confirmed'] === true);
-  if (confirmed.length > 0) return fifo(world, topic, confirmed);
-  return no(
-    'subscription',
-    `topic ${topic.name} has ${plural(resources.length, 'subscription')}, none of them confirmed (${names(resources)})`,
-    topic,
-  );
-}
-
-/** A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). */
-function isTold(world: World, topic: Resource, subscription: Resource): Truth {
-  const { confirmed, protocol } = subscription.fields;
-  if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
-  const isFifo = world.field(topic, 'fifo');
-  if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true)) return 'true';
-  return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
-}
-
-/** Confirmed subscriptions, none of which is told. */
-function fifo(world: World, topic: Resource, confirmed: readonly Resource[]): Link {
-  const hidden = unreadField(world, 'subscription', topic, ['fifo']);
-  if (hidden) return hidden;
-  return no(
-    'subscription',
-    `topic ${topic.name} is a FIFO topic and delivers to queues alone, not to ${names(confirmed)}`,
-    topic,
-  );
-}
-
-function names(subscriptions: readonly Resource[]): string {
-  return enumerate(
-    subscriptions.map((each) => each.name),
-    3,
-  );
+function throughComposite(
+  where: Where,
+  composite: Resource,
+  alarm: Resource,
+  by: readonly Resource[],
+): readonly Chain[] {
+  const hidden = unreadField(where.world, 'alarm', composite, ['rule', 'suppressor']);
+  const link = hidden ?? linkOf('alarm', raisedWith(where, composite, alarm, by), composite);
+  return link.truth === 'false' ? [[link]] : actionsOf(where, composite).map((rest) => [link, ...rest]);
 }

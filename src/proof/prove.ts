@@ -3,8 +3,7 @@ import { meets } from '../languages/record-condition/index.ts';
 import type { Difference, Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
-import type { CloudTrailRecord, Value } from '../model/value.ts';
-import { isObject } from '../model/value.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import { called, enumerate, lead, plural } from '../model/words.ts';
@@ -15,6 +14,7 @@ import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
 import { differing } from './differing.ts';
 import { undecided } from './link.ts';
+import { ownedBy } from './sample.ts';
 import { exampleOf, holeIn } from './universal.ts';
 
 /** What a route must lead to. */
@@ -47,7 +47,12 @@ export function onlyRegionOf({ recordedIn }: Pick<EventClass, 'recordedIn'>, { s
 }
 
 /** `only`: as if the class could happen in that region alone. */
-export function prove(events: EventClass, account: Resource, world: World, reaches: Reaches, only?: string): Proof {
+export function prove(
+  events: EventClass,
+  account: Resource,
+  { world, reaches, ordinary }: Pick<Question, 'world' | 'reaches' | 'ordinary'>,
+  only?: string,
+): Proof {
   const datum = world.field(account, 'regionNames');
   if (!datum.known && only === undefined) {
     const link: Link = {
@@ -72,12 +77,12 @@ export function prove(events: EventClass, account: Resource, world: World, reach
   const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
   const siblings = samples.map(({ record }) => record);
   const isGlobal = events.recordedIn === 'global';
+  const place = { isGlobal, account, world, reaches, ordinary };
   const bySample = samples.map((sample) => {
     const known: Question['known'] = new Map();
-    return regions.map((region) => examine(sample, { region, isGlobal, account, world, reaches, siblings, known }));
+    return regions.map((region) => examine(sample, { ...place, region, siblings, known }));
   });
   const cases = regions.flatMap((_, index) => bySample.flatMap((ofSample) => ofSample[index] ?? []));
-  const place = { isGlobal, account, world, reaches };
   // Samples can only show that something is missing; that nothing is takes every record of the class.
   const isDecided = cases.some(({ truth }) => truth === 'false');
   const all = isDecided ? cases : [...cases, ...untold({ events, samples, regions, place, cases })];
@@ -163,19 +168,6 @@ function regionsOf(events: EventClass, looked: readonly string[], world: World):
   const { regions } = world.snapshot.scope;
   // An account in which no region was looked at still has some.
   return regions !== null || looked.length === 0 ? [...looked, ELSEWHERE] : looked;
-}
-
-/** The sample as it would be recorded in the account: its own account id, wherever it stands, is the account's. */
-export function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
-  const { recipientAccountId: own } = record;
-  const changed = (value: Value): Value => {
-    if (typeof value === 'string') return typeof own === 'string' ? value.replaceAll(own, account) : value;
-    if (Array.isArray(value)) return value.map(changed);
-    return isObject(value) ? fieldsOf(value) : value;
-  };
-  const fieldsOf = (object: CloudTrailRecord) =>
-    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, changed(value)]));
-  return { ...(own === account ? record : fieldsOf(record)), recipientAccountId: account };
 }
 
 function examine(sample: EventClass['samples'][number], where: Omit<Question, 'record'>): Case {

@@ -6,7 +6,8 @@ import { anyOf } from '../model/verdict.ts';
 import { called } from '../model/words.ts';
 import { routesOf } from './chain.ts';
 import type { Place } from './coverage.ts';
-import { KEPT, ownedBy } from './prove.ts';
+import { KEPT } from './prove.ts';
+import { ownedBy } from './sample.ts';
 
 /** As if it were recorded in the place's account and region. `siblings` are records of its class: a filter that matches them is about it. */
 export function proveRecord(

@@ -22,6 +22,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   'languages/event-selectors': 1,
   'languages/record-condition': 1,
   'languages/formula': 1,
+  'languages/alarm-rule': 1,
+  'languages/metric-math': 1,
   model: 1,
   'paths.ts': 1,
 };

@@ -389,11 +389,12 @@ describe('a chain that is not decided', () => {
       filter({ logGroupArn: '$denied' }),
       /the metric filters of log group trail-logs could not be read/,
     ],
-    ['metricFilter', 'terms', filter({ pattern: 'DeleteBucket' }), /made of terms/],
+    ['metricFilter', 'fields between blanks', filter({ pattern: '[a, b]' }), /made of space-delimited fields/],
+    ['metricFilter', 'a term that needs quotes', filter({ pattern: 'Delete.Bucket' }), /a term without quotes/],
     [
       'metricFilter',
       'a pattern that is not understood',
-      filter({ pattern: '{ $.eventName = Delete!Bucket }' }),
+      filter({ pattern: '{ $.eventName = DeleteBucket; $.eventSource = s3 }' }),
       /is not understood here: expected && or \|\| or a closing \}/,
     ],
     [
@@ -416,16 +417,10 @@ describe('a chain that is not decided', () => {
       /field selection criteria/,
     ],
     [
-      'metricFilter',
-      'dimensions',
-      { ...filter({ dimensions: { User: '$.userIdentity.arn' } }), ...alarm({ dimensions: { User: 'x' } }) },
-      /publishes by dimension/,
-    ],
-    [
-      'metricFilter',
+      'alarm',
       'dimensions of the system',
       { ...filter({ systemDimensions: ['@aws.account'] }), ...alarm({ dimensions: { '@aws.account': OTHER } }) },
-      /publishes by dimension/,
+      /counts only events whose dimension @aws.account is "444455556666", and what it is/,
     ],
     ['alarm', 'alarms were denied', { alarms: '$denied' }, /the alarms on the metric of filter deleted/],
     ['alarm', 'an unread threshold', alarm({ threshold: '$denied' }), /threshold of alarm deleted/],
@@ -468,32 +463,6 @@ describe('a chain that is not decided', () => {
       'an action that is not followed',
       to(ARN('lambda', 'function:page')),
       /whom that reaches is not followed/,
-    ],
-    [
-      'action',
-      'a composite alarm in its place',
-      { alarms: [{ name: 'deleted' }, { name: 'all', type: 'composite', rule: 'ALARM(deleted)' }] },
-      /whether composite alarm all tells somebody/,
-    ],
-    [
-      'action',
-      'a composite alarm beside an action that leads nowhere',
-      {
-        alarms: [HEALTHY.alarms[0], { name: 'all', type: 'composite', rule: 'ALARM("deleted") OR OK(x)' }],
-        topics: [],
-      },
-      /whether composite alarm all tells somebody/,
-    ],
-    [
-      'action',
-      'a composite alarm by ARN',
-      {
-        alarms: [
-          { name: 'deleted' },
-          { name: 'all', type: 'composite', rule: `ALARM(${ARN('cloudwatch', 'alarm:deleted')})` },
-        ],
-      },
-      /whether composite alarm all tells somebody/,
     ],
     [
       'topic',

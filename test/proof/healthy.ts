@@ -67,14 +67,20 @@ export function proofOf(
   snapshot: Snapshot,
   events: EventClass = EVENTS,
   reaches: Reaches = 'confirmedSubscriber',
+  ordinary: readonly EventClass[] = [],
 ): Proof {
   const world = openWorld(snapshot, kinds);
   const account = world.resource('account', ACCOUNT);
   if (!account) throw new Error(`there is no account ${ACCOUNT}`);
-  return prove(events, account, world, reaches);
+  return prove(events, account, { world, reaches, ordinary });
 }
 
 /** What is proved where some lists of the healthy chain are others. */
-export function proofWith(changes: Given, events?: EventClass, reaches?: Reaches): Proof {
-  return proofOf(snapshotOf({ ...HEALTHY, ...changes }), events, reaches);
+export function proofWith(
+  changes: Given,
+  events?: EventClass,
+  reaches?: Reaches,
+  ordinary?: readonly EventClass[],
+): Proof {
+  return proofOf(snapshotOf({ ...HEALTHY, ...changes }), events, reaches, ordinary);
 }

@@ -38,6 +38,12 @@ const policy = (...statements: Statement[]) => ({
 });
 const when = (operator: string, key: string, value: Value) => ({ Condition: { [operator]: { [key]: value } } });
 
+/** A statement that lacks one of its elements. */
+function without(element: string, statement: Statement): Statement {
+  const { [element]: _left, ...rest } = statement;
+  return rest;
+}
+
 const ALARMS = 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:*';
 
 describe('the policy of a topic', () => {
@@ -114,14 +120,166 @@ describe('the policy of a topic', () => {
     ],
     [
       'AL-72',
-      'a denial of what is not encrypted',
+      'a denial of what does not come by TLS',
       [allow(), deny(when('Bool', 'aws:SecureTransport', 'false'))],
-      'unknown',
+      'true',
     ],
     [
       'AL-72',
       'a denial outside the organization',
       [allow(), deny(when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1'))],
+      'false',
+    ],
+    [
+      'AL-72',
+      'a denial outside the organization, if it is known',
+      [allow(), deny(when('StringNotEqualsIfExists', 'aws:PrincipalOrgID', 'o-1'))],
+      'false',
+    ],
+    [
+      'AL-72',
+      'a denial outside the organization, services left out',
+      [
+        allow(),
+        deny({
+          Condition: {
+            StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
+            BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      ],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial of the organization alone',
+      [allow(), deny(when('StringEquals', 'aws:PrincipalOrgID', 'o-1'))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial where no organization is known',
+      [allow(), deny(when('Null', 'aws:PrincipalOrgID', 'true'))],
+      'false',
+    ],
+    ['AL-72', 'a denial where one is known', [allow(), deny(when('Null', 'aws:PrincipalOrgID', 'false'))], 'true'],
+    ['AL-72', 'a denial where no source is named', [allow(), deny(when('Null', 'aws:SourceArn', true))], 'true'],
+    [
+      'AL-72',
+      'leave for people with a tag',
+      [allow({ Principal: '*', ...when('StringEquals', 'aws:PrincipalTag/team', 'security') })],
+      'false',
+    ],
+    [
+      'AL-72',
+      'leave for an account of the principal, which is documented in two ways',
+      [allow({ Principal: '*', ...when('StringEquals', 'aws:PrincipalAccount', '111122223333') })],
+      'unknown',
+    ],
+    [
+      'AL-72',
+      'leave for services',
+      [allow({ Principal: '*', ...when('Bool', 'aws:PrincipalIsAWSService', 'true') })],
+      'true',
+    ],
+    [
+      'AL-72',
+      'leave for one service by its name',
+      [allow({ Principal: '*', ...when('StringEquals', 'aws:PrincipalServiceName', 'cloudwatch.amazonaws.com') })],
+      'true',
+    ],
+    [
+      'AL-72',
+      'leave for another service by its name',
+      [allow({ Principal: '*', ...when('StringEquals', 'aws:PrincipalServiceName', 'events.amazonaws.com') })],
+      'false',
+    ],
+    [
+      'AL-72',
+      'a denial for other accounts',
+      [allow(), deny(when('StringNotEquals', 'aws:SourceAccount', ['111122223333', '444455556666']))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial for all but another account',
+      [allow(), deny(when('StringNotEquals', 'aws:SourceAccount', '444455556666'))],
+      'false',
+    ],
+    ['AL-72', 'a denial for other alarms', [allow(), deny(when('ArnNotLike', 'aws:SourceArn', ALARMS))], 'true'],
+    [
+      'AL-72',
+      'a denial for all but alarms that begin otherwise',
+      [allow(), deny(when('StringNotLike', 'aws:SourceArn', 'arn:aws:cloudwatch:eu-*'))],
+      'false',
+    ],
+    [
+      'AL-71',
+      'for the account, letters being no matter',
+      [allow(when('StringEqualsIgnoreCase', 'aws:SourceAccount', '111122223333'))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a set of values',
+      [allow(when('ForAnyValue:StringEquals', 'aws:SourceAccount', '111122223333'))],
+      'unknown',
+    ],
+    [
+      'AL-72',
+      'an operator of tomorrow',
+      [allow(when('StringMatches', 'aws:SourceAccount', '111122223333'))],
+      'unknown',
+    ],
+    ['AL-72', 'neither true nor false', [allow(), deny(when('Bool', 'aws:SecureTransport', 'maybe'))], 'unknown'],
+    [
+      'AL-72',
+      'a denial of every call but another',
+      [allow(), deny({ Action: null, NotAction: 'sns:Subscribe' })],
+      'unknown',
+    ],
+    ['AL-71', 'all calls but another', [without('Action', allow({ NotAction: 'sns:Subscribe' }))], 'true'],
+    ['AL-71', 'all calls but this one', [without('Action', allow({ NotAction: ['sns:Publish'] }))], 'false'],
+    ['AL-71', 'all topics but another', [without('Resource', allow({ NotResource: `${TOPIC}-2` }))], 'true'],
+    ['AL-71', 'all topics but this one', [without('Resource', allow({ NotResource: TOPIC }))], 'false'],
+    [
+      'AL-72',
+      'a denial of all calls but this one',
+      [allow(), without('Action', deny({ NotAction: 'SNS:publish' }))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial of all calls but another',
+      [allow(), without('Action', deny({ NotAction: 'sns:Subscribe' }))],
+      'false',
+    ],
+    [
+      'AL-72',
+      'a denial of everybody but CloudWatch',
+      [allow(), without('Principal', deny({ NotPrincipal: { Service: 'cloudwatch.amazonaws.com' } }))],
+      'true',
+    ],
+    [
+      'AL-72',
+      'a denial of everybody but a role',
+      [allow(), without('Principal', deny({ NotPrincipal: { AWS: 'arn:aws:iam::111122223333:role/x' } }))],
+      'unknown',
+    ],
+    ['own', 'no call at all', [without('Action', allow())], 'false'],
+    ['own', 'no topic at all', [without('Resource', allow())], 'false'],
+    ['own', 'nobody at all', [without('Principal', allow())], 'false'],
+    ['own', 'an effect of tomorrow', [allow({ Effect: 'Audit' })], 'false'],
+    [
+      'AL-71',
+      'a topic with a variable',
+      [allow({ Resource: `arn:aws:sns:us-east-1:\${aws:PrincipalAccount}:*` })],
+      'unknown',
+    ],
+    [
+      'AL-71',
+      'CloudWatch of a region',
+      [allow({ Principal: { Service: 'cloudwatch.us-east-1.amazonaws.com' } })],
       'unknown',
     ],
     [
@@ -134,13 +292,13 @@ describe('the policy of a topic', () => {
       'AL-72',
       'leave for all but one organization',
       [allow({ Principal: '*', ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1') })],
-      'unknown',
+      'true',
     ],
     [
       'AL-72',
       'leave if the key is there',
       [allow({ Principal: '*', ...when('StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-1') })],
-      'unknown',
+      'true',
     ],
     ['AL-72', 'another key', [allow(when('IpAddress', 'aws:SourceIp', '192.0.2.0/24'))], 'unknown'],
     ['AL-72', 'a key that objects inherit', [allow(when('StringEquals', 'constructor', 'x'))], 'unknown'],
@@ -150,7 +308,7 @@ describe('the policy of a topic', () => {
       'AL-72',
       'a denial of everything but one call',
       [allow(), { Effect: 'Deny', Principal: '*', NotAction: 'sns:Publish', Resource: '*' }],
-      'unknown',
+      'true',
     ],
     ['own', 'a condition that is none', [allow({ Condition: { StringEquals: 'x' } })], 'unknown'],
   ])('%s: %s', (_id, _what, statements, truth) => {

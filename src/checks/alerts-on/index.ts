@@ -5,12 +5,23 @@ import type { Excluded, Proof } from '../../model/proof.ts';
 import type { Reason } from '../../model/report.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Exclusion } from '../../model/rule.ts';
+import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import { prove } from '../../proof/prove.ts';
 import type { Input } from './input.ts';
 import { INPUT_SCHEMA, inputMistakes, narrowed, readInput } from './input.ts';
 
-/** Relations from an account to those who are told. */
-const CHAIN = ['trails', 'logGroup', 'metricFilters', 'alarms', 'topics', 'subscriptions'] as const;
+/** Relations from an account to its alarms, and from an alarm to those who are told. */
+const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
+const ON = ['topics', 'subscriptions'] as const;
+/** Composite alarms of composite alarms: what lies deeper is not read, and unknown. */
+const COMPOSITES = [0, 1, 2, 3] as const;
+
+/** Every path from an account to those who are told. */
+const RELATIONS = COMPOSITES.flatMap((depth) => {
+  const alarms = [...TO_ALARMS, ...Array.from({ length: depth }, () => 'composites')];
+  const path = [...alarms, ...ON];
+  return path.map((_, length) => path.slice(0, length + 1).join('.'));
+});
 
 export const alertsOn: CheckWord = {
   word: 'alertsOn',
@@ -19,7 +30,7 @@ export const alertsOn: CheckWord = {
   kinds: ['account'],
   schema: INPUT_SCHEMA,
   needs: () => ({
-    relations: CHAIN.map((_, length) => CHAIN.slice(0, length + 1).join('.')),
+    relations: [...new Set(RELATIONS)],
     fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors'],
   }),
   mistakes: inputMistakes,
@@ -52,7 +63,7 @@ export function provenOf(
     const eventClass = events.get(id);
     if (!eventClass) return [];
     const own = accepted.filter((each) => each.events.includes(id));
-    return [prove(narrowed(eventClass, asOf, own), subject, world, reaches, region)];
+    return [prove(narrowed(eventClass, asOf, own), subject, { world, reaches, ordinary: ordinaryOf(events) }, region)];
   });
   const proof =
     proofs.find(({ truth }) => truth === 'false') ?? proofs.find(({ truth }) => truth === 'unknown') ?? proofs[0];
@@ -60,18 +71,26 @@ export function provenOf(
   return accepted.length === 0 ? proof : { ...proof, excluded: told(accepted) };
 }
 
-function acceptedFor(id: string, own: Input['excluding'], shared: readonly Exclusion[]): readonly Exclusion[] {
-  const all = [...own, ...shared.filter(({ events }) => events.includes(id))];
-  return all.map(({ records, because }) => ({ events: [id], records, because }));
+type Accepted = Exclusion & Pick<Excluded, 'by'>;
+
+function acceptedFor(id: string, own: Input['excluding'], shared: readonly Exclusion[]): readonly Accepted[] {
+  const events = [id];
+  return [
+    ...own.map((each) => ({ ...each, events, by: 'rule' as const })),
+    ...shared
+      .filter((each) => each.events.includes(id))
+      .map((each) => ({ ...each, events, by: 'configuration' as const })),
+  ];
 }
 
 /** What a rule or the configuration leaves out is said once for all classes that it is left out of. */
-function told(accepted: readonly Exclusion[]): readonly Excluded[] {
+function told(accepted: readonly Accepted[]): readonly Excluded[] {
   const found = new Map<string, Excluded>();
-  for (const { events, records: condition, because } of accepted) {
+  for (const { events, records: condition, because, by } of accepted) {
     const records = printRecords(condition);
-    const before = found.get(`${records}\n${because}`)?.events ?? [];
-    found.set(`${records}\n${because}`, { events: [...new Set([...before, ...events])], records, because });
+    const key = [records, because, by].join('\n');
+    const before = found.get(key)?.events ?? [];
+    found.set(key, { events: [...new Set([...before, ...events])], records, because, by });
   }
   return [...found.values()];
 }

@@ -7,6 +7,7 @@ import type { Gap, Resource } from '../../model/resource.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
 import { called, enumerate, happened } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
+import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import type { Reaches } from '../../proof/prove.ts';
 import { onlyRegionOf } from '../../proof/prove.ts';
 import { proveRecord } from '../../proof/record.ts';
@@ -85,11 +86,16 @@ function ofRecord(record: CloudTrailRecord, question: Question, context: CheckCo
   const ids = classes.map(({ id }) => id);
   const excluded = context.exclusions.flatMap(({ events, records, because }): readonly Excluded[] => {
     const own = events.filter((id) => ids.includes(id));
-    return own.length > 0 && meets(records, record) ? [{ events: own, records: printRecords(records), because }] : [];
+    if (own.length === 0 || !meets(records, record)) return [];
+    return [{ events: own, records: printRecords(records), because, by: 'configuration' }];
   });
   const { reaches } = question;
   return (account) => {
-    const proof = proveRecord(record, { account, region, reaches, world: context.world }, siblings);
+    const proof = proveRecord(
+      record,
+      { account, region, reaches, world: context.world, ordinary: ordinaryOf(context.events) },
+      siblings,
+    );
     return excluded.length > 0 ? { ...proof, excluded } : proof;
   };
 }

@@ -1,10 +1,10 @@
 /** Does one event raise the alarm: statistics, default values, missing data, units, and all that is not decided. */
 import { describe, expect, it } from 'vitest';
-import { factories } from '../../src/kinds/factories.ts';
-import type { Resource } from '../../src/model/resource.ts';
-import type { Value } from '../../src/model/value.ts';
-import type { Truth } from '../../src/model/verdict.ts';
-import { raisedByOneEvent } from '../../src/proof/alarm.ts';
+import { factories } from '../../../src/kinds/factories.ts';
+import type { Resource } from '../../../src/model/resource.ts';
+import type { Value } from '../../../src/model/value.ts';
+import type { Truth } from '../../../src/model/verdict.ts';
+import { raisedByOneEvent } from '../../../src/proof/alarm/raised.ts';
 
 type Fields = Readonly<Record<string, Value>>;
 
@@ -41,8 +41,20 @@ describe('the datapoint of one event', () => {
     ['Maximum', AT_LEAST, 0, 'true', 'false'],
     ['Average', AT_LEAST, 0, 'true', 'false'],
     ['Minimum', AT_LEAST, -1, 'true', 'false'],
-    ['p99', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['p99', AT_LEAST, 1, 'true', 'unknown'],
+    ['p50', AT_LEAST, 1, 'true', 'unknown'],
+    ['p99.9', AT_LEAST, 2, 'false', 'false'],
+    ['p100', AT_LEAST, 1, 'true', 'true'],
+    ['p0', AT_LEAST, 1, 'true', 'unknown'],
+    ['p100', AT_LEAST, 0, 'true', 'false'],
+    ['p101', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['P99', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['IQM', AT_LEAST, 1, 'unknown', 'unknown'],
     ['tm90', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['TM(10%:90%)', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['tc99', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['PR(:1)', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['constructor', AT_LEAST, 1, 'unknown', 'unknown'],
   ])('%s %s %s is %s without default value and %s with 0', (statistic, comparison, threshold, without, withZero) => {
     const alarm = { statistic, comparison, threshold };
     expect(raised(alarm).truth).toBe(without);
@@ -55,12 +67,16 @@ describe('the datapoint of one event', () => {
     ['nothing', '0', 1, 'false'],
     ['nothing, and nothing wanted', '0', 0, 'true'],
     ['a negative value', '-1', 1, 'false'],
-    ['a negative value above a lower threshold', '-1', -5, 'true'],
+    ['a negative value above a lower threshold, which a few events reach together', '-1', -5, 'unknown'],
     ['a field of the event', '$.size', 1, 'unknown'],
     ['a field of the event against any threshold', '$.size', -100, 'unknown'],
     ['an empty value', '', 0, 'unknown'],
     ['no value', null, 0, 'unknown'],
     ['more than a number holds', '1e999', 1, 'unknown'],
+    ['a number in another notation', '0x10', 1, 'unknown'],
+    ['a number in the notation of powers', '1e2', 100, 'true'],
+    ['a number without digits before the point', '.5', 0.5, 'true'],
+    ['a number as a number', 2, 2, 'true'],
   ])('of %s', (_what, metricValue, threshold, truth) => {
     expect(raised({ threshold }, { metricValue }).truth).toBe(truth);
   });
@@ -83,7 +99,22 @@ describe('the datapoint of one event', () => {
 });
 
 describe('what stands between an event and the state ALARM', () => {
-  const MATH = { type: 'metricMath', metrics: [{ Id: 'a', Expression: 'm1 + m2' }, { Id: 'm1' }] };
+  const MATH = {
+    type: 'metricMath',
+    metrics: [
+      { Id: 'a', Expression: 'm1 - m2' },
+      {
+        Id: 'm1',
+        ReturnData: false,
+        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Events' }, Period: 300, Stat: 'Sum' },
+      },
+      {
+        Id: 'm2',
+        ReturnData: false,
+        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Others' }, Period: 300, Stat: 'Sum' },
+      },
+    ],
+  };
   const SINGLE = (stat: Fields) => ({
     type: 'metricMath',
     period: null,
@@ -151,15 +182,31 @@ describe('what stands between an event and the state ALARM', () => {
       { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'breaching' },
       {},
       'false',
-      /one event gives one/,
+      /counts silence as breaching and stays in ALARM/,
     ],
     [
       'AL-33',
       '2 of 2, missing ones bad, others 0',
       { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'breaching' },
       { defaultValue: 0 },
-      'unknown',
-      /minutes without any log event/,
+      'false',
+      /wants 2 of 2 datapoints, and one event gives one/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones missing, others 0',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing' },
+      { defaultValue: 0 },
+      'false',
+      /wants 2 of 2 datapoints, and one event gives one/,
+    ],
+    [
+      'DE-10',
+      '240 of 240',
+      { evaluationPeriods: 240, datapointsToAlarm: 240, period: 60 },
+      {},
+      'false',
+      /wants 240 of 240 datapoints, and one event gives one/,
     ],
     ['AL-30', 'how many is not said', { datapointsToAlarm: null }, {}, 'unknown', /how many datapoints/],
     ['AL-34', 'missing ones missing', { missingData: 'missing' }, {}, 'true', /goes to ALARM/],
@@ -169,7 +216,7 @@ describe('what stands between an event and the state ALARM', () => {
       { missingData: 'breaching' },
       {},
       'false',
-      /stays in ALARM and an event changes nothing/,
+      /counts silence as breaching and stays in ALARM, so an event changes nothing/,
     ],
     [
       'AL-40',

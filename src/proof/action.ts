@@ -1,0 +1,143 @@
+/** From an alarm in ALARM to the person who is told: action, topic, subscription. */
+import type { Link } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Truth } from '../model/verdict.ts';
+import { enumerate, plural } from '../model/words.ts';
+import type { World } from '../model/world.ts';
+import { linkOf } from './alarm/decision.ts';
+import type { Question } from './chain.ts';
+import { no, undecided, unread, unreadField, yes } from './link.ts';
+import { admitsCloudWatch } from './topic-policy.ts';
+
+type Chain = readonly Link[];
+type Where = Pick<Question, 'world' | 'reaches'>;
+
+/** Every action of an alarm, each up to its first broken link. */
+export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
+  const hidden = unreadField(where.world, 'action', alarm, ['actionsEnabled', 'actions']);
+  if (hidden) return [[hidden]];
+  if (alarm.fields['actionsEnabled'] !== true) {
+    return [[no('action', `the actions of ${named(alarm)} are switched off`, alarm)]];
+  }
+  const { actions } = alarm.fields;
+  const texts = (Array.isArray(actions) ? actions : []).map(String);
+  if (texts.length === 0) return [[no('action', `${named(alarm)} has no action for ALARM`, alarm)]];
+  return texts.flatMap((action) => throughAction(where, alarm, action));
+}
+
+function named({ name, fields }: Resource): string {
+  return fields['type'] === 'composite' ? `composite alarm ${name}` : `alarm ${name}`;
+}
+
+function throughAction(where: Where, alarm: Resource, action: string): readonly Chain[] {
+  const [, partition = '', service = '', region = '', account = ''] = action.split(':');
+  if (service !== 'sns') return [[otherAction(where, alarm, action, service)]];
+  const acts = yes('action', `${named(alarm)} publishes to ${action}`, alarm);
+  const own = alarm.id.split(':')[1];
+  if (partition !== own) {
+    return [[acts, no('topic', `topic ${action} is in another partition than ${named(alarm)} (${own})`)]];
+  }
+  if (region !== alarm.region) {
+    const sentence = `topic ${action} is in ${region}, and an alarm can only publish in its own region ${alarm.region}`;
+    return [[acts, no('topic', sentence)]];
+  }
+  const topic = where.world.resource('topic', action);
+  if (topic) return throughTopic(where, alarm, topic).map((rest) => [acts, ...rest]);
+  const gap = where.world.missing({ kind: 'topic', account, region, within: action });
+  const link = gap ? unread('topic', `topic ${action}`, gap) : no('topic', `topic ${action} does not exist`);
+  return [[acts, link]];
+}
+
+/** What actions of other services than SNS do ("Alarm actions"). */
+const DOES: ReadonlyMap<string, string> = new Map([
+  ['lambda', 'invokes the function'],
+  ['ssm', 'creates an OpsItem by'],
+  ['ssm-incidents', 'starts an incident by'],
+  ['aiops', 'starts an investigation by'],
+  ['automate', 'acts on an EC2 instance by'],
+  ['swf', 'acts on an EC2 instance by'],
+  ['autoscaling', 'scales by'],
+]);
+
+/** Services whose actions composite alarms do not run. */
+const OF_METRIC_ALARMS: ReadonlySet<string> = new Set(['automate', 'swf', 'autoscaling']);
+
+function otherAction({ reaches }: Where, alarm: Resource, action: string, service: string): Link {
+  const sentence = `${named(alarm)} ${DOES.get(service) ?? 'runs'} ${action}`;
+  if (alarm.fields['type'] === 'composite' && OF_METRIC_ALARMS.has(service)) {
+    return no('action', `${sentence}, which composite alarms cannot do`, alarm);
+  }
+  if (reaches === 'action') return yes('action', sentence, alarm);
+  return undecided('action', `${sentence}, and whom that reaches is not followed`, alarm);
+}
+
+function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly Chain[] {
+  const admits =
+    unreadField(where.world, 'topic', topic, ['kmsKey', 'policy']) ??
+    linkOf('topic', admitsCloudWatch(topic, alarm), topic);
+  if (admits.truth === 'false' || where.reaches === 'action') return [[admits]];
+  return [[admits, subscribed(where.world, topic)]];
+}
+
+/** Whether anybody is told of what is published to a topic. */
+export function subscribed(world: World, topic: Resource): Link {
+  const { resources, gaps } = world.related(topic, 'subscriptions');
+  const told = resources.filter((each) => isTold(world, topic, each) === 'true');
+  if (told.length > 0) {
+    return yes('subscription', `${names(told)} is told by topic ${topic.name}`, told[0]);
+  }
+  const [gap] = gaps;
+  if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
+  const hidden = resources
+    .map((each) => unreadField(world, 'subscription', each, ['confirmed', 'protocol']))
+    .find((link) => link !== null);
+  if (hidden) return hidden;
+  if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
+  const confirmed = resources.filter((each) => each.fields['confirmed'] === true);
+  if (confirmed.length > 0) return notTold(world, topic, confirmed);
+  return no(
+    'subscription',
+    `topic ${topic.name} has ${plural(resources.length, 'subscription')}, none of them confirmed (${names(resources)})`,
+    topic,
+  );
+}
+
+/**
+ * A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). A subscription is taken to have no filter policy unless one was read:
+ * what it would make of CloudWatch's messages is not documented.
+ */
+function isTold(world: World, topic: Resource, subscription: Resource): Truth {
+  const { confirmed, protocol } = subscription.fields;
+  if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
+  const isFifo = world.field(topic, 'fifo');
+  if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true))
+    return isFiltered(subscription) ? 'unknown' : 'true';
+  return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
+}
+
+function isFiltered({ fields }: Resource): boolean {
+  return typeof fields['filterPolicy'] === 'string';
+}
+
+/** Confirmed subscriptions, none of which is certainly told. */
+function notTold(world: World, topic: Resource, confirmed: readonly Resource[]): Link {
+  const hidden = unreadField(world, 'subscription', topic, ['fifo']);
+  if (hidden) return hidden;
+  const filtered = confirmed.filter((each) => isTold(world, topic, each) === 'unknown');
+  if (filtered.length > 0) {
+    const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch do is not decided`;
+    return undecided('subscription', sentence, filtered[0]);
+  }
+  return no(
+    'subscription',
+    `topic ${topic.name} is a FIFO topic and delivers to queues alone, not to ${names(confirmed)}`,
+    topic,
+  );
+}
+
+function names(subscriptions: readonly Resource[]): string {
+  return enumerate(
+    subscriptions.map((each) => each.name),
+    3,
+  );
+}

@@ -1,0 +1,204 @@
+/** Does a composite alarm go to ALARM with one of its alarms? Follows "Composite alarms" and PutCompositeAlarm. */
+import type { Rule, State, StatesOf } from '../../languages/alarm-rule/index.ts';
+import { alarmsIn, holds, parseRule, STATES } from '../../languages/alarm-rule/index.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { EventClass } from '../../model/rule.ts';
+import { enumerate } from '../../model/words.ts';
+import type { World } from '../../model/world.ts';
+import type { Decision } from './decision.ts';
+import { no, undecided } from './decision.ts';
+import { keptInAlarm } from './everyday.ts';
+import { feedersOf } from './feeders.ts';
+import { standsInAlarm } from './raised.ts';
+
+export interface Surroundings {
+  readonly world: World;
+  /** Classes of everyday traffic. */
+  readonly ordinary: readonly EventClass[];
+}
+
+/** `by`: the composite alarms between the alarm that is raised and this one. */
+export function raisedWith(
+  where: Surroundings,
+  composite: Resource,
+  raised: Resource,
+  by: readonly Resource[] = [],
+): Decision {
+  const text = String(composite.fields['rule']);
+  const parsed = parseRule(text);
+  if (!parsed.ok) {
+    const { message, start, end } = parsed.error;
+    const sentence = `the rule of composite alarm ${composite.name} is not understood here: ${message}`;
+    return undecided(sentence, { value: text, start, end });
+  }
+  if (isInCycle(where.world, composite)) {
+    return no(
+      `composite alarm ${composite.name} looks at itself by way of its alarms, and such a cycle is not evaluated`,
+    );
+  }
+  const way = by.length === 0 ? '' : `, by way of ${enumerate(by.map(({ name }) => name))}`;
+  return (
+    followed(where, composite, parsed.rule, raised) ??
+    suppressed(where, composite) ?? {
+      truth: 'true',
+      sentence: `composite alarm ${composite.name} goes to ALARM with alarm ${raised.name}${way}`,
+    }
+  );
+}
+
+const ALARM: readonly State[] = ['ALARM'];
+const QUIET: readonly State[] = ['OK', 'INSUFFICIENT_DATA'];
+
+/** The states that alarms are supposed to be in: the one that is raised, and those that nothing is known of. */
+interface Supposed {
+  readonly raised: Resource;
+  readonly raisedIs: readonly State[];
+  readonly othersAre: readonly State[];
+  /** What was found out so far of composite alarms, by id. */
+  readonly known: Map<string, readonly State[]>;
+}
+
+/** Null where the rule begins to hold with the alarm that is raised, whatever the others do. */
+function followed(where: Surroundings, composite: Resource, rule: Rule, raised: Resource): Decision | null {
+  const states = (raisedIs: readonly State[], othersAre: readonly State[]) =>
+    statesIn(where, composite, { raised, raisedIs, othersAre, known: new Map() });
+  const answer = (...supposed: Parameters<typeof states>) => holds(rule, states(...supposed));
+  const [name, last, text] = [composite.name, raised.name, shown(composite)];
+  const during = answer(ALARM, STATES);
+  if (during.truth === 'false') {
+    return no(`composite alarm ${name} does not go to ALARM with alarm ${last}: its rule is ${text}`);
+  }
+  const quiet = answer(QUIET, QUIET);
+  if (quiet.truth === 'true' && answer(QUIET, STATES).truth === 'true') {
+    return no(
+      `composite alarm ${name} is in ALARM whether or not alarm ${last} is, so an event changes nothing: its rule is ${text}`,
+    );
+  }
+  if (during.isAmbiguous || quiet.isAmbiguous) {
+    return undecided(
+      `the rule of composite alarm ${name} mixes AND and OR without parentheses, and which of them counts first is not documented: ${text}`,
+    );
+  }
+  if (quiet.truth !== 'false') {
+    return undecided(
+      `composite alarm ${name} may be in ALARM before alarm ${last} is, and then an event changes nothing: its rule is ${text}`,
+    );
+  }
+  if (during.truth === 'true') return null;
+  const stateOf = states(ALARM, STATES);
+  const others = alarmsIn(rule).filter((each) => stateOf(each).length > 1);
+  return undecided(
+    `whether composite alarm ${name} goes to ALARM with alarm ${last} depends on the state of ${enumerate(others, 3)}: its rule is ${text}`,
+  );
+}
+
+/** The rule on one line, long ones cut. */
+function shown({ fields }: Resource): string {
+  const text = String(fields['rule']).replace(/\s+/g, ' ').trim();
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
+}
+
+/** The states that the alarms of a composite can be in; of a composite among them, those that its own rule leaves. */
+function statesIn(where: Surroundings, composite: Resource, supposed: Supposed): StatesOf {
+  return (name) => {
+    const { raised, raisedIs, othersAre } = supposed;
+    const alarm = childOf(where.world, composite, name);
+    if (!alarm) return othersAre;
+    if (alarm.id === raised.id) return raisedIs;
+    if (standing(where, alarm) !== null) return ALARM;
+    const states = supposed.known.get(alarm.id) ?? statesByRule(where, alarm, supposed);
+    supposed.known.set(alarm.id, states);
+    return states;
+  };
+}
+
+function statesByRule(where: Surroundings, alarm: Resource, supposed: Supposed): readonly State[] {
+  const rule = ruleOf(alarm);
+  if (!rule) return supposed.othersAre;
+  if (isInCycle(where.world, alarm)) return STATES;
+  const { truth } = holds(rule, statesIn(where, alarm, supposed));
+  return truth === 'true' ? ALARM : truth === 'false' ? QUIET : STATES;
+}
+
+/** A composite alarm does nothing while its suppressor is in ALARM. */
+function suppressed(where: Surroundings, composite: Resource): Decision | null {
+  const { suppressor } = composite.fields;
+  if (typeof suppressor !== 'string') return null;
+  const alarm = childOf(where.world, composite, suppressor);
+  const silenced = `composite alarm ${composite.name} is silenced while alarm ${alarm?.name ?? suppressor} is in ALARM`;
+  const reason = alarm && standing(where, alarm);
+  if (alarm && reason) return no(`${silenced}, and alarm ${alarm.name} ${reason}`);
+  return undecided(`${silenced}, and whether it is when an event happens is not known`);
+}
+
+const standings = new WeakMap<Surroundings['world'], WeakMap<readonly EventClass[], Map<string, string | null>>>();
+
+/** Why an alarm is in ALARM all the time: "is kept in ALARM by ..."; null where that is not certain. */
+function standing(where: Surroundings, alarm: Resource): string | null {
+  const byClasses = standings.get(where.world) ?? new WeakMap<readonly EventClass[], Map<string, string | null>>();
+  standings.set(where.world, byClasses);
+  const known = byClasses.get(where.ordinary) ?? new Map<string, string | null>();
+  byClasses.set(where.ordinary, known);
+  const before = known.get(alarm.id);
+  if (before !== undefined) return before;
+  // An alarm that looks at itself is not evaluated.
+  known.set(alarm.id, null);
+  const reason = typeof alarm.fields['rule'] === 'string' ? ofRule(where, alarm) : ofMetric(where, alarm);
+  known.set(alarm.id, reason);
+  return reason;
+}
+
+function ofMetric({ world, ordinary }: Surroundings, alarm: Resource): string | null {
+  return standsInAlarm(alarm, feedersOf(world, alarm)) ?? keptInAlarm(world, ordinary, alarm);
+}
+
+function ofRule(where: Surroundings, composite: Resource): string | null {
+  const rule = ruleOf(composite);
+  if (!rule || isInCycle(where.world, composite)) return null;
+  const { truth } = holds(rule, (name) => {
+    const child = childOf(where.world, composite, name);
+    return child && standing(where, child) !== null ? ALARM : STATES;
+  });
+  return truth === 'true' ? `is in ALARM all the time (its rule is ${shown(composite)})` : null;
+}
+
+const rules = new WeakMap<Resource, Rule | null>();
+
+/** Null where there is none, or none that is understood. */
+function ruleOf(alarm: Resource): Rule | null {
+  const before = rules.get(alarm);
+  if (before !== undefined) return before;
+  const text = alarm.fields['rule'];
+  const parsed = typeof text === 'string' ? parseRule(text) : null;
+  const rule = parsed?.ok ? parsed.rule : null;
+  rules.set(alarm, rule);
+  return rule;
+}
+
+/** An alarm of the composite's own account and region, by its name or ARN. */
+export function childOf(world: World, composite: Resource, name: string): Resource | undefined {
+  const start = composite.id.slice(0, composite.id.length - composite.name.length);
+  return world.resource('alarm', name.startsWith('arn:') ? name : `${start}${name}`);
+}
+
+/** Whether the rule looks at the alarm, and not only the suppressor. */
+export function looksAt(world: World, composite: Resource, alarm: Resource): boolean {
+  const rule = ruleOf(composite);
+  return !rule || alarmsIn(rule).some((name) => childOf(world, composite, name)?.id === alarm.id);
+}
+
+function isInCycle(world: World, composite: Resource): boolean {
+  const seen = new Set<string>();
+  const open: Resource[] = [composite];
+  for (let alarm = open.pop(); alarm; alarm = open.pop()) {
+    const rule = ruleOf(alarm);
+    for (const name of rule ? alarmsIn(rule) : []) {
+      const child = childOf(world, alarm, name);
+      if (child?.id === composite.id) return true;
+      if (!child || seen.has(child.id)) continue;
+      seen.add(child.id);
+      open.push(child);
+    }
+  }
+  return false;
+}

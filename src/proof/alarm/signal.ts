@@ -1,0 +1,129 @@
+/** The number an alarm compares: with one event, with more of them, without any, and without any log event at all. */
+import type { Evaluated, Range } from '../../languages/metric-math/index.ts';
+import { callsIn, evaluateExpression } from '../../languages/metric-math/index.ts';
+import type { Resource } from '../../model/resource.ts';
+import { datapoint, fixed, NOTHING } from './datapoint.ts';
+import type { Decision } from './decision.ts';
+import { undecided } from './decision.ts';
+import type { Metric, Watched } from './watched.ts';
+import { hasUnitOf, isFedBy } from './watched.ts';
+
+/** What may happen in the period of a datapoint. */
+const SITUATIONS = ['alone', 'among', 'quiet', 'silent'] as const;
+type Situation = (typeof SITUATIONS)[number];
+
+/**
+ * `alone`: one event, and log events that match nothing; `among`: other events that match beside it; `quiet`: only log events that match
+ * nothing; `silent`: no log event at all.
+ */
+export interface Signal extends Readonly<Record<Situation, Range>> {
+  /** "Sum", "m1 + m2". */
+  readonly name: string;
+  /** A missing value is filled in. */
+  readonly isFilled: boolean;
+}
+
+/** An event that a filter matches, and every filter that is known to feed the alarm. */
+export interface Feed {
+  readonly filter: Resource;
+  readonly feeders: readonly Resource[];
+}
+
+export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal | Decision {
+  const ranges = new Map<Situation, Range>();
+  for (const situation of SITUATIONS) {
+    const found = evaluated(watched, feed, situation);
+    if (!found.known) return notDecided(alarm, watched, found.question);
+    ranges.set(situation, found.range);
+  }
+  const of = (situation: Situation) => ranges.get(situation) ?? NOTHING;
+  return {
+    name: watched.type === 'metric' ? watched.metric.statistic : watched.text,
+    isFilled: watched.type === 'expression' && isFilled(watched),
+    alone: of('alone'),
+    among: of('among'),
+    quiet: of('quiet'),
+    silent: of('silent'),
+  };
+}
+
+type NotKnown = Extract<Evaluated, { known: false }>['question'];
+
+function notDecided(alarm: Resource, watched: Watched, { sentence, start, end }: NotKnown): Decision {
+  if (watched.type === 'metric') return undecided(`alarm ${alarm.name} uses ${sentence}`);
+  const value = watched.text;
+  // The place may be in an expression that this one refers to.
+  const text = end <= value.length ? { value, start, end } : { value, start: 0, end: value.length };
+  return undecided(`alarm ${alarm.name} watches the metric-math expression ${value}: ${sentence}`, text);
+}
+
+function isFilled({ expression, expressions }: Extract<Watched, { type: 'expression' }>): boolean {
+  return [expression, ...expressions.values()].some((each) => callsIn(each).includes('FILL'));
+}
+
+function evaluated(watched: Watched, feed: Feed, situation: Situation): Evaluated {
+  if (watched.type === 'metric') return rangeOf(watched.metric, feed, situation);
+  const { expression, metrics, expressions } = watched;
+  const within =
+    (inside: ReadonlySet<string>) =>
+    (id: string): Evaluated | null => {
+      const metric = metrics.get(id);
+      if (metric) return rangeOf(metric, feed, situation);
+      const other = expressions.get(id);
+      if (!other) return null;
+      if (inside.has(id)) return notKnown(`expression ${id} refers to itself`);
+      return evaluateExpression(other, within(new Set([...inside, id])));
+    };
+  return evaluateExpression(expression, within(new Set()));
+}
+
+function notKnown(sentence: string): Evaluated {
+  return { known: false, question: { sentence, start: 0, end: Number.MAX_SAFE_INTEGER } };
+}
+
+/** Any number, and maybe none. */
+const ANYTHING: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, missing: 'maybe' };
+
+function rangeOf(metric: Metric, { filter, feeders }: Feed, situation: Situation): Evaluated {
+  const publishing = feeders.filter((each) => isFedBy(metric, each) && hasUnitOf(metric, each));
+  if (!feeders.some((each) => isFedBy(metric, each))) return { known: true, range: ANYTHING };
+  const isOurs = publishing.includes(filter);
+  const hasEvent = situation === 'alone' || situation === 'among';
+  const own = fixed(filter.fields['metricValue']);
+  const range = datapoint(metric.statistic, {
+    certain: isOurs && hasEvent && own !== null ? [own] : [],
+    possible: [
+      ...defaultsOf(publishing, filter, situation),
+      ...(situation === 'among' ? publishing.flatMap(addedBy) : []),
+    ],
+  });
+  if (!range) return notKnown(`the statistic ${metric.statistic}, whose value for a single event is not decided here`);
+  return { known: true, range: situation === 'quiet' ? reported(range, publishing, filter) : range };
+}
+
+/** Default values that may be reported: without log events in its own log group, a filter reports none. */
+function defaultsOf(publishing: readonly Resource[], filter: Resource, situation: Situation): readonly number[] {
+  return publishing.flatMap((each) => {
+    const value = each.fields['defaultValue'];
+    const isSilent = situation === 'silent' && logGroupOf(each) === logGroupOf(filter);
+    return typeof value === 'number' && !isSilent ? [value] : [];
+  });
+}
+
+/** A filter with a default value reports it in every minute with log events. */
+function reported(range: Range, publishing: readonly Resource[], filter: Resource): Range {
+  const isReported = publishing.some(
+    (each) => typeof each.fields['defaultValue'] === 'number' && logGroupOf(each) === logGroupOf(filter),
+  );
+  return isReported ? { ...range, missing: 'never' } : range;
+}
+
+function logGroupOf({ fields }: Resource): string {
+  return String(fields['logGroupArn']);
+}
+
+/** What another event may add; a value that the event itself gives may be any number. */
+function addedBy({ fields }: Resource): readonly number[] {
+  const value = fixed(fields['metricValue']);
+  return value === null ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [value];
+}

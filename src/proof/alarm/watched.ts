@@ -1,0 +1,181 @@
+/** What an alarm watches: one metric, or an expression over several (PutMetricAlarm, `Metrics`). */
+import type { Expression } from '../../languages/metric-math/index.ts';
+import { parseExpression } from '../../languages/metric-math/index.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { isObject } from '../../model/value.ts';
+import type { Decision } from './decision.ts';
+import { undecided } from './decision.ts';
+
+/** A metric as an alarm names it. */
+export interface Metric {
+  /** 12 digits. */
+  readonly account: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Dimension name -> value. */
+  readonly dimensions: Readonly<Record<string, Value>>;
+  readonly statistic: string;
+  /** Seconds; null where it is not said. */
+  readonly period: number | null;
+  /** Null: any. */
+  readonly unit: string | null;
+}
+
+export type Watched =
+  | { readonly type: 'metric'; readonly metric: Metric }
+  | {
+      readonly type: 'expression';
+      /** As written. */
+      readonly text: string;
+      readonly expression: Expression;
+      readonly metrics: ReadonlyMap<string, Metric>;
+      /** Further expressions, by id. */
+      readonly expressions: ReadonlyMap<string, Expression>;
+    };
+
+export function watchedBy(alarm: Resource): Watched | Decision {
+  const { type } = alarm.fields;
+  switch (type) {
+    case 'metric':
+      return { type: 'metric', metric: ownMetric(alarm) };
+    case 'metricMath':
+      return math(alarm);
+    case 'anomalyBand':
+      return undecided(
+        `alarm ${alarm.name} watches an anomaly band, which is trained from what was measured: whether one event leaves it is not decided`,
+      );
+    case 'query':
+      return undecided(
+        `alarm ${alarm.name} watches a query (${String(alarm.fields['query'] ?? 'which was not read')}), and whether one event raises it is not decided`,
+      );
+    default:
+      return undecided(
+        `alarm ${alarm.name} watches something other than one metric, and whether one event raises it is not decided`,
+      );
+  }
+}
+
+function ownMetric({ account, fields }: Resource): Metric {
+  return {
+    account,
+    namespace: String(fields['namespace']),
+    name: String(fields['metricName']),
+    dimensions: isObject(fields['dimensions']) ? fields['dimensions'] : {},
+    statistic: String(fields['statistic']),
+    period: number(fields['period']),
+    unit: text(fields['unit']),
+  };
+}
+
+function math(alarm: Resource): Watched | Decision {
+  const metrics = new Map<string, Metric>();
+  const texts = new Map<string, string>();
+  const watched: string[] = [];
+  const { metrics: entries } = alarm.fields;
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    if (!isObject(entry)) continue;
+    const id = String(entry['Id']);
+    const metric = metricOf(entry, alarm.account);
+    if (metric) metrics.set(id, metric);
+    else texts.set(id, String(entry['Expression']));
+    if (entry['ReturnData'] !== false) watched.push(id);
+  }
+  const [id] = watched;
+  if (id === undefined || watched.length > 1) {
+    return undecided(`alarm ${alarm.name} does not say which of its metrics and expressions it compares`);
+  }
+  const metric = metrics.get(id);
+  return metric ? { type: 'metric', metric } : expressionOf(alarm, id, metrics, texts);
+}
+
+function expressionOf(
+  alarm: Resource,
+  id: string,
+  metrics: ReadonlyMap<string, Metric>,
+  texts: ReadonlyMap<string, string>,
+): Watched | Decision {
+  const expressions = new Map<string, Expression>();
+  for (const [each, written] of texts) {
+    const parsed = parseExpression(written);
+    if (parsed.ok) {
+      expressions.set(each, parsed.expression);
+      continue;
+    }
+    const { message, start, end } = parsed.error;
+    return undecided(`alarm ${alarm.name} watches a metric-math expression that is not understood here: ${message}`, {
+      value: written,
+      start,
+      end,
+    });
+  }
+  const expression = expressions.get(id);
+  if (!expression)
+    return undecided(`alarm ${alarm.name} does not say which of its metrics and expressions it compares`);
+  return { type: 'expression', text: texts.get(id) ?? '', expression, metrics, expressions };
+}
+
+function metricOf(entry: { readonly [key: string]: Value }, account: string): Metric | null {
+  const stat = entry['MetricStat'];
+  const metric = isObject(stat) ? stat['Metric'] : null;
+  if (!isObject(stat) || !isObject(metric)) return null;
+  return {
+    account: text(entry['AccountId']) ?? account,
+    namespace: String(metric['Namespace']),
+    name: String(metric['MetricName']),
+    dimensions: dimensionsIn(metric['Dimensions']),
+    statistic: String(stat['Stat']),
+    period: number(stat['Period']),
+    unit: text(stat['Unit']),
+  };
+}
+
+/** Every metric an alarm looks at has the same period. */
+export function periodOf(watched: Watched): number | null {
+  const metrics = watched.type === 'metric' ? [watched.metric] : [...watched.metrics.values()];
+  const periods = new Set(metrics.map(({ period }) => period));
+  return periods.size === 1 ? ([...periods][0] ?? null) : null;
+}
+
+function dimensionsIn(dimensions: Value | undefined): Readonly<Record<string, Value>> {
+  const all = Array.isArray(dimensions) ? dimensions : [];
+  return Object.fromEntries(
+    all.flatMap((each) => (isObject(each) ? [[String(each['Name']), each['Value'] ?? null]] : [])),
+  );
+}
+
+/** Whether a metric filter of the alarm's region publishes the metric: its dimensions are part of what it is. */
+export function isFedBy(metric: Metric, filter: Resource): boolean {
+  return (
+    metric.account === filter.account &&
+    metric.namespace === filter.fields['namespace'] &&
+    metric.name === filter.fields['metricName'] &&
+    Object.keys(metric.dimensions).sort().join('\n') === dimensionsOf(filter).toSorted().join('\n')
+  );
+}
+
+/** Names of the dimensions a metric filter publishes, its own and those of the system. */
+export function dimensionsOf({ fields }: Resource): readonly string[] {
+  const { dimensions, systemDimensions } = fields;
+  return [
+    ...Object.keys(isObject(dimensions) ? dimensions : {}),
+    ...(Array.isArray(systemDimensions) ? systemDimensions.map(String) : []),
+  ];
+}
+
+/** A unit that is not published finds nothing. */
+export function hasUnitOf(metric: Metric, filter: Resource): boolean {
+  return metric.unit === null || metric.unit === unitOf(filter);
+}
+
+export function unitOf(filter: Resource): string {
+  return text(filter.fields['unit']) ?? 'None';
+}
+
+function text(value: Value | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function number(value: Value | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,87 @@
+/** Conditions of a resource policy, for a service that acts for a resource: what it sends along, and what it does not. Follows IAM's "Condition operators" and "Global condition context keys". */
+import { isLike } from '../model/like.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import { isObject } from '../model/value.ts';
+import type { Truth } from '../model/verdict.ts';
+import { allOf, anyOf, not } from '../model/verdict.ts';
+
+/** Key in lower case -> its value; null: it is not sent. Of any other key nothing is known. */
+export type Sent = (key: string) => string | null | undefined;
+
+/** Keys that say something of users and roles, and that a service does not carry. */
+const OF_PEOPLE = /^aws:(principal(orgid|orgpaths|tag\/.*)|username)$/;
+
+/** What a service sends when it acts for a resource. */
+export function sentBy(service: string, { id, account }: Pick<Resource, 'id' | 'account'>): Sent {
+  const known: ReadonlyMap<string, string> = new Map([
+    ['aws:sourceowner', account],
+    ['aws:sourceaccount', account],
+    ['aws:sourcearn', id],
+    ['aws:principalisawsservice', 'true'],
+    ['aws:principalservicename', service],
+    ['aws:securetransport', 'true'],
+  ]);
+  return (key) => known.get(key) ?? (OF_PEOPLE.test(key) ? null : undefined);
+}
+
+/** Every condition must hold. */
+export function conditionsHold(conditions: Value | undefined, sent: Sent): Truth {
+  if (conditions === undefined) return 'true';
+  if (!isObject(conditions)) return 'unknown';
+  return allOf(
+    Object.entries(conditions).flatMap(([operator, keys]): readonly Truth[] => {
+      if (!isObject(keys)) return ['unknown'];
+      return Object.entries(keys).map(([key, wanted]) => conditionHolds(operator, sent(key.toLowerCase()), wanted));
+    }),
+  );
+}
+
+function conditionHolds(operator: string, actual: string | null | undefined, wanted: Value): Truth {
+  const values = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+  // Policy variables are filled in by IAM.
+  if (actual === undefined || values.some((each) => each.includes('${'))) return 'unknown';
+  if (operator === 'Null') return allOf(values.map((each) => sameAs(each, actual === null)));
+  const plain = operator.replace(/IfExists$/, '');
+  const compare = COMPARISONS.get(plain.replace('Not', ''));
+  if (!compare) return 'unknown';
+  const isNegated = plain.includes('Not');
+  // A key that is not sent: what asks for a value does not hold, what excludes one does, and so does "if it exists".
+  if (actual === null) return isNegated || plain !== operator ? 'true' : 'false';
+  const found = anyOf(values.map((each) => compare(actual, each)));
+  return isNegated ? not(found) : found;
+}
+
+type Compare = (actual: string, wanted: string) => Truth;
+
+const COMPARISONS: ReadonlyMap<string, Compare> = new Map<string, Compare>([
+  ['StringEquals', (actual, wanted) => truth(actual === wanted)],
+  ['StringEqualsIgnoreCase', (actual, wanted) => truth(actual.toLowerCase() === wanted.toLowerCase())],
+  ['StringLike', (actual, wanted) => truth(isLike(actual, wanted))],
+  ['ArnEquals', arnLike],
+  ['ArnLike', arnLike],
+  ['Bool', (actual, wanted) => sameAs(wanted, actual === 'true')],
+]);
+
+function sameAs(written: string, is: boolean): Truth {
+  const text = written.toLowerCase();
+  return text === 'true' || text === 'false' ? truth((text === 'true') === is) : 'unknown';
+}
+
+/** Each of the six parts of an ARN is compared for itself; a star that would have to cross a colon is not decided. */
+function arnLike(actual: string, wanted: string): Truth {
+  if (!isLike(actual, wanted)) return 'false';
+  const [parts, patterns] = [arnParts(actual), arnParts(wanted)];
+  return patterns.length === parts.length && parts.every((part, at) => isLike(part, patterns[at] ?? ''))
+    ? 'true'
+    : 'unknown';
+}
+
+function arnParts(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function truth(is: boolean): Truth {
+  return is ? 'true' : 'false';
+}
