@@ -44,6 +44,8 @@ export interface Excluded {
   /** The condition on records, in words: `userIdentity.arn is like "..."`. */
   readonly records: string;
   readonly because: string;
+  /** Where it stands. */
+  readonly by: 'rule' | 'configuration';
 }
 
 /** A field of a record, and the value found there; without one where it is absent. */

@@ -108,7 +108,7 @@ const definitions = {
       routes: list(ref('route')),
       broken: ref('link'),
       excluded: list(
-        object({ events: strings, records: string, because: string }),
+        object({ events: strings, records: string, because: string, by: { enum: ['rule', 'configuration'] } }),
         'Records that were left out on purpose, each with its reason.',
       ),
       counterexample: { type: 'object', description: 'A CloudTrail record nobody would be told about.' },
