@@ -34,7 +34,7 @@ function heldIn({ names, parts }: Explanation): number {
 }
 
 /** Fewer fields against it, then a misspelt value, then more fields that fit. */
-function isNearer(one: NearestMiss, other: NearestMiss): boolean {
+export function isNearer(one: NearestMiss, other: NearestMiss): boolean {
   const order = one.misses - other.misses || Number(other.isClose) - Number(one.isClose) || other.held - one.held;
   return order < 0;
 }

@@ -10,6 +10,7 @@ export {
   ANYTHING,
   between,
   complement,
+  exchange,
   finding,
   has,
   intersect,
@@ -20,5 +21,6 @@ export {
   oneOf,
   PRESENT,
   pick,
+  tellingTexts,
   union,
 } from './value-set.ts';

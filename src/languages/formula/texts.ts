@@ -1,8 +1,9 @@
 /** Sets of texts: a regular language in which finitely many texts have changed sides. So `X`, all but `X`, and a wildcard are of one form. */
 import type { Allowance } from './allowance.ts';
 import type { Language } from './language.ts';
-import { ALL, and, characters, letter, literal, matches, NONE, not, or, sequence } from './language.ts';
+import { ALL, and, characters, derive, letter, literal, matches, NONE, not, or, sequence } from './language.ts';
 import { shortest } from './shortest.ts';
+import { at } from './steps.ts';
 
 export interface TextSet {
   readonly base: Language;
@@ -39,6 +40,13 @@ function caseless(text: string): Language {
       return or(spellings.map((spelling) => letter(characters(spelling.codePointAt(0) as number))));
     }),
   );
+}
+
+/** The texts of the set that begin with `head`, each with `tail` at its end in place of it. */
+export function exchanged({ base, but }: TextSet, head: string, tail: string): TextSet {
+  const left = Array.from(head).reduce((rest, character) => at(derive(rest), character.codePointAt(0) as number), base);
+  const changed = [...but].filter((text) => text.startsWith(head)).map((text) => text.slice(head.length) + tail);
+  return { base: sequence([left, literal(tail)]), but: new Set(changed) };
 }
 
 export function hasText(set: TextSet, text: string): boolean {

@@ -1,7 +1,7 @@
 /** What may stand at one place of a record: nothing, null, true, false, some numbers, some texts, a list, an object. */
 import type { Value } from '../../model/value.ts';
 import type { Allowance } from './allowance.ts';
-import { ORDINARY } from './allowance.ts';
+import { ORDINARY, TooMuchWork } from './allowance.ts';
 import type { Bounds, NumberSet } from './numbers.ts';
 import {
   complementOfNumbers,
@@ -19,6 +19,7 @@ import {
   complementOfTexts,
   EVERY_TEXT,
   exactly,
+  exchanged,
   hasText,
   intersectTexts,
   isEmptyOfTexts,
@@ -90,6 +91,11 @@ export function like(parts: readonly string[], { ignoreCase = false } = {}): Val
 export function finding(source: string): ValueSet | null {
   const texts = language(source);
   return texts && { ...NOTHING, texts: ofLanguage(texts) };
+}
+
+/** The texts of the set that begin with `head`, each with `tail` at its end in place of it: `aws.s3` becomes `s3.amazonaws.com`. */
+export function exchange({ texts }: ValueSet, head: string, tail: string): ValueSet {
+  return { ...NOTHING, texts: exchanged(texts, head, tail) };
 }
 
 export function intersect(one: ValueSet, other: ValueSet): ValueSet {
@@ -165,4 +171,21 @@ export function pick(
   const others: readonly Value[] = [true, false, ...(number === null ? [] : [number]), null, {}, []];
   const rest = [undefined, ...others].findIndex((value) => has(set, value));
   return rest < 0 ? null : { value: [undefined, ...others][rest] };
+}
+
+/** Texts that tell the set from others: those it names, then the plainest that is in it and the plainest that is not. */
+export function tellingTexts(set: ValueSet): readonly string[] {
+  const { base, but } = set.texts;
+  const languages = isPlain(set.texts) ? [] : [ofLanguage(base), complementOfTexts(ofLanguage(base))];
+  return [...but, ...languages.flatMap((texts) => pickedText(texts) ?? [])];
+}
+
+/** Null where that takes more work than a hint is worth. */
+function pickedText(texts: TextSet): string | null {
+  try {
+    return pickText(texts, { left: ORDINARY / 50 });
+  } catch (error) {
+    if (error instanceof TooMuchWork) return null;
+    throw error;
+  }
 }

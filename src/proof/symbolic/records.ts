@@ -5,6 +5,7 @@ import {
   and,
   atom,
   complement,
+  has,
   like,
   NOTHING,
   not,
@@ -126,7 +127,13 @@ export const TEXT_FIELDS: readonly (readonly string[])[] = CONTENTS.filter(
   ([, set]) => set === TEXT || set === MAYBE_TEXT,
 ).map(([path]) => path.split('.'));
 
-const KNOWN = new Set(CONTENTS.map(([path]) => path));
+const KNOWN: ReadonlyMap<string, ValueSet> = new Map(CONTENTS);
+
+/** Whether a list stands at the path in some record. */
+export function mayBeList(path: readonly string[]): boolean {
+  const known = KNOWN.get(path.join('.'));
+  return path.length > 0 && (known === undefined || has(known, []));
+}
 
 /** What is true of every record that is looked at: made in the account, in one of the regions, with the contents above. */
 export function everyRecord(account: string, regions: readonly string[]): Formula {

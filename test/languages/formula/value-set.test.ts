@@ -6,6 +6,7 @@ import {
   ABSENT,
   ANYTHING,
   complement,
+  exchange,
   finding,
   has,
   intersect,
@@ -102,6 +103,27 @@ describe('texts', () => {
     const none = parts.map((part) => complement(like(['', part, '']))).reduce(intersect);
     expect(pick(intersect(none, like(['', 'word', 'end'])))).toEqual({ value: 'wordend' });
     expect(isEmpty(intersect(none, like(['', 'word7.'])))).toBe(true);
+  });
+});
+
+describe('texts with their beginning exchanged for an end', () => {
+  const ENDS = ['s3', '', 'a.b', 's3.', '😀', 'aws.s3'];
+
+  it.each<readonly [what: string, set: ValueSet]>([
+    ['one', oneOf('aws.s3', 'aws.', 'ec2')],
+    ['all but one', complement(oneOf('aws.s3'))],
+    ['every text', ofKind('text')],
+    ['none', NOTHING],
+    ['a beginning', like(['aws.s', ''])],
+    ['an end', like(['', '3'])],
+    ['all but an end', complement(like(['', '3']))],
+    ['one more than a wildcard', union(like(['aws.', '.b']), oneOf('aws.s3'))],
+  ])('are those that began with it: %s', (_what, set) => {
+    const changed = exchange(set, 'aws.', '.com');
+    for (const end of ENDS) expect(has(changed, `${end}.com`), end).toBe(has(set, `aws.${end}`));
+    for (const text of ['aws.s3', 's3', '.co', 'com']) expect(has(changed, text), text).toBe(false);
+    expect(has(changed, undefined)).toBe(false);
+    expect(has(changed, 5)).toBe(false);
   });
 });
 
