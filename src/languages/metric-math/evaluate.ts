@@ -166,6 +166,7 @@ const TURNED: Readonly<Partial<Record<Operator, Operator>>> = { '<': '>', '<=': 
 function combined(expression: Extract<Expression, { type: 'binary' }>, seriesOf: SeriesOf): Range {
   const { operator, left, right } = expression;
   const [before, after] = [constant(left), constant(right)];
+  if (before !== null && after !== null) return undecided(expression, 'a constant is no metric');
   if (operator === '+' && before === null && after === null)
     return plus(series(left, seriesOf), series(right, seriesOf));
   if (operator === '*' && before !== null && after === null) return times(series(right, seriesOf), before, left);
@@ -199,7 +200,26 @@ function times({ low, high, missing }: Range, factor: number, at: Span): Range {
 /** The number an expression stands for whatever the metrics are; null where it depends on them. */
 function constant(expression: Expression): number | null {
   if (expression.type === 'number') return expression.value;
-  if (expression.type !== 'minus') return null;
-  const of = constant(expression.of);
-  return of === null ? null : -of;
+  if (expression.type === 'minus') {
+    const of = constant(expression.of);
+    return of === null ? null : -of;
+  }
+  if (expression.type !== 'binary') return null;
+  const [left, right] = [constant(expression.left), constant(expression.right)];
+  return left === null || right === null ? null : calculated(expression.operator, left, right);
+}
+
+function calculated(operator: Operator, left: number, right: number): number | null {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    default:
+      return null;
+  }
 }
