@@ -145,6 +145,14 @@ false: detail.requestParameters.ipPermissions.items.fromPort is a list of 443 an
 false: no one element of a list has what the pattern wants of detail.requestParameters.ipPermissions.items.fromPort and detail.requestParameters.ipPermissions.items.ipRanges.items.cidrIp together`,
     ],
     [
+      'elements of a list, with a branch that does not hold anyway',
+      { ...DELETE_BUCKET, e: [{ f: 'A', n: 2 }, { l: 'J' }] },
+      `
+{"detail":{"e":{"f":["A"],"$or":[{"m":[1]},{"n":[2]}],"l":["J"]}}}
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+false: no one element of a list has what the pattern wants of detail.e.f, detail.e.n and detail.e.l together`,
+    ],
+    [
       'a time that does not follow from the record',
       DELETE_BUCKET,
       `
@@ -220,13 +228,34 @@ describe('how far a pattern is from matching', () => {
     expect(miss(text).isClose).toBe(isClose);
   });
 
-  it('prefers a branch with a misspelling to one that is about something else', () => {
-    const parsed = parseEventPattern(
+  it.each([
+    ['few misses to many', '{"$or":[{"source":["aws.x"],"region":["x"]},{"region":["y"]}]}', 'region', '"y"'],
+    ['in whatever order', '{"$or":[{"region":["y"]},{"source":["aws.x"],"region":["x"]}]}', 'region', '"y"'],
+    [
+      'a misspelling',
       '{"source":["aws.s3"],"detail":{"$or":[{"eventName":["CreateUser"]},{"eventName":["DeleteBukcet"]}]}}',
-    );
+      'detail.eventName',
+      'DeleteBukcet',
+    ],
+    ['what fits otherwise', '{"$or":[{"region":["x"]},{"source":["aws.s3"],"region":["y"]}]}', 'region', '"y"'],
+    [
+      'and counts nothing twice',
+      '{"$or":[{"region":["x"]},{"$or":[{"source":["aws.x"]},{"source":["aws.s3"]}],"region":["y"]}]}',
+      'region',
+      '"y"',
+    ],
+  ])('prefers %s', (_what, text, path, wanted) => {
+    const parsed = parseEventPattern(text);
     if (!parsed.ok) throw new Error(parsed.error.message);
     const { clause } = nearestMiss(explainEventMatch(parsed.pattern, eventOf(DELETE_BUCKET).event));
-    expect(clause.sentence).toContain('DeleteBukcet');
+    expect(clause.sentence).toMatch(new RegExp(`^${path} is `));
+    expect(clause.sentence).toContain(wanted);
+  });
+
+  it('counts what fits in the branch that holds, not beside it', () => {
+    const text =
+      '{"$or":[{"source":["aws.s3"],"region":["x"]},{"account":["111122223333"]}],"detail":{"eventName":["x"]}}';
+    expect(miss(text)).toEqual({ misses: 1, held: 1, isClose: false });
   });
 });
 

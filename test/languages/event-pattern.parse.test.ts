@@ -346,5 +346,7 @@ describe('parsing', () => {
 
   it('stops at 1,000 levels', () => {
     expect(errorOf('['.repeat(2000)).message).toBe('a pattern is at most 1000 levels deep');
+    expect(errorOf(`[${'[],'.repeat(1200)}1]`).message).toBe('expected an object such as {"source": ["aws.s3"]}');
+    expect(errorOf(`[${'{},'.repeat(1200)}1]`).message).toBe('expected an object such as {"source": ["aws.s3"]}');
   });
 });

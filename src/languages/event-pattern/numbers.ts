@@ -30,22 +30,16 @@ export function isBeyond(numeral: Numeral): boolean {
   const { text, value } = numeral;
   const scale = 10 ** MOST_DECIMALS;
   if (!(Math.abs(value) <= LARGEST) || Math.round(value * scale) / scale !== value) return true;
-  return partsOf(text).digits.length > MOST_DIGITS;
+  return digitsOf(text).length > MOST_DIGITS;
 }
 
 /** Whether the value is the number that is written: EventBridge refuses to compare with others. */
 export function isExact({ text, value }: Numeral): boolean {
-  if (!Number.isFinite(value)) return false;
-  const [written, kept] = [partsOf(text), partsOf(String(value))];
-  return written.digits === kept.digits && written.exponent === kept.exponent;
+  return digitsOf(text) === digitsOf(String(value));
 }
 
-/** Digits without zeros in front and at the end, and the power of ten of the last one. */
-function partsOf(text: string): { readonly digits: string; readonly exponent: number } {
-  const [mantissa = '', power = '0'] = text.split(/e/i);
-  const [whole = '', decimals = ''] = mantissa.replace('-', '').split('.');
-  const all = (whole + decimals).replace(/^0+/, '');
-  const digits = all.replace(/0+$/, '');
-  if (digits === '') return { digits, exponent: 0 };
-  return { digits, exponent: Number(power) - decimals.length + all.length - digits.length };
+/** Its digits, without zeros in front and at the end. */
+function digitsOf(text: string): string {
+  const [mantissa = ''] = text.split(/e/i);
+  return mantissa.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
 }

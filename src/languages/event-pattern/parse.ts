@@ -105,7 +105,7 @@ function reservedName(value: Json): string | null {
   const members = value.type === 'object' ? value.members : [];
   for (const { key, value: inner } of members) {
     if (RESERVED.has(key.text)) return key.text;
-    const deeper = key.text === '$or' ? null : reservedName(inner);
+    const deeper = reservedName(inner);
     if (deeper !== null) return deeper;
   }
   return null;
