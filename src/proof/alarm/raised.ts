@@ -35,23 +35,22 @@ export function raisedByOneEvent(alarm: Resource, filter: Resource, feeders: rea
   const seen = { alarm, filter, feeders, watched };
   const upwards = comparisonFits(seen);
   if (upwards) return upwards;
-  return (
-    first([...[unitFits, periodFits, samplesSuffice].map((step) => () => step(seen)), () => signalBreaches(seen)]) ?? {
-      truth: 'true',
-      sentence: `alarm ${alarm.name} goes to ALARM on one event`,
-    }
-  );
+  return decided([
+    ...[unitFits, periodFits, samplesSuffice].map((step) => () => step(seen)),
+    () => signalBreaches(seen),
+  ]);
 }
 
-/** The first that says no, or else the first doubt; null where nothing stands against it. */
-function first(steps: readonly (() => Decision | null)[]): Decision | null {
-  let doubt: Decision | null = null;
+/** Steps of which the last always answers: the first that says no, or else the first doubt, or else the last. */
+function decided(steps: readonly (() => Decision | null)[]): Decision {
+  let answer: Decision | null = null;
   for (const step of steps) {
     const decision = step();
     if (decision?.truth === 'false') return decision;
-    doubt ??= decision;
+    if (answer?.truth !== 'unknown') answer = decision ?? answer;
   }
-  return doubt;
+  if (!answer) throw new Error('no step answers');
+  return answer;
 }
 
 interface Seen {
@@ -110,7 +109,7 @@ const comparisonFits: Step = ({ alarm, watched }) => {
 };
 
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
-function signalBreaches(seen: Seen): Decision | null {
+function signalBreaches(seen: Seen): Decision {
   const { alarm, filter, feeders, watched } = seen;
   const { metricValue } = filter.fields;
   if (fixed(metricValue) === null) {
@@ -119,11 +118,17 @@ function signalBreaches(seen: Seen): Decision | null {
   if (typeof alarm.fields['threshold'] !== 'number') return undecided(`alarm ${alarm.name} has no fixed threshold`);
   const signal = signalOf(alarm, watched, { filter, feeders });
   if ('truth' in signal) return signal;
-  return first(
-    [stateIsFree, datapointBreaches, enoughDatapoints, stateChanges, fillIsSafe].map(
+  return decided([
+    ...[stateIsFree, datapointBreaches, enoughDatapoints, stateChanges, fillIsSafe].map(
       (step) => () => step(seen, signal),
     ),
-  );
+    () => raised(alarm, signal),
+  ]);
+}
+
+function raised(alarm: Resource, { name, alone }: Signal): Decision {
+  const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
+  return { truth: 'true', sentence: `alarm ${alarm.name} goes to ALARM on one event (${value} ${wanted(alarm)})` };
 }
 
 type SignalStep = (seen: Seen, signal: Signal) => Decision | null;

@@ -1,21 +1,10 @@
 /** Does one event raise the alarm: statistics, default values, missing data, units, and all that is not decided. */
 import { describe, expect, it } from 'vitest';
-import { factories } from '../../../src/kinds/factories.ts';
-import type { Resource } from '../../../src/model/resource.ts';
 import type { Value } from '../../../src/model/value.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
 import { raisedByOneEvent } from '../../../src/proof/alarm/raised.ts';
-
-type Fields = Readonly<Record<string, Value>>;
-
-const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-1' };
-
-function made(kind: 'alarm' | 'metricFilter', fields: Fields, account = PLACE.account): Resource {
-  const resource = factories.get(kind)?.({ name: kind, ...fields }, { ...PLACE, account });
-  if (!resource) throw new Error(kind);
-  const { id, name, fields: all } = resource;
-  return { kind, id, name, account, region: PLACE.region, fields: all, origins: {} };
-}
+import type { Fields } from './made.ts';
+import { made, metricEntry, onExpression } from './made.ts';
 
 function raised(alarm: Fields, filter: Fields = {}) {
   return raisedByOneEvent(made('alarm', alarm), made('metricFilter', filter));
@@ -99,32 +88,12 @@ describe('the datapoint of one event', () => {
 });
 
 describe('what stands between an event and the state ALARM', () => {
-  const MATH = {
-    type: 'metricMath',
-    metrics: [
-      { Id: 'a', Expression: 'm1 - m2' },
-      {
-        Id: 'm1',
-        ReturnData: false,
-        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Events' }, Period: 300, Stat: 'Sum' },
-      },
-      {
-        Id: 'm2',
-        ReturnData: false,
-        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Others' }, Period: 300, Stat: 'Sum' },
-      },
-    ],
-  };
+  const MATH = onExpression('m1 - m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Others')]);
   const SINGLE = (stat: Fields) => ({
     type: 'metricMath',
     period: null,
     statistic: null,
-    metrics: [
-      {
-        Id: 'm',
-        MetricStat: { Metric: { Namespace: 'Audit', MetricName: 'Events' }, Period: 60, Stat: 'Sum', ...stat },
-      },
-    ],
+    metrics: [metricEntry('m', 'Events', { Period: 60, ...stat }, { ReturnData: true })],
   });
   it.each<readonly [id: string, what: string, alarm: Fields, filter: Fields, truth: Truth, why: RegExp]>([
     [
