@@ -1,18 +1,19 @@
 /** What the routes of an account cover in a region, as bounds on records: the chain of `chain.ts` for all records at once. */
-import { readSelectors } from '../languages/event-selectors/index.ts';
-import { atom, complement, oneOf } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
-import { isObject } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
-import { allOf } from '../model/verdict.ts';
+import { allOf, anyOf } from '../model/verdict.ts';
 import type { Question } from './chain.ts';
-import { delivers, GLOBAL_SERVICES, logGroupLink, logs, PARTLY_GLOBAL, unseenRegion } from './chain.ts';
-import { unreadField } from './link.ts';
+import { ownerLink } from './event-route.ts';
+import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
+import { hiddenRules, rulesAt } from './event-rule/standing.ts';
+import { stateBounds } from './event-rule/state.ts';
+import { targetsOf } from './event-rule/target.ts';
 import { filterBounds } from './matching.ts';
 import { waysOn } from './notification.ts';
+import { scopeOf, selected } from './recorded.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './symbolic/bounds.ts';
-import { selectorBounds } from './symbolic/selectors.ts';
+import { delivers, logGroupLink, logs, unseenRegion } from './trail.ts';
 
 /** Where a record is made, and what its routes must lead to. */
 export type Place = Omit<Question, 'record' | 'siblings' | 'known'>;
@@ -26,8 +27,9 @@ export interface Cover {
 export function coversIn(place: Place): readonly Cover[] {
   const { resources, gaps } = place.world.related(place.account, 'trails');
   const covers = resources.flatMap((trail) => throughTrail(place, trail));
+  const byRules = throughRules(place);
   const isHidden = gaps.length > 0 || unseenRegion(place).length > 0;
-  return isHidden ? [...covers, { key: 'hidden', bounds: OPEN }] : covers;
+  return [...covers, ...byRules, ...(isHidden ? [{ key: 'hidden', bounds: OPEN }] : [])];
 }
 
 const OF_TRUTH: Readonly<Record<Truth, Bounds>> = { true: ALWAYS, false: NEVER, unknown: OPEN };
@@ -69,24 +71,34 @@ function throughLogGroup(
   return gaps.length > 0 ? [...found, cover([...key, 'hidden'], [...before, OPEN])] : found;
 }
 
-/** Which records of the region the trail records, before its selectors. */
-function scopeOf({ world, region, isGlobal }: Place, trail: Resource): Bounds {
-  if (unreadField(world, 'trail', trail, ['multiRegion', 'globalServiceEvents'])) return OPEN;
-  const { multiRegion, globalServiceEvents } = trail.fields;
-  if (multiRegion === true) return ALWAYS;
-  if (trail.region !== region) return NEVER;
-  if (globalServiceEvents !== false) return ALWAYS;
-  if (isGlobal) return NEVER;
-  const named = (services: Iterable<string>) =>
-    oneOf(...[...services].flatMap((service) => [service, `${service}.amazonaws.com`]));
-  return {
-    must: atom(['eventSource'], complement(named([...GLOBAL_SERVICES, ...PARTLY_GLOBAL]))),
-    may: atom(['eventSource'], complement(named(GLOBAL_SERVICES))),
-  };
+/** Through EventBridge rules of the region. Rules that are alike in several regions cover alike. */
+function throughRules(place: Place): readonly Cover[] {
+  const { account, region, world } = place;
+  const here = { account: account.id, region };
+  const told = rulesAt(world, here).flatMap((rule) => {
+    const truth = anyOf(targetsOf(place, rule).map((chain) => allOf(chain.map((link) => link.truth))));
+    return truth === 'false' ? [] : [{ rule, truth }];
+  });
+  const isHidden = hiddenRules(world, here) !== null;
+  if (told.length === 0 && !isHidden) return [];
+  const { key, bounds } = recordedIn(place);
+  const found = told.map(({ rule, truth }) => {
+    const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), OF_TRUTH[truth]];
+    return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), truth], parts);
+  });
+  return isHidden ? [...found, cover([...key, 'hidden'], [bounds, OPEN])] : found;
 }
 
-function selected({ world }: Place, trail: Resource): Bounds {
-  const selectors = world.field(trail, 'selectors');
-  if (!selectors.known || !isObject(selectors.value)) return OPEN;
-  return selectorBounds(readSelectors(selectors.value));
+/** What any trail records for the bus of the account. */
+function recordedIn(place: Place): { readonly key: readonly string[]; readonly bounds: Bounds } {
+  const trails = place.world.related(place.account, 'trails').resources.flatMap((trail) => {
+    const scope = scopeOf(place, trail);
+    const held = allOf(
+      [logs(place, trail), ownerLink(place, trail) ?? { truth: 'true' as const }].map(({ truth }) => truth),
+    );
+    if (held === 'false' || scope === NEVER) return [];
+    const key = [trail.id, held, scope === ALWAYS ? '' : place.region];
+    return [{ key, bounds: every([OF_TRUTH[held], scope, selected(place, trail)]) }];
+  });
+  return { key: ['rules', ...trails.flatMap(({ key }) => key)], bounds: some(trails.map(({ bounds }) => bounds)) };
 }

@@ -9,12 +9,13 @@ import { allOf, anyOf } from '../model/verdict.ts';
 import { called, enumerate, lead, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
-import { ELSEWHERE, routesOf } from './chain.ts';
+import { routesOf } from './chain.ts';
 import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
 import { differing } from './differing.ts';
 import { undecided } from './link.ts';
 import { ownedBy } from './sample.ts';
+import { ELSEWHERE } from './trail.ts';
 import { exampleOf, holeIn } from './universal.ts';
 
 /** What a route must lead to. */

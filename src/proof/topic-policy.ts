@@ -9,7 +9,7 @@ import { allOf, not } from '../model/verdict.ts';
 import type { Decision } from './alarm/decision.ts';
 import { no, undecided } from './alarm/decision.ts';
 import type { Sent } from './condition-keys.ts';
-import { conditionsHold, sentBy } from './condition-keys.ts';
+import { conditionsHold, sentBy, sentByEventBridge } from './condition-keys.ts';
 
 /** A service that publishes for a resource. */
 interface Publisher {
@@ -23,6 +23,10 @@ interface Publisher {
 export function admitsCloudWatch(topic: Resource, alarm: Resource): Decision {
   const service = 'cloudwatch.amazonaws.com';
   return admits(topic, { service, name: 'CloudWatch', sent: sentBy(service, alarm) });
+}
+
+export function admitsEventBridge(topic: Resource): Decision {
+  return admits(topic, { service: 'events.amazonaws.com', name: 'EventBridge', sent: sentByEventBridge });
 }
 
 function admits(topic: Resource, publisher: Publisher): Decision {

@@ -1,0 +1,78 @@
+/** The EventBridge route: a trail that records the event, a rule of its region that matches it, target, topic, subscription, link by link. */
+import type { Link } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import { allOf } from '../model/verdict.ts';
+import { called, enumerate } from '../model/words.ts';
+import type { Chain, Question } from './chain.ts';
+import { matchingRules, matchOfRule } from './event-rule/matching.ts';
+import { hiddenRules, rulesAt, rulesOf } from './event-rule/standing.ts';
+import { stateOf } from './event-rule/state.ts';
+import { targetsOf } from './event-rule/target.ts';
+import { no, undecided, unread, yes } from './link.ts';
+import { covers, ELSEWHERE, hiddenTrails, logs, selects } from './trail.ts';
+
+/** Every way through a rule that is about the record. What keeps it from being recorded at all is said of the trails by other routes. */
+export function eventRoutes(question: Question): readonly Chain[] {
+  const rests = fromRules(question);
+  const recorded = rests.length === 0 ? [] : recordedBy(question);
+  return recorded.length === 0 ? [] : rests.map((rest) => [...recorded, ...rest]);
+}
+
+/** Events come to a bus only where a trail records them ("AWS service events delivered via AWS CloudTrail"). Empty where none does. */
+function recordedBy(question: Question): Chain {
+  const trails = question.world.related(question.account, 'trails').resources;
+  const chains: readonly Chain[] = [
+    ...trails.map((trail) => recording(question, trail)),
+    ...hiddenTrails(question).map((link) => [link]),
+  ];
+  const by = (truth: 'true' | 'unknown') => chains.find((links) => allOf(links.map((link) => link.truth)) === truth);
+  return by('true') ?? by('unknown') ?? [];
+}
+
+function recording(question: Question, trail: Resource): Chain {
+  const links = [logs, covers, selects].map((step) => step(question, trail));
+  const owner = ownerLink(question, trail);
+  return owner ? [...links, owner] : links;
+}
+
+/** Null where the trail is the account's own. */
+export function ownerLink({ account }: Pick<Question, 'account'>, trail: Resource): Link | null {
+  if (trail.account === account.id) return null;
+  const sentence = `trail ${trail.name} is that of the organization, and whether what it records comes to the event bus of ${called(account)} without a trail of its own is not documented`;
+  return undecided('trail', sentence, trail);
+}
+
+function fromRules(question: Question): readonly Chain[] {
+  const { account, region, world, record, siblings } = question;
+  const place = { account: account.id, region };
+  const rules = rulesAt(world, place);
+  const found = matchingRules(world, rules, record, siblings).flatMap(({ rule, link }) =>
+    link.truth === 'false' ? [[link]] : throughRule(question, rule).map((rest) => [link, ...rest]),
+  );
+  const hidden = hiddenRules(world, place);
+  if (hidden) {
+    const where = region === ELSEWHERE ? '' : ` in ${region}`;
+    return [...found, [unread('eventRule', `the EventBridge rules of ${called(account)}${where}`, hidden)]];
+  }
+  const isSeen = found.some(([link]) => link?.truth !== 'false');
+  return isSeen ? found : [...found, ...standingElsewhere(question)];
+}
+
+function throughRule(question: Question, rule: Resource): readonly Chain[] {
+  const state = stateOf(question.world, rule, question.record);
+  return state.truth === 'false' ? [[state]] : targetsOf(question, rule).map((rest) => [state, ...rest]);
+}
+
+/** A rule that would do, in other regions than that of the record. */
+function standingElsewhere({ account, region, world, record }: Question): readonly Chain[] {
+  const others = rulesOf(world, account.id).filter((rule) => {
+    if (rule.region === region) return false;
+    const there = { ...record, awsRegion: rule.region };
+    return matchOfRule(world, rule, there)?.truth === 'true' && stateOf(world, rule, there).truth === 'true';
+  });
+  const [first] = others;
+  if (!first) return [];
+  const regions = [...new Set(others.filter(({ name }) => name === first.name).map((rule) => rule.region))].sort();
+  const sentence = `EventBridge rule ${first.name} stands in ${enumerate(regions, 3)}, and a rule is given only what is recorded in its own region: this is recorded in ${region}`;
+  return [[yes('eventRule', `EventBridge rule ${first.name} matches it`, first), no('eventRule', sentence, first)]];
+}

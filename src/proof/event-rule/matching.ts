@@ -1,0 +1,131 @@
+/** Which EventBridge rules match a record; where none does, the nearest miss with a caret into its pattern. */
+import type { EventPattern, NearestMiss, PatternError } from '../../languages/event-pattern/index.ts';
+import {
+  eventOf,
+  explainEventMatch,
+  isNearer,
+  matchEventPattern,
+  nearestMiss,
+  parseEventPattern,
+} from '../../languages/event-pattern/index.ts';
+import type { Link } from '../../model/proof.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { CloudTrailRecord } from '../../model/value.ts';
+import type { Truth } from '../../model/verdict.ts';
+import { plural } from '../../model/words.ts';
+import type { World } from '../../model/world.ts';
+import { no, undecided, unreadField, yes } from '../link.ts';
+import { once } from '../once.ts';
+import type { Bounds } from '../symbolic/bounds.ts';
+import { NEVER, OPEN } from '../symbolic/bounds.ts';
+import { eventPatternBounds } from '../symbolic/event-pattern.ts';
+
+export interface RuleMatch {
+  readonly rule: Resource;
+  readonly link: Link;
+}
+
+/**
+ * Rules that match or may match; if there is none, the one that was meant, if any: it matches other records of the class, or misses by
+ * little. `siblings` are the other records of the class.
+ */
+export function matchingRules(
+  world: World,
+  rules: readonly Resource[],
+  record: CloudTrailRecord,
+  siblings: readonly CloudTrailRecord[],
+): readonly RuleMatch[] {
+  const possible = rules.flatMap((rule) => {
+    const link = matchOfRule(world, rule, record);
+    return link ? [{ rule, link }] : [];
+  });
+  return possible.length > 0 ? possible : meant(rules, record, siblings);
+}
+
+/** Null where the rule does not match. */
+export function matchOfRule(world: World, rule: Resource, record: CloudTrailRecord): Link | null {
+  const hidden = unreadField(world, 'eventRule', rule, ['pattern']);
+  if (hidden) return hidden;
+  const text = patternOf(rule);
+  // A rule without a pattern runs by schedule.
+  if (text === null) return null;
+  const parsed = parsedOnce(text);
+  if (!parsed.ok) return unreadable(rule, text, parsed.error);
+  const { event, doubts } = eventOf(record);
+  const { truth, undecided: questions } = matchEventPattern(parsed.pattern, event, doubts);
+  if (truth === 'false') return null;
+  if (truth === 'true') return yes('eventRule', `EventBridge rule ${rule.name} matches it`, rule);
+  const [question] = questions;
+  const why = question ? `${question.sentence} (${question.question})` : 'no reason given';
+  const link = undecided('eventRule', `whether EventBridge rule ${rule.name} matches is not decided: ${why}`, rule);
+  return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
+}
+
+/** On which records a rule certainly matches, and on which it may. */
+export function patternBoundsOf(world: World, rule: Resource): Bounds {
+  if (unreadField(world, 'eventRule', rule, ['pattern'])) return OPEN;
+  const text = patternOf(rule);
+  return text === null ? NEVER : boundsOnce(text);
+}
+
+export function patternOf({ fields }: Resource): string | null {
+  return typeof fields['pattern'] === 'string' ? fields['pattern'] : null;
+}
+
+const parsedOnce = once(parseEventPattern);
+const boundsOnce: (text: string) => Bounds = once((text) => {
+  const parsed = parsedOnce(text);
+  return parsed.ok ? eventPatternBounds(parsed.pattern) : OPEN;
+});
+
+/** AWS took the pattern when the rule was made, so it is not wrong: it is only not understood here. */
+function unreadable(rule: Resource, text: string, { message, start, end }: PatternError): Link {
+  const sentence = `the pattern of EventBridge rule ${rule.name} is not understood here: ${message}`;
+  return { ...undecided('eventRule', sentence, rule), text: { value: text, start, end } };
+}
+
+interface Miss {
+  readonly rule: Resource;
+  readonly text: string;
+  readonly nearest: NearestMiss;
+  /** How many of the other records of the class it matches. */
+  readonly told: number;
+}
+
+/** Rules that AWS services keep for themselves are never meant. */
+function meant(
+  rules: readonly Resource[],
+  record: CloudTrailRecord,
+  siblings: readonly CloudTrailRecord[],
+): readonly RuleMatch[] {
+  const misses = rules.flatMap((rule): readonly Miss[] => {
+    const text = patternOf(rule);
+    const parsed = text === null || typeof rule.fields['managedBy'] === 'string' ? null : parsedOnce(text);
+    if (text === null || !parsed?.ok) return [];
+    const told = siblings.filter((each) => truthOf(parsed.pattern, each) === 'true').length;
+    const { event, doubts } = eventOf(record);
+    const nearest = nearestMiss(explainEventMatch(parsed.pattern, event, doubts));
+    return told > 0 || nearest.held > 0 || nearest.isClose ? [{ rule, text, nearest, told }] : [];
+  });
+  const [first, ...others] = misses.toSorted(order);
+  if (!first) return [];
+  const { rule, text, nearest } = first;
+  const { sentence, start, end } = nearest.clause;
+  const rest =
+    others.length === 0
+      ? ''
+      : `; ${plural(others.length, 'other rule')} like it ${others.length === 1 ? 'does' : 'do'} not match either`;
+  const link = no('eventRule', `EventBridge rule ${rule.name} does not match it: ${sentence}${rest}`, rule);
+  return [{ rule, link: { ...link, text: { value: text, start, end } } }];
+}
+
+function truthOf(pattern: EventPattern, record: CloudTrailRecord): Truth {
+  const { event, doubts } = eventOf(record);
+  return matchEventPattern(pattern, event, doubts).truth;
+}
+
+function order(one: Miss, other: Miss): number {
+  if (isNearer(one.nearest, other.nearest)) return -1;
+  if (isNearer(other.nearest, one.nearest)) return 1;
+  return other.told - one.told || (one.rule.id < other.rule.id ? -1 : 1);
+}

@@ -1,0 +1,31 @@
+/** Which EventBridge rules stand in an account and region. Events arrive on the default bus of the region where they are recorded. */
+import type { Gap, Place, Resource } from '../../model/resource.ts';
+import type { World } from '../../model/world.ts';
+
+const known = new WeakMap<World, ReadonlyMap<string, readonly Resource[]>>();
+
+export function rulesOf(world: World, account: string): readonly Resource[] {
+  return byAccount(world).get(account) ?? [];
+}
+
+export function rulesAt(world: World, { account, region }: Place): readonly Resource[] {
+  return rulesOf(world, account).filter((rule) => rule.region === region);
+}
+
+/** Why there may be more of them. */
+export function hiddenRules(world: World, { account, region }: Place): Gap | null {
+  return world.missing({ kind: 'eventRule', account, region });
+}
+
+function byAccount(world: World): ReadonlyMap<string, readonly Resource[]> {
+  const before = known.get(world);
+  if (before) return before;
+  const rules = new Map<string, Resource[]>();
+  for (const rule of world.population('eventRule').resources) {
+    const own = rules.get(rule.account) ?? [];
+    own.push(rule);
+    rules.set(rule.account, own);
+  }
+  known.set(world, rules);
+  return rules;
+}

@@ -1,0 +1,75 @@
+/** The metric-filter route: trail, selectors, delivery, log group, metric filter, alarm, action, topic, subscription, link by link. */
+import type { Link } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import { called } from '../model/words.ts';
+import type { Chain, Question } from './chain.ts';
+import { no, undecided, unread } from './link.ts';
+import { matching } from './matching.ts';
+import { notified } from './notification.ts';
+import { covers, delivers, ELSEWHERE, hiddenTrails, logGroupLink, logs, selects } from './trail.ts';
+
+/** Every way through a log group. */
+export function filterRoutes(question: Question): readonly Chain[] {
+  const { account, world } = question;
+  const found = world.related(account, 'trails').resources.flatMap((trail) => throughTrail(question, trail));
+  const chains = [...found, ...hiddenTrails(question).map((link) => [link])];
+  return chains.length > 0 ? chains : [[no('trail', `no trail records ${called(account)}`)]];
+}
+
+function throughTrail(question: Question, trail: Resource): readonly Chain[] {
+  const before: Link[] = [];
+  for (const step of [logs, covers, selects, delivers]) {
+    const link = step(question, trail);
+    before.push(link);
+    if (link.truth === 'false') return [before];
+  }
+  const { resources, gaps, dangling } = question.world.related(trail, 'logGroup');
+  const [group] = resources;
+  if (!group) {
+    const [gap] = gaps;
+    const link: Link = gap
+      ? unread('logGroup', `the log group of trail ${trail.name}`, gap)
+      : no('logGroup', `trail ${trail.name} sends to the log group ${dangling ?? 'it names'}, which does not exist`);
+    return [[...before, link]];
+  }
+  return throughLogGroup(question, group, [...before, logGroupLink(question, group)]);
+}
+
+function throughLogGroup(question: Question, group: Resource, before: Chain): readonly Chain[] {
+  if (before.at(-1)?.truth === 'false') return [before];
+  const { resources, gaps } = question.world.related(group, 'metricFilters');
+  const hidden = gaps.map((gap) => [
+    ...before,
+    unread('metricFilter', `the metric filters of log group ${group.name}`, gap),
+  ]);
+  if (resources.length === 0 && gaps.length === 0) {
+    return [[...before, no('metricFilter', `log group ${group.name} has no metric filters`, group)]];
+  }
+  const found = fromFilters(question, group, resources).map((rest) => [...before, ...rest]);
+  return [...found, ...hidden];
+}
+
+/** From the filters on, a record fares alike in every region, unless a pattern looks at the region. */
+function fromFilters(question: Question, group: Resource, filters: readonly Resource[]): readonly Chain[] {
+  const key = filters.some(looksAtRegion) ? `${group.id} ${question.region}` : group.id;
+  const before = question.known.get(key);
+  if (before) return before;
+  const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) => {
+    if (link.truth === 'false') return [[link]];
+    const matches = question.region === ELSEWHERE && looksAtRegion(filter) ? someRegions(filter) : link;
+    return notified(question, filter, question.record).map((rest) => [matches, ...rest]);
+  });
+  question.known.set(key, chains);
+  return chains;
+}
+
+function someRegions(filter: Resource): Link {
+  const sentence = `metric filter ${filter.name} looks at the region, and which regions there are besides those looked at is not known`;
+  return undecided('metricFilter', sentence, filter);
+}
+
+/** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text; a dimension that is the region. */
+function looksAtRegion({ fields }: Resource): boolean {
+  if (JSON.stringify(fields['dimensions'] ?? {}).includes('awsRegion')) return true;
+  return /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(String(fields['pattern']));
+}

@@ -1,0 +1,33 @@
+/** Which records trails record, before it matters where they send them, as bounds. */
+import { readSelectors } from '../languages/event-selectors/index.ts';
+import { atom, complement, oneOf } from '../languages/formula/index.ts';
+import type { Resource } from '../model/resource.ts';
+import { isObject } from '../model/value.ts';
+import type { Place } from './coverage.ts';
+import { unreadField } from './link.ts';
+import type { Bounds } from './symbolic/bounds.ts';
+import { ALWAYS, NEVER, OPEN } from './symbolic/bounds.ts';
+import { selectorBounds } from './symbolic/selectors.ts';
+import { GLOBAL_SERVICES, PARTLY_GLOBAL } from './trail.ts';
+
+/** Which records of the region the trail records, before its selectors. */
+export function scopeOf({ world, region, isGlobal }: Place, trail: Resource): Bounds {
+  if (unreadField(world, 'trail', trail, ['multiRegion', 'globalServiceEvents'])) return OPEN;
+  const { multiRegion, globalServiceEvents } = trail.fields;
+  if (multiRegion === true) return ALWAYS;
+  if (trail.region !== region) return NEVER;
+  if (globalServiceEvents !== false) return ALWAYS;
+  if (isGlobal) return NEVER;
+  const named = (services: Iterable<string>) =>
+    oneOf(...[...services].flatMap((service) => [service, `${service}.amazonaws.com`]));
+  return {
+    must: atom(['eventSource'], complement(named([...GLOBAL_SERVICES, ...PARTLY_GLOBAL]))),
+    may: atom(['eventSource'], complement(named(GLOBAL_SERVICES))),
+  };
+}
+
+export function selected({ world }: Place, trail: Resource): Bounds {
+  const selectors = world.field(trail, 'selectors');
+  if (!selectors.known || !isObject(selectors.value)) return OPEN;
+  return selectorBounds(readSelectors(selectors.value));
+}
