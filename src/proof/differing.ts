@@ -4,7 +4,7 @@ import type { CloudTrailRecord, Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 
 /** A field in which two records differ; `undefined` stands for absent. */
-interface Change {
+export interface Change {
   readonly path: readonly string[];
   readonly own: Value | undefined;
   readonly other: Value | undefined;
@@ -23,7 +23,9 @@ export function differing(
   const [nearest] = all.toSorted((one, other) => one.length - other.length);
   if (!nearest) return [];
   const { kept } = narrowed(lost, nearest, isLost);
-  return kept.map(({ path, own }) => ({ field: path.join('.'), ...(own === undefined ? {} : { value: own }) }));
+  return kept
+    .flatMap(({ path, own }) => fieldsIn(path, own))
+    .map(({ path, own }) => ({ field: path.join('.'), ...(own === undefined ? {} : { value: own }) }));
 }
 
 interface Narrowing {
@@ -47,7 +49,8 @@ function narrowed(
   return { record: second.record, kept: [...first.kept, ...second.kept] };
 }
 
-function made(record: CloudTrailRecord, { path, other }: Change): CloudTrailRecord {
+/** The record with the other's value in one field. */
+export function made(record: CloudTrailRecord, { path, other }: Change): CloudTrailRecord {
   const [key, ...rest] = path;
   if (key === undefined) return record;
   const { [key]: before, ...others } = record;
@@ -64,4 +67,10 @@ export function changesOf(
   if (!isObject(own) || !isObject(other)) return [{ path, own, other }];
   const keys = [...new Set([...Object.keys(own), ...Object.keys(other)])];
   return keys.flatMap((key) => changesOf(own[key], other[key], [...path, key]));
+}
+
+/** What stands in an object, field by field; any other value is one field. */
+export function fieldsIn(path: Change['path'], own: Value | undefined): readonly Omit<Change, 'other'>[] {
+  const entries = isObject(own) ? Object.entries(own) : [];
+  return entries.length === 0 ? [{ path, own }] : entries.flatMap(([key, value]) => fieldsIn([...path, key], value));
 }

@@ -1,15 +1,14 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Nearest, Pattern, PatternError } from '../languages/filter-pattern/index.ts';
-import { byNearness, explainMatch, matchPattern, nearest, parsePattern } from '../languages/filter-pattern/index.ts';
+import type { Nearest, PatternError } from '../languages/filter-pattern/index.ts';
+import { byNearness, explainMatch, matchPattern, nearest } from '../languages/filter-pattern/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
-import { plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { no, undecided, unreadField, yes } from './link.ts';
+import { boundsOf, parsedPattern, vainOf } from './patterns.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { OPEN } from './symbolic/bounds.ts';
-import { patternBounds } from './symbolic/pattern.ts';
 
 export interface Match {
   readonly filter: Resource;
@@ -51,7 +50,8 @@ export function matching(
 
 function withOthers(link: Link, others: number): Link {
   if (others === 0) return link;
-  const rest = `the ${plural(others, 'other metric filter')} of the log group ${others === 1 ? 'does' : 'do'} not match either`;
+  const which = others === 1 ? 'the other metric filter' : `the ${others} other metric filters`;
+  const rest = `${which} of the log group ${others === 1 ? 'does' : 'do'} not match either`;
   return { ...link, sentence: `${link.sentence}; ${rest}` };
 }
 
@@ -62,7 +62,7 @@ function isRelated({ held, isClose }: Nearness): boolean {
 
 /** How many of the records a filter matches. */
 function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number {
-  const parsed = parsedOnce(filter, String(filter.fields['pattern']));
+  const parsed = parsedPattern(String(filter.fields['pattern']));
   if (!parsed.ok) return 0;
   return records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length;
 }
@@ -70,21 +70,9 @@ function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number
 /** On which records a filter certainly matches, and on which it may; all that is not known of it counts as "may". */
 export function filterBounds(world: World, filter: Resource): Bounds {
   if (unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter)) return OPEN;
-  const parsed = parsedOnce(filter, String(filter.fields['pattern']));
-  if (!parsed.ok) return OPEN;
-  const bounds = boundsOnce(filter, parsed.pattern);
+  const bounds = boundsOf(String(filter.fields['pattern']));
   const hidden = unreadField(world, 'metricFilter', filter, ['fieldSelection', 'dimensions', 'systemDimensions']);
   return hidden || narrowing(filter) !== null ? { ...bounds, must: OPEN.must } : bounds;
-}
-
-const bounds = new WeakMap<Resource, Bounds>();
-
-function boundsOnce(filter: Resource, pattern: Pattern): Bounds {
-  const before = bounds.get(filter);
-  if (before) return before;
-  const made = patternBounds(pattern);
-  bounds.set(filter, made);
-  return made;
 }
 
 /** Null where the filter does not match. */
@@ -92,7 +80,7 @@ export function matchOf(world: World, filter: Resource, record: CloudTrailRecord
   const unknown = unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter);
   if (unknown) return unknown;
   const text = String(filter.fields['pattern']);
-  const parsed = parsedOnce(filter, text);
+  const parsed = parsedPattern(text);
   if (!parsed.ok) return unreadable(filter, text, parsed.error);
   const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
   if (truth === 'false') return null;
@@ -135,12 +123,15 @@ type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
 /** How far a filter that does not match is from it. */
 function miss(filter: Resource, record: CloudTrailRecord): Miss {
   const text = String(filter.fields['pattern']);
-  const parsed = parsedOnce(filter, text);
+  const parsed = parsedPattern(text);
   if (!parsed.ok) throw new Error(`the pattern of ${filter.id} was read before and cannot be read now`);
   const closest = nearest(explainMatch(parsed.pattern, record));
-  const { sentence, start, end } = closest.clause;
-  const link = no('metricFilter', `metric filter ${filter.name} does not match it: ${sentence}`, filter);
-  return { nearness: closest, link: { ...link, text: { value: text, start, end } } };
+  // Of a pattern that can match nothing it does not matter how many clauses fail: that it names the event is what was meant.
+  const vain = isRelated(closest) ? vainOf(text) : null;
+  const { sentence, start, end } = vain ?? closest.clause;
+  const does = vain ? 'can match nothing' : 'does not match it';
+  const link = no('metricFilter', `metric filter ${filter.name} ${does}: ${sentence}`, filter);
+  return { nearness: vain ? { ...closest, misses: 1 } : closest, link: { ...link, text: { value: text, start, end } } };
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */
@@ -148,16 +139,4 @@ function narrowing({ name, fields }: Resource): string | null {
   const { fieldSelection } = fields;
   if (typeof fieldSelection !== 'string') return null;
   return `metric filter ${name} matches it, but only where its field selection criteria hold (${fieldSelection}), which is not decided`;
-}
-
-type Parsed = ReturnType<typeof parsePattern>;
-const patterns = new WeakMap<Resource, Parsed>();
-
-/** A filter is asked about many records: its pattern is parsed once. */
-function parsedOnce(filter: Resource, text: string): Parsed {
-  const before = patterns.get(filter);
-  if (before) return before;
-  const parsed = parsePattern(text);
-  patterns.set(filter, parsed);
-  return parsed;
 }

@@ -5,7 +5,9 @@ import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { enumerate, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
-import { changesOf } from './differing.ts';
+import type { Change } from './differing.ts';
+import { changesOf, fieldsIn, made } from './differing.ts';
+import { hintsIn } from './symbolic/hints.ts';
 import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
 
 /** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
@@ -57,7 +59,7 @@ function recordsOf({ events, account, regions, except }: Universe, patterns: rea
 }
 
 /** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. */
-function nearby({ events, samples, regions }: Universe, formula: Formula): Hole | null {
+function nearby({ events, samples, account, regions }: Universe, formula: Formula): Hole | null {
   const [region] = regions;
   const placed = samples.map(({ name, record }) => ({
     name,
@@ -75,23 +77,60 @@ function nearby({ events, samples, regions }: Universe, formula: Formula): Hole 
       what: `whether every ${events.id} is covered took too long to decide (${found.reason})`,
     };
   }
-  const near = nearest(placed, found.record);
-  const closer = near && near !== first ? solve(formula, { base: near.record }) : found;
-  const record = closer.result === 'sat' ? closer.record : found.record;
-  return { truth: 'false', record, what: differences(near?.record ?? {}, record) };
-}
-
-/** The sample of the same event, or the first. */
-function nearest(samples: EventClass['samples'], record: CloudTrailRecord): EventClass['samples'][number] | undefined {
-  const alike = (key: string) => samples.filter((sample) => sample.record[key] === record[key]);
-  return alike('eventName')[0] ?? alike('eventSource')[0] ?? samples[0];
-}
-
-/** "userIdentity.arn is "...", errorCode is absent": where a record differs from one that is told about. */
-function differences(sample: CloudTrailRecord, record: CloudTrailRecord): string {
-  const texts = changesOf(record, sample).map(({ path, own }) => {
-    const field = path.join('.');
-    return own === undefined ? `${field} is absent` : `${field} is ${written(own)}`;
+  const hints = hintsIn([formula], account);
+  const bases = alike(placed, found.record).map(({ record }) => record);
+  const near = bases.flatMap((base) => {
+    const closer = solve(formula, { base, hints });
+    return closer.result === 'sat' ? [reduced(closer.record, base, formula)] : [];
   });
-  return texts.length === 0 ? 'nothing about it differs from a sample' : enumerate(texts, 3);
+  const [best] = near.toSorted((one, other) => byLikeness(one.changes, other.changes));
+  return { truth: 'false', record: best?.record ?? found.record, what: differences(best?.changes ?? []) };
+}
+
+/** Samples to stay near to: some of the same event, or of the same service, or of the class. */
+const MOST_BASES = 4;
+
+function alike(samples: EventClass['samples'], record: CloudTrailRecord): EventClass['samples'] {
+  const same = (key: string) => samples.filter((sample) => sample.record[key] === record[key]);
+  const nearest = [same('eventName'), same('eventSource'), samples].find((some) => some.length > 0) ?? [];
+  return nearest.slice(0, MOST_BASES);
+}
+
+interface Near {
+  readonly record: CloudTrailRecord;
+  /** Where it differs from a sample. */
+  readonly changes: readonly Change[];
+}
+
+/** Takes back what need not differ. */
+function reduced(record: CloudTrailRecord, base: CloudTrailRecord, formula: Formula): Near {
+  const kept = changesOf(record, base).reduce((so, change) => {
+    const without = made(so, change);
+    return evaluate(formula, without) ? without : so;
+  }, record);
+  return { record: kept, changes: changesOf(kept, base) };
+}
+
+/** Fewer fields that differ, then fewer that are absent, then texts that have more in common. */
+function byLikeness(one: readonly Change[], other: readonly Change[]): number {
+  const absent = (changes: readonly Change[]) => changes.filter(({ own }) => own === undefined).length;
+  const common = (changes: readonly Change[]) => changes.reduce((sum, change) => sum + inCommon(change), 0);
+  return one.length - other.length || absent(one) - absent(other) || common(other) - common(one);
+}
+
+/** How many signs two texts begin with alike. */
+function inCommon({ own, other }: Change): number {
+  if (typeof own !== 'string' || typeof other !== 'string') return 0;
+  const end = [...own].findIndex((sign, at) => sign !== other.charAt(at));
+  return end < 0 ? own.length : end;
+}
+
+/** "userIdentity.arn is "..." and errorCode is absent": where a record differs from a sample. The region is told apart from it. */
+function differences(changes: readonly Change[]): string {
+  const fields = changes.flatMap(({ path, own }) => fieldsIn(path, own));
+  const texts = fields
+    .map(({ path, own }) => ({ field: path.join('.'), own }))
+    .filter(({ field }) => field !== 'awsRegion')
+    .map(({ field, own }) => (own === undefined ? `${field} is absent` : `${field} is ${written(own)}`));
+  return texts.length === 0 ? 'nothing but the region differs from a sample' : enumerate(texts, 3);
 }

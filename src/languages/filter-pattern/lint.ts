@@ -31,7 +31,7 @@ function contradictions(leaves: readonly Leaf[]): readonly Lint[] {
       .find((before) => printSelector(before.selector) === selector && contradict(before, leaf));
     if (!other || said.has(selector)) return [];
     said.add(selector);
-    const sentence = `${printLeaf(other)} and ${printLeaf(leaf)} cannot both hold, so it never matches`;
+    const sentence = `${printLeaf(other)} and ${printLeaf(leaf)} cannot both hold`;
     return [{ rule: 'FP-62', sentence, start: leaf.start, end: leaf.end }];
   });
 }

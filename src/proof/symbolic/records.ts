@@ -99,7 +99,7 @@ const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
   ['tlsDetails', MAYBE_OBJECT],
   ['resources', union(ofKind('list'), ABSENT)],
   ['userIdentity', OBJECT],
-  ['userIdentity.type', TEXT],
+  ['userIdentity.type', MAYBE_TEXT],
   ['userIdentity.principalId', MAYBE_TEXT],
   ['userIdentity.arn', MAYBE_TEXT],
   ['userIdentity.accountId', MAYBE_TEXT],
@@ -135,10 +135,17 @@ export function mayBeList(path: readonly string[]): boolean {
   return path.length > 0 && (known === undefined || has(known, []));
 }
 
-/** What is true of every record that is looked at: made in the account, in one of the regions, with the contents above. */
+/** What is true of every record of a management event. */
+export const managementEvents: Formula = and(
+  ...CONTENTS.map(([path, set]) => atom(path.split('.'), set)),
+  // Whoever calls is of some type; what a service tells by itself nobody called.
+  or(atom(['userIdentity', 'type'], TEXT), atom(['eventType'], oneOf('AwsServiceEvent'))),
+);
+
+/** What is true of every record that is looked at: made in the account, in one of the regions. */
 export function everyRecord(account: string, regions: readonly string[]): Formula {
   return and(
-    ...CONTENTS.map(([path, set]) => atom(path.split('.'), set)),
+    managementEvents,
     atom(['recipientAccountId'], oneOf(account)),
     ...(regions.length > 0 ? [atom(['awsRegion'], oneOf(...regions))] : []),
   );

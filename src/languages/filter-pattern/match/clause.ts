@@ -3,7 +3,7 @@ import { nearestName } from '../../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../../model/value.ts';
 import { allOf, anyOf } from '../../../model/verdict.ts';
 import { printLeaf, printSelector } from '../print.ts';
-import type { Leaf, Operand } from '../tree.ts';
+import type { Leaf } from '../tree.ts';
 import type { Answer } from './answer.ts';
 import { ESCAPED, NO, open } from './answer.ts';
 import type { Explanation } from './explanation.ts';
@@ -20,7 +20,7 @@ export function explainClause(leaf: Leaf, record: CloudTrailRecord): Explanation
       return said(leaf, values, given);
     },
     get isClose() {
-      return leaf.type === 'compare' && leaf.operator === '=' && isMisspelt(leaf.operand, values);
+      return leaf.type === 'compare' && (isExcluded(leaf, values) || isMisspelt(leaf, values));
     },
     names: leaf.type === 'compare' && leaf.operator === '=',
     parts: [],
@@ -44,8 +44,15 @@ function shown(value: Value | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-function isMisspelt(operand: Operand, values: readonly (Value | undefined)[]): boolean {
-  if (operand.type !== 'text') return false;
+type Compare = Extract<Leaf, { readonly type: 'compare' }>;
+
+/** The value is there, and it is the one that must not be. */
+function isExcluded({ operator }: Compare, values: readonly (Value | undefined)[]): boolean {
+  return operator === '!=' && values.some((value) => value !== undefined);
+}
+
+function isMisspelt({ operator, operand }: Compare, values: readonly (Value | undefined)[]): boolean {
+  if (operator !== '=' || operand.type !== 'text') return false;
   // All names of services end alike: ec2.amazonaws.com is no misspelling of s3.amazonaws.com.
   const head = (text: string) => text.split('.')[0] ?? '';
   return values.some((value) => typeof value === 'string' && nearestName(head(value), [head(operand.text)]) !== null);

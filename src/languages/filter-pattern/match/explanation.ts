@@ -11,7 +11,7 @@ export interface Explanation extends Span {
   readonly spoils?: true;
   /** It asks for a value, so that it says what the pattern is about. */
   readonly names?: boolean;
-  /** The value wanted is a misspelling of the one found. */
+  /** The value wanted is a misspelling of the one found, or the one found is what is excluded. */
   readonly isClose?: boolean;
   readonly joined?: 'and' | 'or';
   readonly parts: readonly Explanation[];
@@ -30,7 +30,7 @@ export interface Nearest {
   readonly misses: number;
   /** How many clauses beside them name a value that the record has. */
   readonly held: number;
-  /** The value wanted is a misspelling of the one found. */
+  /** The value wanted is a misspelling of the one found, or the one found is what is excluded. */
   readonly isClose: boolean;
 }
 
@@ -68,7 +68,7 @@ export function nearest(explanation: Explanation): Nearest {
 
 type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
 
-/** Fewer clauses against it, then a misspelt value, then more clauses that fit: of two patterns the one that was meant. */
+/** Fewer clauses against it, then a value that is misspelt or excluded, then more clauses that fit: of two patterns the one that was meant. */
 export function byNearness(one: Nearness, other: Nearness): number {
   return one.misses - other.misses || Number(other.isClose) - Number(one.isClose) || other.held - one.held;
 }

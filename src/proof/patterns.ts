@@ -1,0 +1,43 @@
+/** Patterns of metric filters, each read once however many accounts, filters and records ask about it. */
+import type { Pattern } from '../languages/filter-pattern/index.ts';
+import { parsePattern } from '../languages/filter-pattern/index.ts';
+import { and, solve } from '../languages/formula/index.ts';
+import { once } from './once.ts';
+import type { Bounds } from './symbolic/bounds.ts';
+import { OPEN } from './symbolic/bounds.ts';
+import { patternBounds } from './symbolic/pattern.ts';
+import { managementEvents } from './symbolic/records.ts';
+
+type Parsed = ReturnType<typeof parsePattern>;
+
+export const parsedPattern: (text: string) => Parsed = once(parsePattern);
+
+/** What is not understood may match anything. */
+export const boundsOf: (text: string) => Bounds = once((text) => {
+  const parsed = parsedPattern(text);
+  return parsed.ok ? patternBounds(parsed.pattern) : OPEN;
+});
+
+/** Whether no management event at all can match it. */
+export function matchesNothing(pattern: Pattern): boolean {
+  return isNever(patternBounds(pattern));
+}
+
+function isNever({ may }: Bounds): boolean {
+  return solve(and(may, managementEvents), { allowance: 100_000 }).result === 'unsat';
+}
+
+/** Why a pattern matches nothing, in one sentence without subject, and the part that shows it; null where something may match it. */
+export const vainOf: (text: string) => Vain | null = once((text) => {
+  const parsed = parsedPattern(text);
+  if (!parsed.ok || !isNever(boundsOf(text))) return null;
+  const contradiction = parsed.lints.find(({ rule }) => rule === 'FP-62');
+  if (!contradiction) return { sentence: 'no record meets its pattern', start: 0, end: text.length };
+  return contradiction;
+});
+
+interface Vain {
+  readonly sentence: string;
+  readonly start: number;
+  readonly end: number;
+}
