@@ -777,7 +777,7 @@ describe('a class that is partly told about', () => {
   it('is unknown where the rest of it is', () => {
     const patterns = [
       { name: 'a', pattern: '{ $.userIdentity.type = "IAMUser" }' },
-      { name: 'b', pattern: 'AssumedRole' },
+      { name: 'b', pattern: '[a, b]' },
     ];
     const proof = proofWith({ metricFilters: patterns }, EVENTS_OF_TWO);
     expect(proof.truth).toBe('unknown');
