@@ -140,15 +140,21 @@ function untold({ events, samples, regions, place, cases }: Asked): readonly Cas
     const universe = { events, samples, account: place.account.id, regions: isElsewhere ? [] : same, except: looked };
     const hole = holeIn(universe, covers);
     if (!hole) return [];
-    const region = same[0] ?? '';
-    if (hole.record === null) {
-      return [{ region, sample: hole.what, record: {}, truth: 'unknown', routes: [undecidedRoute(hole.what)] }];
+    const { record, what, truth } = hole;
+    if (record === null) {
+      return [{ region: same[0] ?? '', sample: what, record: {}, truth, routes: [undecidedRoute(what)] }];
     }
     // A sample that is not decided is known by now.
-    if (cases.some(({ sample, truth }) => sample === hole.sample && truth === 'unknown')) return [];
-    const routes = routesOf({ ...place, region, record: hole.record, siblings, known: new Map() });
-    const truth = judged(hole.truth, routes, isElsewhere);
-    return [{ region, sample: hole.what, record: hole.record, truth, routes }];
+    if (cases.some((each) => each.sample === hole.sample && each.truth === 'unknown')) return [];
+    const known: Question['known'] = new Map();
+    return same.flatMap((region): readonly Case[] => {
+      const isOwn = isElsewhere || record['awsRegion'] === region;
+      const there = isOwn ? record : { ...record, awsRegion: region };
+      const routes = routesOf({ ...place, region, record: there, siblings, known });
+      const isTold = routes.some((route) => route.truth === 'true');
+      if (!isOwn && (isTold || !meets(events.records, there))) return [];
+      return [{ region, sample: what, record: there, truth: judged(truth, routes, isElsewhere), routes }];
+    });
   });
 }
 
