@@ -7,6 +7,7 @@ import { code, prose, table } from './markdown/write.ts';
 import { placeLabel } from './place.ts';
 import type { Problem } from './problems.ts';
 import { problemsOf } from './problems.ts';
+import { acceptedExclusions, excludedRecords, lostEvent } from './proof.ts';
 import { remedyFor } from './remedy.ts';
 import { leftOutOfSarif } from './sarif.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
@@ -61,6 +62,13 @@ function scope({ summary, source, generatedAt, rules, scope: asked }: Report): s
   return `${plural(rules.length, 'rule')} on ${plural(accounts, 'account')}${unreadable} and ${regions}, seen ${seen}${by}${from}.`;
 }
 
+/** The message, and the event that slips through. */
+function told(finding: Finding | undefined): string {
+  const lost = finding?.proof ? lostEvent(finding.proof) : null;
+  const event = lost === null ? '' : ` For example: ${prose(lost)}.`;
+  return `${prose(finding?.message ?? '')}${event}`;
+}
+
 /** What is new comes first; the order of severity stays. */
 function fails(report: Report): readonly string[] {
   const problems = sorted(problemsOf(report).filter(({ verdict }) => verdict === 'fail'));
@@ -71,7 +79,7 @@ function fails(report: Report): readonly string[] {
     `${problem.severity}${isNew(problem) ? ' **new**' : ''}`,
     code(problem.rules[0] ?? ''),
     where(problem, names),
-    `${prose(problem.findings[0]?.message ?? '')} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, ''),
+    `${told(problem.findings[0])} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, ''),
   ]);
   const shown = table(['severity', 'rule', 'where', 'what is wrong, and what to do'], rows, ROOM.fails);
   return [`### What fails`, shown.rows, note(shown.leftOut, 'more problem')];
@@ -129,17 +137,25 @@ function undecided(report: Report): readonly string[] {
   return ['### What was seen but not decided', shown.rows, note(shown.leftOut, 'more')];
 }
 
-/** Waivers, those that end first in front, and exemptions that rules grant. */
+/** Waivers, those that end first in front, exemptions that rules grant, and records left out on purpose. */
 function exceptions({ findings }: Report): readonly string[] {
   const waived = findings.filter(({ waiver }) => waiver !== undefined);
   const soonest = waived.toSorted((one, other) => until(one).localeCompare(until(other), 'en'));
-  const rows = [...soonest, ...findings.filter(({ exempt }) => exempt !== undefined)].map((finding) => [
+  const granted = [...soonest, ...findings.filter(({ exempt }) => exempt !== undefined)].map((finding) => [
     code(finding.ruleId),
     code(`${finding.account}${finding.resourceName === '' ? '' : ` ${finding.resourceName}`}`),
     prose(finding.waiver?.because ?? finding.exempt ?? ''),
     prose(finding.waiver ? `waived${finding.waiver.owner === undefined ? '' : ` by ${finding.waiver.owner}`}` : 'rule'),
     prose(finding.waiver?.expires ?? ''),
   ]);
+  const excluded = acceptedExclusions(findings).map(({ ruleId, excluded: each, findings: found }) => [
+    code(ruleId),
+    `${prose(excludedRecords(each))}<br>${enumerate([...new Set(found.map(({ account }) => code(account)))], 3)}`,
+    prose(each.because),
+    prose(each.by),
+    '',
+  ]);
+  const rows = [...granted, ...excluded];
   if (rows.length === 0) return [];
   const shown = table(['rule', 'subject', 'because', 'granted by', 'until'], rows, ROOM.exceptions);
   return ['### Exceptions', shown.rows, note(shown.leftOut, 'more exception')];

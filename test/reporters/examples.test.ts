@@ -16,6 +16,13 @@ describe('the committed examples', () => {
     await expect(render(format, example)).toMatchFileSnapshot(`../../reports/examples/report.${extension}`);
   });
 
+  it('hold an event that slips through a filter, and a pass thanks to events left out on purpose', () => {
+    const proofs = example.findings.flatMap(({ verdict, proof }) => (proof ? [{ verdict, proof }] : []));
+    const apart = proofs.flatMap(({ proof }) => proof.differs ?? []).map(({ field }) => field);
+    expect(apart).toContain('userIdentity.arn');
+    expect(proofs.filter(({ verdict, proof }) => verdict === 'pass' && proof.excluded)).not.toHaveLength(0);
+  });
+
   it('hold every verdict, a broken link with a mark in its text, gaps, an exemption and an unreadable account', () => {
     for (const number of Object.values(example.summary.counts)) expect(number).toBeGreaterThan(0);
     expect(example.findings.some(({ proof }) => proof?.broken?.text)).toBe(true);

@@ -18,7 +18,7 @@ describe('problems', () => {
 
   it('of an account that nobody could read are one block, with every rule it hides', () => {
     const block = text.slice(text.indexOf('555566667777 (locked) '));
-    expect(block).toMatch(/\? UNKNOWN {2}high {2}16 rules could not be decided\n {4}sts:AssumeRole was denied\.\n/);
+    expect(block).toMatch(/\? UNKNOWN {2}high {2}17 rules could not be decided\n {4}sts:AssumeRole was denied\.\n/);
     expect(text.match(/UNKNOWN/g)?.length).toBeLessThan(6);
   });
 
@@ -44,7 +44,7 @@ describe('problems', () => {
   });
 
   it('of one rule on several resources name the others', () => {
-    expect(text).toMatch(/alarm audit-changes\n.*\n {4}also: {2}alarm bucket-deleted, alarm refused-calls/);
+    expect(text).toMatch(/alarm audit-changes\n.*\n {4}also: {2}alarm bucket-deleted, alarm maintenance/);
   });
 
   it('that differ are told apart', () => {
@@ -67,7 +67,7 @@ describe('problems', () => {
 
 describe('what is said of the rest', () => {
   it('is one line for each account, with the rules that pass in all of it', () => {
-    expect(text).toMatch(/✓ 222233334444 \(production\): \d+ rules passed \(/);
+    expect(text).toMatch(/✓ 222233334444 \(production\): \d+ rules passed\s+\(/);
     const management = /✓ 111122223333 \(management\): [^✓]*/.exec(text)?.[0] ?? '';
     expect(management).toContain('trail.multi-region');
     // One topic of the account has a confirmed subscription, the other has none.
@@ -113,7 +113,7 @@ describe('the last block', () => {
   });
 
   it('says what could not be seen, by cause', () => {
-    expect(text).toMatch(/not seen +sts:AssumeRole was denied in 555566667777 \(every region\): 16/);
+    expect(text).toMatch(/not seen +sts:AssumeRole was denied in 555566667777 \(every region\): 17/);
     const all = render('terminal', { ...example, gaps: [], findings: [] });
     expect(all).toContain('everything that was asked for was seen');
   });
@@ -144,7 +144,8 @@ describe('the page', () => {
   });
 
   it('does not grow with the number of accounts that share a problem', () => {
-    expect(render('terminal', reportOf(20_000)).length).toBeLessThan(20 * text.length);
+    const some = render('terminal', reportOf(2000)).length;
+    expect(render('terminal', reportOf(20_000)).length).toBeLessThan(1.5 * some);
   });
 
   it('is short where nothing is wrong', () => {

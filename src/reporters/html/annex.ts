@@ -1,7 +1,9 @@
 /** What an auditor asks beyond the findings: what could not be seen, exceptions, the population, and how to do it again. */
 import type { Finding, Report } from '../../model/report.ts';
-import { plural, spoken } from '../../model/words.ts';
+import { enumerate, plural, spoken } from '../../model/words.ts';
 import { causesOf, placesOf } from '../causes.ts';
+import type { AcceptedExclusion } from '../proof.ts';
+import { acceptedExclusions, excludedRecords } from '../proof.ts';
 import { accountLabel } from '../subject.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
@@ -26,18 +28,25 @@ export function unseen(report: Report): Markup {
 
 export function exceptions({ findings }: Report, names: Names): Markup {
   const granted = findings.filter(({ waiver, exempt }) => waiver !== undefined || exempt !== undefined);
-  if (granted.length === 0) {
-    return html`<section id="exceptions"><h2>Exceptions</h2><p>None: no waiver is in force and no rule exempts anything that was found.</p></section>
+  const excluded = acceptedExclusions(findings);
+  if (granted.length + excluded.length === 0) {
+    return html`<section id="exceptions"><h2>Exceptions</h2><p>None: no waiver is in force, no rule exempts anything that was found, and no event is left out on purpose.</p></section>
 `;
   }
   return html`<section id="exceptions"><h2>Exceptions</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Exceptions"><table><caption>Waivers and exemptions that applied</caption><thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th></tr></thead><tbody>${granted.map((finding) => exception(finding, names))}</tbody></table></div></section>
+<div class="scroll" tabindex="0" role="region" aria-label="Exceptions"><table><caption>Waivers, exemptions and events left out on purpose</caption><thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th></tr></thead><tbody>${granted.map((finding) => exception(finding, names))}${excluded.map((each) => exclusion(each, names))}</tbody></table></div></section>
 `;
 }
 
 function exception({ ruleId, account, resourceName, fingerprint, waiver, exempt }: Finding, names: Names): Markup {
   const by = waiver ? (waiver.owner ?? 'a waiver') : 'the rule';
   return html`<tr><th scope="row"><a href="#finding-${fingerprint}">${ruleId}</a></th><td>${resourceName}<span class="under">${accountLabel(account, names)}</span></td><td>${waiver?.because ?? exempt ?? ''}</td><td>${by}</td><td>${waiver?.expires ?? 'no end'}</td></tr>`;
+}
+
+function exclusion({ ruleId, excluded, findings }: AcceptedExclusion, names: Names): Markup {
+  const [first] = findings;
+  const accounts = [...new Set(findings.map(({ account }) => accountLabel(account, names)))];
+  return html`<tr><th scope="row"><a href="#finding-${first?.fingerprint ?? ''}">${ruleId}</a></th><td>events ${excludedRecords(excluded)}<span class="under">${enumerate(accounts, 6)}</span></td><td>${excluded.because}</td><td>the ${excluded.by}</td><td>no end</td></tr>`;
 }
 
 const BY: Readonly<Record<Report['scope']['by'], string>> = {

@@ -2,7 +2,8 @@
 import type { Link, Proof, Route } from '../../model/proof.ts';
 import { LINKS } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { plural, spoken } from '../../model/words.ts';
+import { plural, spoken, written } from '../../model/words.ts';
+import { excludedRecords } from '../proof.ts';
 import type { Markup } from './markup.ts';
 import { html, lines } from './markup.ts';
 import { sign } from './words.ts';
@@ -16,12 +17,39 @@ const STATIONS = {
   eventRule: LINKS.filter((link) => link === 'eventRule' || link === 'target'),
 } as const;
 
-export function chain({ routes, regions, events, counterexample }: Proof): Markup {
+export function chain(proof: Proof): Markup {
+  const { routes, regions, events } = proof;
   const [nearest, ...others] = routes;
   if (!nearest) return html``;
   const where = regions.length === 0 ? '' : ` in ${regions.join(', ')}`;
-  return html`<div class="proof"><p class="label">Nearest route of <code>${events}</code>${where}</p>${strip(nearest)}${steps(nearest)}${counterexample ? html`<details class="more"><summary>An event nobody would be told about</summary><pre>${lines(JSON.stringify(counterexample, null, 2))}</pre></details>` : null}${others.length > 0 ? html`<details class="more"><summary>${plural(others.length, 'other route')} examined</summary>${others.map((route) => [strip(route), steps(route)])}</details>` : null}
+  return html`<div class="proof"><p class="label">Nearest route of <code>${events}</code>${where}</p>${strip(nearest)}${steps(nearest)}${lost(proof)}${leftOut(proof)}${others.length > 0 ? html`<details class="more"><summary>${plural(others.length, 'other route')} examined</summary>${others.map((route) => [strip(route), steps(route)])}</details>` : null}
 </div>`;
+}
+
+/** What sets the event apart first; the whole of it is folded away. */
+function lost({ counterexample, differs = [] }: Proof): Markup | null {
+  if (!counterexample) return null;
+  const { eventName, eventSource, awsRegion } = counterexample;
+  const facts = [
+    ...differs.map(({ field, value }) => [field, value === undefined ? 'absent' : written(value), true] as const),
+    ...Object.entries({ eventName, eventSource, awsRegion })
+      .filter(([field]) => !differs.some((each) => each.field === field))
+      .map(([field, value]) => [field, written(value), false] as const),
+  ];
+  const items = facts.map(
+    ([field, value, isApart]) =>
+      html`<div><dt><code>${field}</code></dt><dd>${isApart ? html`<mark>${value}</mark>` : value}</dd></div>`,
+  );
+  return html`<p class="label">An event nobody would be told about</p><dl class="facts lost">${items}</dl><details class="more"><summary>The whole record</summary><pre>${lines(JSON.stringify(counterexample, null, 2))}</pre></details>`;
+}
+
+/** Records that a team decided not to be told about. */
+export function leftOut({ excluded = [] }: Proof): Markup | null {
+  if (excluded.length === 0) return null;
+  const items = excluded.map(
+    (each) => html`<li>${excludedRecords(each)}<span class="under">because ${each.because}</span></li>`,
+  );
+  return html`<p class="label">Left out on purpose</p><ul class="left-out">${items}</ul>`;
 }
 
 /** The whole chain at a glance; what comes after the broken link was not reached. */

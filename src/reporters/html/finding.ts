@@ -5,7 +5,7 @@ import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import { accountLabel, subjectLabel } from '../subject.ts';
-import { chain } from './chain.ts';
+import { chain, leftOut } from './chain.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
 import { sign, verdictWord } from './words.ts';
@@ -83,10 +83,10 @@ function readFrom(origin: Origin): string {
 
 /** What passed or was not to be checked: a row. */
 export function row(finding: Finding, { names }: FindingContext): Markup {
-  const { fingerprint, account, region, kind, resource, resourceName, message, reasons } = finding;
+  const { fingerprint, account, region, kind, resource, resourceName, message, reasons, proof } = finding;
   const from = [...new Set(reasons.flatMap(origins))].join('; ');
   const name = resource === '' ? `no ${spoken(kind)}` : kind === 'region' ? region : resourceName;
-  return html`<tr id="finding-${fingerprint}" ${data(finding)}><th scope="row">${name}</th><td>${accountLabel(account, names)}</td><td class="fixed">${region}</td><td>${message}</td><td class="source">${from}</td></tr>
+  return html`<tr id="finding-${fingerprint}" ${data(finding)}><th scope="row">${name}</th><td>${accountLabel(account, names)}</td><td class="fixed">${region}</td><td>${message}${proof ? leftOut(proof) : null}</td><td class="source">${from}</td></tr>
 `;
 }
 

@@ -4,6 +4,7 @@ import type { Gap } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
+import { excludedRecords, lostEvent } from '../proof.ts';
 
 export interface Detail {
   /** Severity of a failure; the reason something could not be read, for an error. */
@@ -25,6 +26,7 @@ export function detail(finding: Finding, gaps: ReadonlyMap<string, Gap>): Detail
     ...(waiver ? [finding.message] : []),
     ...finding.reasons.flatMap(leaves),
     ...chain(finding),
+    ...beside(finding),
     ...reasons.map((gap) => `not read: ${gap.id}: ${gap.message}`),
     ...(finding.resource === '' ? [] : [`resource: ${finding.resource}`]),
     ...(finding.location ? [`at ${placeLabel(finding)}`] : []),
@@ -55,4 +57,12 @@ function chain({ proof }: Finding): readonly string[] {
     `${MARK[truth].padEnd(7)} ${spoken(link)}: ${sentence}`,
     ...(text && truth !== 'true' ? [`        in: ${text.value}`] : []),
   ]);
+}
+
+function beside({ proof }: Finding): readonly string[] {
+  const lost = proof ? lostEvent(proof) : null;
+  const excluded = (proof?.excluded ?? []).map(
+    (each) => `left out on purpose: ${excludedRecords(each)} (${each.because})`,
+  );
+  return [...(lost === null ? [] : [`nobody is told of ${lost}`]), ...excluded];
 }

@@ -1,10 +1,12 @@
 /** A finding as a SARIF result. */
 import type { Result } from 'sarif';
+import type { Proof } from '../../model/proof.ts';
 import type { Finding, ReportRule } from '../../model/report.ts';
 import { spoken } from '../../model/words.ts';
 import type { Place } from '../place.ts';
 import { knownPlace, madeUpPlace } from '../place.ts';
 import { plain } from '../plain.ts';
+import { excludedRecords, lostEvent } from '../proof.ts';
 import { LEVEL } from './rule.ts';
 
 export const FLAVOURS = ['github', 'full'] as const;
@@ -62,7 +64,17 @@ function message({ verdict, message: text, proof }: Finding): string {
   const links = proof?.routes[0]?.links ?? [];
   const chain = links.map(({ link, truth }) => `${spoken(link)}${truth === 'true' ? '' : ` (${WORDS[truth]})`}`);
   const route = chain.length > 0 && verdict !== 'pass' ? ` Examined: ${[...new Set(chain)].join(', ')}.` : '';
-  return unlinked(plain(`${lead}${text}${route}`));
+  return unlinked(plain(`${lead}${text}${route}${proof ? beside(proof) : ''}`));
+}
+
+/** The event that slips through, and what nobody wanted to be told of. */
+function beside(proof: Proof): string {
+  const lost = lostEvent(proof);
+  const excluded = (proof.excluded ?? []).map((each) => `${excludedRecords(each)} (${each.because})`);
+  return [
+    ...(lost === null ? [] : [` For example: ${lost}.`]),
+    ...(excluded.length === 0 ? [] : [` Left out on purpose: ${excluded.join('; ')}.`]),
+  ].join('');
 }
 
 const WORDS = { false: 'broken', unknown: 'not decided' } as const;
@@ -84,6 +96,21 @@ function physical({ file: _, path, ...region }: Place): NonNullable<Result['loca
 function properties(finding: Finding, flavour: Flavour): Record<string, unknown> {
   const { verdict, account, region, kind, resourceName, severity, reasons, proof, exempt } = finding;
   const own = { verdict, severity, account, region, kind, resourceName: plain(resourceName) };
-  if (flavour === 'github') return own;
+  if (flavour === 'github') return { ...own, ...(proof ? { proof: brief(proof) } : {}) };
   return { ...own, reasons, ...(proof ? { proof } : {}), ...(exempt === undefined ? {} : { exempt }) };
+}
+
+/** A proof in a few texts: of its routes and records there is no room for thousands. */
+function brief(proof: Proof): Record<string, unknown> {
+  const { events, truth, broken, excluded = [] } = proof;
+  const lost = lostEvent(proof);
+  return {
+    events,
+    truth,
+    ...(broken ? { broken: broken.link } : {}),
+    ...(lost === null ? {} : { counterexample: plain(lost) }),
+    ...(excluded.length > 0
+      ? { excluded: excluded.map((each) => plain(`${excludedRecords(each)}: ${each.because}`)) }
+      : {}),
+  };
 }

@@ -1,9 +1,11 @@
 /** One problem on a terminal: what is wrong, the broken link, what to do, and where to read more. */
+import type { Proof } from '../../model/proof.ts';
 import type { Finding, ReportRule } from '../../model/report.ts';
 import { enumerate, plural } from '../../model/words.ts';
 import { placesOf } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import type { Problem } from '../problems.ts';
+import { excludedRecords, lostEvent } from '../proof.ts';
 import { remedyFor } from '../remedy.ts';
 import { subjectLabel } from '../subject.ts';
 import { chainLines } from './chain.ts';
@@ -45,11 +47,21 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
   return [
     ...head(problem, page.text(ruleId), page.text(subject), context),
     ...paragraph(page, 4, page.text(lead(finding))),
-    ...(proof ? chainLines(page, proof, 6) : []),
+    ...(proof ? [...chainLines(page, proof, 6), ...beside(proof, page)] : []),
     ...also(problem, context),
     ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
     ...(fix === '' ? [] : field(page, 'fix', fix)),
     `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
+  ];
+}
+
+/** The event that slips through, and what nobody wanted to be told of. */
+function beside(proof: Proof, page: Page): readonly string[] {
+  const lost = lostEvent(proof);
+  const excluded = (proof.excluded ?? []).map((each) => `${excludedRecords(each)} (${each.because})`);
+  return [
+    ...(lost === null ? [] : field(page, 'lost', lost)),
+    ...excluded.flatMap((text) => field(page, 'out', `left out on purpose: ${text}`)),
   ];
 }
 

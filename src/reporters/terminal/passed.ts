@@ -1,6 +1,7 @@
 /** What a terminal says of the rest: rules that pass, account by account, exemptions and waivers with their reasons, what was not to be checked. */
 import type { Finding, Report } from '../../model/report.ts';
 import { enumerate, plural } from '../../model/words.ts';
+import { acceptedExclusions, excludedRecords } from '../proof.ts';
 import { accountLabel, accountNames } from '../subject.ts';
 import { heading } from './closing.ts';
 import type { Page } from './page.ts';
@@ -24,7 +25,7 @@ export function passedLines(report: Report, page: Page): readonly string[] {
   });
   const left = groups.slice(MOST_GROUPS).flatMap(([, accounts]) => accounts);
   const more = left.length === 0 ? [] : paragraph(page, 4, `and rules in ${plural(left.length, 'more account')}`);
-  const others = [...exempt(report, page), ...aside(report, page)];
+  const others = [...exempt(report, page), ...leftOut(report, page), ...aside(report, page)];
   if (lines.length + others.length === 0) return [];
   return [heading(page, lines.length > 0 ? 'Passed' : 'Not applicable'), ...lines, ...more, ...others, ''];
 }
@@ -73,6 +74,16 @@ function exempt({ findings }: Report, page: Page): readonly string[] {
       4,
     );
     return labelled(page, 2, `${page.sign.notApplicable} `, page.text(`${reason}: ${subjects}`));
+  });
+}
+
+/** Records that a team decided not to be told about, with its reason, where the rule passes without them. */
+function leftOut({ findings }: Report, page: Page): readonly string[] {
+  const passed = findings.filter(({ verdict }) => verdict === 'pass');
+  return acceptedExclusions(passed).flatMap(({ ruleId, excluded, findings: found }) => {
+    const accounts = enumerate([...new Set(found.map(({ account }) => account))], 4);
+    const text = `${ruleId}: left out on purpose, ${excludedRecords(excluded)} (${excluded.because}): ${accounts}`;
+    return labelled(page, 2, `${page.sign.notApplicable} `, page.text(text));
   });
 }
 

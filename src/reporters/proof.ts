@@ -1,0 +1,53 @@
+/** What reports say of a proof beside its chain: the event nobody is told of, and what was left out on purpose. */
+import type { Excluded, Proof } from '../model/proof.ts';
+import type { Finding } from '../model/report.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import { enumerate, written } from '../model/words.ts';
+
+/** "DeleteBucket of s3.amazonaws.com in eu-west-1, in which userIdentity.arn is "..."": what sets it apart, in a line; null where nothing slips through. */
+export function lostEvent({ counterexample, differs = [] }: Proof): string | null {
+  if (!counterexample) return null;
+  const fields = differs
+    .filter(({ field }) => !NAMED.has(field))
+    .map(({ field, value }) => `${field} is ${value === undefined ? 'absent' : written(value)}`);
+  const apart = fields.length === 0 ? '' : `, in which ${enumerate(fields)}`;
+  return `${eventLabel(counterexample)}${apart}`;
+}
+
+/** Said already by the label of the event. */
+const NAMED: ReadonlySet<string> = new Set(['eventName', 'eventSource', 'awsRegion']);
+
+function eventLabel({ eventName, eventSource, awsRegion }: CloudTrailRecord): string {
+  const of = typeof eventSource === 'string' ? ` of ${eventSource}` : '';
+  const where = typeof awsRegion === 'string' ? ` in ${awsRegion}` : '';
+  return `${typeof eventName === 'string' ? eventName : 'an event'}${of}${where}`;
+}
+
+/** "s3.DeleteBucket where userIdentity.arn is like "..."". */
+export function excludedRecords({ events, records }: Excluded): string {
+  return `${enumerate(events)} where ${records}`;
+}
+
+/** An exclusion in force, and the findings it bears on. */
+export interface AcceptedExclusion {
+  readonly ruleId: string;
+  readonly excluded: Excluded;
+  readonly findings: readonly Finding[];
+}
+
+/** Every exclusion in force, once for each rule. */
+export function acceptedExclusions(findings: readonly Finding[]): readonly AcceptedExclusion[] {
+  const found = new Map<
+    string,
+    { readonly ruleId: string; readonly excluded: Excluded; readonly findings: Finding[] }
+  >();
+  for (const finding of findings) {
+    for (const excluded of finding.proof?.excluded ?? []) {
+      const key = JSON.stringify([finding.ruleId, excluded]);
+      const known = found.get(key);
+      if (known) known.findings.push(finding);
+      else found.set(key, { ruleId: finding.ruleId, excluded, findings: [finding] });
+    }
+  }
+  return [...found.values()];
+}
