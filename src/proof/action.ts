@@ -6,14 +6,19 @@ import { enumerate, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { linkOf } from './alarm/decision.ts';
 import type { Question } from './chain.ts';
+import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 import { admitsCloudWatch } from './topic-policy.ts';
 
 type Chain = readonly Link[];
 type Where = Pick<Question, 'world' | 'reaches'>;
 
-/** Every action of an alarm, each up to its first broken link. */
+/** Every action of an alarm, and every other way on from there, each up to its first broken link. */
 export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
+  return [...ownActions(where, alarm), ...passedOn(where.world, alarm).map((link) => [link])];
+}
+
+function ownActions(where: Where, alarm: Resource): readonly Chain[] {
   const hidden = unreadField(where.world, 'action', alarm, ['actionsEnabled', 'actions']);
   if (hidden) return [[hidden]];
   if (alarm.fields['actionsEnabled'] !== true) {

@@ -1,4 +1,4 @@
-/** Patterns are made something of once, however many accounts, rules and records ask about them. */
+/** Patterns are made something of once, however many accounts, filters, rules and records ask about them. */
 
 const MOST_KEPT = 20_000;
 

@@ -16,22 +16,22 @@ const ON = ['topics', 'subscriptions'] as const;
 /** Composite alarms of composite alarms: what lies deeper is not read, and unknown. */
 const COMPOSITES = [0, 1, 2, 3] as const;
 
-/** Every path from an account to those who are told. */
-const RELATIONS = COMPOSITES.flatMap((depth) => {
-  const alarms = [...TO_ALARMS, ...Array.from({ length: depth }, () => 'composites')];
-  const path = [...alarms, ...ON];
-  return path.map((_, length) => path.slice(0, length + 1).join('.'));
-});
+/** Every path from an account to those who are told: by way of alarms, and by EventBridge rules. */
+const PATHS = [
+  ...COMPOSITES.map((depth) => [...TO_ALARMS, ...Array.from({ length: depth }, () => 'composites'), ...ON]),
+  ['eventRules', ...ON],
+];
+const RELATIONS = PATHS.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
 
 export const alertsOn: CheckWord = {
   word: 'alertsOn',
   about:
-    'Every event of the class, in every region where it can be recorded, is matched by a metric filter whose alarm reaches a confirmed subscriber.',
+    'Every event of the class, in every region where it can be recorded, reaches a confirmed subscriber: by a metric filter and its alarm, or by an EventBridge rule.',
   kinds: ['account'],
   schema: INPUT_SCHEMA,
   needs: () => ({
     relations: [...new Set(RELATIONS)],
-    fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors'],
+    fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors', 'eventRules.targets'],
   }),
   mistakes: inputMistakes,
   check(subject, input, { world, events, exclusions }, at) {

@@ -1,5 +1,10 @@
 /** Which EventBridge rules match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { EventPattern, NearestMiss, PatternError } from '../../languages/event-pattern/index.ts';
+import type {
+  EventPattern,
+  NearestMiss,
+  ParsedEventPattern,
+  PatternError,
+} from '../../languages/event-pattern/index.ts';
 import {
   eventOf,
   explainEventMatch,
@@ -72,7 +77,7 @@ export function patternOf({ fields }: Resource): string | null {
   return typeof fields['pattern'] === 'string' ? fields['pattern'] : null;
 }
 
-const parsedOnce = once(parseEventPattern);
+export const parsedOnce: (text: string) => ParsedEventPattern = once(parseEventPattern);
 const boundsOnce: (text: string) => Bounds = once((text) => {
   const parsed = parsedOnce(text);
   return parsed.ok ? eventPatternBounds(parsed.pattern) : OPEN;
