@@ -61,7 +61,7 @@ export function wanted(test: Test): string {
 }
 
 function passesInfinite(test: Test): boolean {
-  return test.operator === 'atLeast' || test.operator === 'moreThan';
+  return ['atLeast', 'moreThan', 'isNot', 'notIn'].includes(test.operator);
 }
 
 function passesSet(value: Value, test: Test, now: number): boolean {

@@ -81,16 +81,26 @@ type Hidden = Population['unlisted'][number];
 
 function populationOf(index: Index, name: string, through?: string): Population {
   const kind = kindOf(index, name);
-  const resources = [...(index.byKind.get(name)?.values() ?? [])];
-  // What lies outside of what was asked for is no part of the population.
-  if (through) return { resources, unlisted: behind(index, through).filter(({ gap }) => gap.reason !== 'outOfScope') };
-  if (typeof kind.population === 'object') return { resources, unlisted: behind(index, kind.population.through) };
+  // What lies outside of what was asked for is context, and no part of the population.
+  const resources = [...(index.byKind.get(name)?.values() ?? [])].filter((each) => isSubject(index, each));
+  const leading = through ?? (typeof kind.population === 'object' ? kind.population.through : null);
+  if (leading !== null) return { resources, unlisted: behind(index, leading).filter((each) => isSubject(index, each)) };
   if (name === 'organization') return { resources, unlisted: hiddenOrganization(index) };
   const { population } = kind;
   return {
     resources,
     unlisted: index.snapshot.scope.accounts.flatMap((id) => unlistedIn(index, id, name, population)),
   };
+}
+
+/** Whether it stands in an account and a region that the run was asked to look at. A trail records other regions than the one it was made in. */
+function isSubject({ snapshot }: Index, place: Place & { readonly kind?: string }): boolean {
+  const { accounts, regions } = snapshot.scope;
+  if (place.kind === 'organization') return true;
+  if (place.account !== '' && !accounts.includes(place.account)) return false;
+  return (
+    regions === null || ['', '*'].includes(place.region) || place.kind === 'trail' || regions.includes(place.region)
+  );
 }
 
 function unlistedIn(index: Index, account: string, kind: string, population: Kind['population']): readonly Hidden[] {

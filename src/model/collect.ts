@@ -35,8 +35,6 @@ export class Unread extends Error {
 export interface Want extends Place {
   readonly kind: string;
   readonly within?: string;
-  /** Account whose credentials may ask where the place's own account cannot be reached (a topic of another account). */
-  readonly via?: string;
 }
 
 /** A resource as a list gives it; more fields may follow from other reads. */

@@ -94,7 +94,7 @@ describe('an operator', () => {
     const passing = OPERATORS.filter((operator) =>
       passes(null, test(operator, operator === 'exists' ? true : 5), 'infinite', NOW),
     );
-    expect(passing).toEqual(['atLeast', 'moreThan']);
+    expect(passing).toEqual(['isNot', 'notIn', 'atLeast', 'moreThan']);
   });
 
   it('is passed by no unset value otherwise, but by exists: false', () => {

@@ -42,6 +42,8 @@ export interface Organization {
 /** An account as it was listed; `item` is what Organizations says of it. */
 export interface Listed {
   readonly id: string;
+  /** Its status, where it is not active: nothing in it can be asked. */
+  readonly inactive?: string;
   readonly item: Answer | null;
 }
 
@@ -138,9 +140,12 @@ export async function* accountsOf(
   try {
     let count = 0;
     for await (const page of caller.list(place, 'organizations:ListAccounts', { MaxResults: 20 }, 'Accounts')) {
-      const active = page.filter((item) => (item['State'] ?? item['Status'] ?? 'ACTIVE') === 'ACTIVE');
-      count += active.length;
-      yield active.map((item) => ({ id: String(item['Id']), item }));
+      const accounts = page.map((item): Listed => {
+        const status = String(item['State'] ?? item['Status'] ?? 'ACTIVE');
+        return { id: String(item['Id']), item, ...(status === 'ACTIVE' ? {} : { inactive: status }) };
+      });
+      count += accounts.filter(({ inactive }) => inactive === undefined).length;
+      yield accounts;
     }
     if (count === 0) throw new Unread('failed', 'organizations:ListAccounts', '', 'it lists no active account');
   } catch (error) {

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Kind } from '../../kinds/kind.ts';
 import { Unread } from '../../model/collect.ts';
+import { SourceError } from '../../model/errors.ts';
 import type { Needs } from '../../model/rule.ts';
 import type { Scope, Snapshot } from '../../model/snapshot.ts';
 import type { Asker, CollectScope, Listed, Organization } from './accounts.ts';
@@ -115,21 +116,48 @@ async function readAll(
   });
   try {
     for await (const page of accountsOf(run.connection, run.asker, run.scope)) {
-      for (const account of page) run.listed.set(account.id, account);
+      for (const account of page.filter(({ inactive }) => inactive !== undefined)) leftOut(run, account);
+      const active = page.filter(({ inactive }) => inactive === undefined);
+      for (const account of active) run.listed.set(account.id, account);
       run.progress({ type: 'accounts', total: run.listed.size });
-      for (const account of page) {
+      for (const account of active) {
         tasks.push(window(async () => readAccount(run, walk, account, organization.known, await place(account.id))));
       }
     }
     all.resolve();
     if (organization.seen) tasks.push(walk.follow(organization.seen, 'organization'));
     await Promise.all(tasks);
+    await walk.finish();
+    checkRegions(run.scope.regions, await Promise.all(places.values()));
   } catch (error) {
     all.resolve();
     stop.abort();
     await Promise.allSettled(tasks);
     if (!(error instanceof Unread && error.reason === 'cancelled')) throw error;
   }
+}
+
+/** An account that is suspended or being closed: the report says that it was not looked at. */
+function leftOut({ recorder }: Run, { id, inactive = '' }: Listed): void {
+  const place = { account: id, region: '' };
+  const message = `account ${id} is not looked at: its status is ${inactive}`;
+  recorder.gap(
+    place,
+    new Unread('outOfScope', 'organizations:ListAccounts', '', message),
+    'organizations:ListAccounts',
+  );
+}
+
+/** A region that no account has enabled was asked for in vain: a slip that must not look as if it had been audited. @throws SourceError */
+function checkRegions(wanted: readonly string[] | undefined, places: readonly (Place | Unread)[]): void {
+  const found = places.flatMap((place) => (place instanceof Unread ? [] : place.regions.map(({ name }) => name)));
+  if (!wanted || found.length === 0) return;
+  const missing = wanted.filter((region) => !found.includes(region));
+  if (missing.length === 0) return;
+  const accounts = places.length === 1 ? 'the account' : `any of the ${places.length} accounts`;
+  throw new SourceError(
+    `--regions: ${missing.join(', ')} is not enabled in ${accounts}. Check the name, or leave it out.`,
+  );
 }
 
 /** The organization, or the gap that keeps it from being known. */

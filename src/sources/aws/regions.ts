@@ -28,7 +28,7 @@ export async function enabledRegions(
   const chosen = wanted ? enabled.filter(({ name }) => wanted.includes(name)) : enabled;
   if (chosen.length === 0) {
     const which = wanted ? `none of the regions asked for is enabled (${wanted.join(', ')})` : 'no region is enabled';
-    throw new Unread('regionDisabled', CALL, '', which);
+    throw new Unread('outOfScope', CALL, '', which);
   }
   return chosen.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -29,46 +29,59 @@ export interface Walk {
   account(seen: readonly Seen[], reached: Reached): Promise<void>;
   /** From a resource that the run itself found. */
   follow(seen: Seen, kind: string): Promise<void>;
+  /** What belongs to accounts that cannot be reached, asked of those that see it: once all of them are known, so that timing decides nothing. */
+  finish(): Promise<void>;
 }
 
 export function openWalk(context: WalkContext): Walk {
   const { kinds, roots, recorder, connection } = context;
-  const lists = new Map<string, Promise<readonly Seen[]>>();
+  const lists = new Map<string, Promise<void>>();
   const details = new Map<Seen, Map<string, Promise<void>>>();
   const followed = new WeakMap<Reads, WeakSet<Seen>>();
+  /** Subjects by the list they were found in. */
+  const members = new Map<string, Seen[]>();
+  /** Accounts that know of a list in an account that cannot be reached. */
+  const viewers = new Map<string, Set<string>>();
+  const last: (() => Promise<void>)[] = [];
 
   /** A list, read once; one that is part of a longer one that is read anyway is taken from there. */
   async function list(want: Want): Promise<readonly Seen[]> {
     const { kind, account, region, within } = want;
     const isSubject = roots.has(kind) && within !== undefined;
     if (isSubject && (await context.reach(account))?.regions.includes(region)) return list({ kind, account, region });
-    return once(lists, [kind, account, region, within ?? ''].join('\n'), () => readList(want));
+    await once(lists, listKey(want), async () => readList(want, await sessionsFor(want)));
+    return members.get(listKey(want)) ?? [];
   }
 
-  async function readList(want: Want): Promise<readonly Seen[]> {
+  /** Asks one session after the other, until one gets an answer. */
+  async function readList(want: Want, [session, ...others]: readonly Session[]): Promise<void> {
     const kind = kindOf(want.kind);
-    const session = await sessionFor(want, kind);
-    if (!kind.list.read || !session) return [];
-    const found: Seen[] = [];
+    if (!kind.list.read || !session) return;
     try {
       for await (const page of kind.list.read(want, openCaller(connection, session))) {
-        for (const draft of page) found.push(recorder.sight(draft, session.account));
+        const known = members.get(listKey(want)) ?? [];
+        members.set(listKey(want), [...known, ...page.map((draft) => recorder.sight(draft, session.account))]);
       }
       recorder.whole(want);
     } catch (error) {
       if (!(error instanceof Unread)) throw error;
+      if (others.length > 0) return readList(want, others);
       const { account, region, within } = want;
       const gap = recorder.gap(want, error, actionOf(error.call, kind.list), within);
       recorder.hole({ kind: want.kind, account, region, gap, ...(within === undefined ? {} : { within }) });
     }
-    return found;
   }
 
-  /** The account's own session; that of the account that knows of it where the call names the resource by its ARN. */
-  async function sessionFor({ account, via }: Want, kind: Kind): Promise<Session | null> {
-    const own = await context.reach(account);
-    if (own || kind.list.byArn !== true || via === undefined) return own?.session ?? null;
-    return (await context.reach(via))?.session ?? null;
+  /** The account's own session; those of accounts that know of it where the call names the resource by its ARN. */
+  async function sessionsFor(want: Want): Promise<readonly Session[]> {
+    const own = await context.reach(want.account);
+    if (own) return [own.session];
+    return kindOf(want.kind).list.byArn ? sessionsOf(viewers.get(listKey(want)) ?? []) : [];
+  }
+
+  async function sessionsOf(accounts: Iterable<string>): Promise<readonly Session[]> {
+    const reached = await Promise.all([...accounts].sort().map((account) => context.reach(account)));
+    return reached.flatMap((each) => (each ? [each.session] : []));
   }
 
   async function follow(seen: Seen, reads: Reads): Promise<void> {
@@ -76,12 +89,16 @@ export function openWalk(context: WalkContext): Walk {
     followed.set(reads, before);
     if (before.has(seen)) return;
     before.add(seen);
-    await detailed(seen, reads);
-    const [viewer] = seen.viewers;
-    await Promise.all([...reads.relations].map(([name, inner]) => along(seen, name, inner, viewer)));
+    const onward = async () => {
+      await detailed(seen, reads);
+      await Promise.all([...reads.relations].map(([name, inner]) => along(seen, name, inner)));
+    };
+    // Further calls about it are made by whoever sees it, and more may see it yet.
+    if (await context.reach(recorder.resource(seen).account)) await onward();
+    else last.push(onward);
   }
 
-  async function along(seen: Seen, name: string, reads: Reads, viewer: string | undefined): Promise<void> {
+  async function along(seen: Seen, name: string, reads: Reads): Promise<void> {
     const resource = recorder.resource(seen);
     const relation = kindOf(resource.kind).relations[name];
     if (!relation) throw new Error(`${resource.kind} has no relation ${name}`);
@@ -90,8 +107,23 @@ export function openWalk(context: WalkContext): Walk {
       regions: (account: string) => (account === resource.account ? reached?.regions : undefined),
     };
     const wants = relation.wants(resource, places).filter(({ region }) => region !== '*');
-    await Promise.all(wants.map((want) => list(viewer === undefined ? want : { ...want, via: viewer })));
-    await Promise.all(recorder.targets(relation, resource).map((target) => follow(target, reads)));
+    const targets = async () => {
+      await Promise.all(recorder.targets(relation, resource).map((target) => follow(target, reads)));
+    };
+    const near = await Promise.all(wants.map(async (want) => (await context.reach(want.account)) !== null));
+    await Promise.all(wants.filter((_, index) => near[index]).map(list));
+    await targets();
+    const far = wants.filter((_, index) => !near[index]);
+    for (const want of far) {
+      const known = viewers.get(listKey(want)) ?? new Set<string>();
+      viewers.set(listKey(want), known);
+      for (const viewer of seen.viewers) known.add(viewer);
+    }
+    if (far.length === 0) return;
+    last.push(async () => {
+      await Promise.all(far.map(list));
+      await targets();
+    });
   }
 
   /** Further calls that the fields asked for need. */
@@ -101,15 +133,23 @@ export function openWalk(context: WalkContext): Walk {
     const names = new Set([...reads.fields].map((field) => kind.fields[field]?.read ?? ''));
     const made = details.get(seen) ?? new Map<string, Promise<void>>();
     details.set(seen, made);
+    const own = await context.reach(resource.account);
+    const sessions = own ? [own.session] : await sessionsOf(seen.viewers);
     await Promise.all(
       Object.entries(kind.details)
         .filter(([name]) => names.has(name))
-        .map(([name, detail]) => once(made, name, () => readDetail(seen, resource, name, detail))),
+        .map(([name, detail]) => once(made, name, () => readDetail(seen, resource, name, detail, sessions))),
     );
   }
 
-  async function readDetail(seen: Seen, resource: Resource, name: string, detail: Detail): Promise<void> {
-    const session = await sessionOf(seen, resource.account);
+  /** By the owner, or by accounts that see the resource (an organization's trail, from a member), one after the other. */
+  async function readDetail(
+    seen: Seen,
+    resource: Resource,
+    name: string,
+    detail: Detail,
+    [session, ...others]: readonly Session[],
+  ): Promise<void> {
     if (!session) return;
     const { id, kind, account, region } = resource;
     try {
@@ -118,19 +158,11 @@ export function openWalk(context: WalkContext): Walk {
       seen.details.set(name, { fields, origin: { call, account: session.account, region, answer } });
     } catch (error) {
       if (!(error instanceof Unread)) throw error;
+      if (others.length > 0) return readDetail(seen, resource, name, detail, others);
       const gap = recorder.gap({ account, region }, error, actionOf(error.call, detail), id);
       const unread = Object.entries(kindOf(kind).fields).flatMap(([field, { read }]) => (read === name ? [field] : []));
       seen.details.set(name, { unread, gap });
     }
-  }
-
-  /** The owner's session, or that of an account that sees the resource (an organization's trail, from a member). */
-  async function sessionOf(seen: Seen, owner: string): Promise<Session | null> {
-    for (const account of [owner, ...[...seen.viewers].sort()]) {
-      const reached = await context.reach(account);
-      if (reached) return reached.session;
-    }
-    return null;
   }
 
   function kindOf(name: string): Kind {
@@ -140,6 +172,11 @@ export function openWalk(context: WalkContext): Walk {
   }
 
   return {
+    async finish() {
+      for (let batch = last.splice(0); batch.length > 0; batch = last.splice(0)) {
+        await Promise.all(batch.map((task) => task()));
+      }
+    },
     follow: async (seen, kind) => {
       const reads = roots.get(kind);
       if (reads) await follow(seen, reads);
@@ -162,6 +199,10 @@ export function openWalk(context: WalkContext): Walk {
       await Promise.all([...listed, ...discovered]);
     },
   };
+}
+
+function listKey({ kind, account, region, within = '' }: Want): string {
+  return [kind, account, region, within].join('\n');
 }
 
 /** The IAM action behind a call of a read. */

@@ -24,11 +24,12 @@ function treeOf(rule: string, kind: string): Plain | undefined {
 
 describe('the tree of reads', () => {
   it('follows the chain of an alarm rule from the account, and nothing beside it', () => {
+    const told = { topics: { subscriptions: {} } };
+    // Alarms may tell by way of composite alarms, and EventBridge rules beside them.
+    const alarms = { ...told, composites: { ...told, composites: { ...told, composites: told } } };
     expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
-      trails: {
-        fields: 'logging logsDeliveryError selectors',
-        logGroup: { metricFilters: { alarms: { topics: { subscriptions: {} } } } },
-      },
+      trails: { fields: 'logging logsDeliveryError selectors', logGroup: { metricFilters: { alarms } } },
+      eventRules: { fields: 'targets', ...told },
     });
   });
 
