@@ -14,11 +14,17 @@ export interface Permission {
   readonly kinds: readonly string[];
 }
 
-/** Actions of the role that is assumed in each account, sorted. `sts:AssumeRole` is the caller's, not the role's. */
-export function permissionsFor(needs: Needs, kinds: Kinds): readonly Permission[] {
+/** Who asks: the role that is taken on in each account, or the caller, who takes it on and asks about the organization. */
+export type Asking = 'role' | 'caller';
+
+/** What only the caller does. */
+const OF_CALLER = /^(sts|organizations):/;
+
+/** Sorted by action. */
+export function permissionsFor(needs: Needs, kinds: Kinds, asking: Asking): readonly Permission[] {
   const actions = new Map<string, Set<string>>();
   const add = (kind: string, action: string) => {
-    if (action === 'sts:AssumeRole') return;
+    if (asking === 'role' && OF_CALLER.test(action)) return;
     actions.set(action, (actions.get(action) ?? new Set()).add(kind));
   };
   for (const name of kindsRead(needs, kinds)) {

@@ -1,4 +1,5 @@
 /** Where reports go: `-o format[=path]` read before the audit, and written after it. */
+import { resolve } from 'node:path';
 import type { RenderOptions, Report, Reporter } from '../index.ts';
 import { keep, reporters, suggest, UsageError } from '../index.ts';
 
@@ -12,6 +13,9 @@ export interface Output {
 /** Reads `format`, `format=path` and `format:flavour=path`; terminal on stdout unless something else goes there. @throws UsageError */
 export function parseOutputs(texts: readonly string[]): readonly Output[] {
   const outputs = texts.map(parseOutput);
+  const paths = outputs.flatMap(({ path }) => (path === null ? [] : [resolve(path)]));
+  const twice = outputs.find(({ path }) => path !== null && paths.filter((each) => each === resolve(path)).length > 1);
+  if (twice) throw new UsageError(`two reports cannot both go to ${twice.path}. Give one of them another file.`);
   const onStdout = outputs.filter(({ path }) => path === null);
   if (onStdout.length > 1) {
     const formats = onStdout.map(({ reporter }) => reporter.format).join(' and ');

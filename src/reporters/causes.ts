@@ -68,7 +68,9 @@ export function gapIds(finding: Finding): readonly string[] {
 function advice({ reason, action }: Gap): string {
   switch (reason) {
     case 'denied':
-      return `Allow ${action} to the role that audits; trailproof permissions prints the whole policy.`;
+      return /^(sts|organizations):/.test(action)
+        ? `Allow ${action} to whoever runs trailproof; trailproof permissions --caller prints the whole policy.`
+        : `Allow ${action} to the role that audits; trailproof permissions prints the whole policy.`;
     case 'throttled':
       return 'Run it again with a smaller --concurrency, or at a quieter time.';
     case 'timedOut':

@@ -17,13 +17,20 @@ export function readGiven(path: string): string {
 export function checkWritable(path: string): void {
   try {
     const folder = dirname(path);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const existing = statSync(path, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Error('it is a folder');
     accessSync(existing ? path : folder, constants.W_OK);
   } catch (error) {
     throw new ReportError(`${path} cannot be written: ${reason(error)}. Name another file.`);
   }
+}
+
+/** One folder at a time: node's own way of making several does not end where the first cannot be made. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** @throws ReportError */

@@ -6,12 +6,21 @@ import { needsOf } from '../../src/rulebook/select.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 import { rulebook } from '../evaluate/rule.ts';
 
-/** What every audit finds: accounts, their regions, their organization. */
-const ALWAYS = ['ec2:DescribeRegions', 'organizations:DescribeOrganization', 'organizations:ListAccounts'];
+/** What every audit finds: the regions of an account. */
+const ALWAYS = ['ec2:DescribeRegions'];
 
-const actions = (body: string) => permissionsFor(needsOf(rulebook(body)), vocabulary.kinds).map(({ action }) => action);
+const actions = (body: string) =>
+  permissionsFor(needsOf(rulebook(body)), vocabulary.kinds, 'role').map(({ action }) => action);
 
 describe('permissions', () => {
+  it('of the caller are those of the role, and its own', () => {
+    const needs = needsOf(rulebook('for: trail\nassert: { logging: true }'));
+    const of = (asking: 'role' | 'caller') =>
+      permissionsFor(needs, vocabulary.kinds, asking).map(({ action }) => action);
+    const own = ['organizations:DescribeOrganization', 'organizations:ListAccounts', 'sts:AssumeRole'];
+    expect(of('caller')).toEqual([...of('role'), ...own].sort());
+  });
+
   it.each<readonly [body: string, ...actions: string[]]>([
     ['for: trail\nassert: { multiRegion: true }', 'cloudtrail:DescribeTrails'],
     ['for: trail\nassert: { logging: true }', 'cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus'],
@@ -42,13 +51,14 @@ describe('permissions', () => {
   it('of alertsOn are those of the whole chain', () => {
     expect(
       actions('for: account\nassert: { trails: { some: { logging: true } } }\nwhere: { not: { name: x } }').length,
-    ).toBe(5);
+    ).toBe(3);
     const chain = permissionsFor(
       needsOf({
         ...compileRules(shippedRules()),
         rules: compileRules(shippedRules()).rules.filter(({ id }) => id === 'alarm.s3-bucket-deleted'),
       }),
       vocabulary.kinds,
+      'role',
     );
     expect(chain.map(({ action }) => action)).toEqual(
       [
@@ -57,6 +67,8 @@ describe('permissions', () => {
         'cloudtrail:GetEventSelectors',
         'cloudtrail:GetTrailStatus',
         'cloudwatch:DescribeAlarms',
+        'events:ListRules',
+        'events:ListTargetsByRule',
         'logs:DescribeLogGroups',
         'logs:DescribeMetricFilters',
         'sns:GetTopicAttributes',
@@ -66,12 +78,16 @@ describe('permissions', () => {
   });
 
   it('say which kinds need them', () => {
-    const permissions = permissionsFor(needsOf(rulebook('for: trail\nassert: { logging: true }')), vocabulary.kinds);
+    const permissions = permissionsFor(
+      needsOf(rulebook('for: trail\nassert: { logging: true }')),
+      vocabulary.kinds,
+      'role',
+    );
     expect(permissions.find(({ action }) => action === 'cloudtrail:GetTrailStatus')?.kinds).toEqual(['trail']);
   });
 
   it('only read', () => {
-    const all = permissionsFor(needsOf(compileRules(shippedRules())), vocabulary.kinds);
+    const all = permissionsFor(needsOf(compileRules(shippedRules())), vocabulary.kinds, 'role');
     for (const { action } of all) expect(action).toMatch(/^[a-z0-9-]+:(Describe|Get|List)[A-Za-z]+$/);
   });
 

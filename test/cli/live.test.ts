@@ -108,6 +108,16 @@ describe('options', () => {
     ['two choices of accounts', ['--organization', '--accounts', '111122223333'], /exclude each other/],
     ['a format that is none', ['-o', 'sarf=x'], /there is no report format "sarf" \(did you mean "sarif"\?\)/],
     ['a format without file', ['-o', 'sarif='], /names no file after "="/],
+    [
+      'two reports in one file',
+      ['-o', 'json=x.json', '-o', 'sarif=./x.json'],
+      /two reports cannot both go to .*x\.json/,
+    ],
+    [
+      'a folder that cannot be made',
+      ['-o', 'json=/proc/nope/r.json'],
+      /\/proc\/nope\/r\.json cannot be written: it does not exist/,
+    ],
     ['two reports on stdout', ['-o', 'json', '-o', 'sarif'], /cannot both go to stdout/],
     [
       'a path through a file',

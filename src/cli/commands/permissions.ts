@@ -7,9 +7,11 @@ import { addRuleOptions, prepared } from '../options.ts';
 export function addPermissions(program: Command): void {
   const command = program
     .command('permissions')
-    .description('the least IAM policy for the selected rules: for the role assumed in each account');
-  addRuleOptions(command).action((options: RuleOptions) => {
-    const permissions = permissionsFor(needsOf(prepared(options).rulebook), vocabulary.kinds);
+    .description('the least IAM policy for the selected rules: for the role assumed in each account')
+    .option('--caller', 'for whoever runs trailproof instead: also takes on that role and asks about the organization');
+  addRuleOptions(command).action((options: RuleOptions & { readonly caller?: true }) => {
+    const asking = options.caller ? 'caller' : 'role';
+    const permissions = permissionsFor(needsOf(prepared(options).rulebook), vocabulary.kinds, asking);
     process.stdout.write(policyDocument(permissions));
   });
 }
