@@ -202,7 +202,14 @@ const topic: Factory = (given, place) => {
 const subscription: Factory = (given, place) => {
   const { topic: topicName = 'security', ...rest } = given;
   const topicArn = arn(place, 'sns', String(topicName));
-  const fields = { protocol: 'email', endpoint: 'security@example.com', confirmed: true, topicArn, ...rest };
+  const fields = {
+    protocol: 'email',
+    endpoint: 'security@example.com',
+    confirmed: true,
+    topicArn,
+    filterPolicy: null,
+    ...rest,
+  };
   const name = `${String(fields.protocol)}:${String(fields.endpoint)}`;
   return { id: `${topicArn}:${name}`, name, fields, shortForms: ['topic'] };
 };

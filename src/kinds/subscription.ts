@@ -1,6 +1,7 @@
 /** A subscription of an SNS topic: who is told, once it is confirmed. */
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
+import { isObject } from '../model/value.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
 
@@ -13,6 +14,11 @@ export const subscription: Kind = {
     endpoint: { type: 'string', about: 'Who or what is told.', read: 'list' },
     confirmed: { type: 'boolean', about: 'The endpoint has agreed; until then nothing is sent.', read: 'list' },
     topicArn: { type: 'string', about: 'ARN of the topic.', read: 'list' },
+    filterPolicy: {
+      type: 'string',
+      about: 'JSON text that says which messages it is told; unset: all of them.',
+      read: 'attributes',
+    },
   },
   relations: {
     topic: {
@@ -64,5 +70,21 @@ export const subscription: Kind = {
       }
     },
   },
-  details: {},
+  details: {
+    attributes: {
+      calls: ['sns:GetSubscriptionAttributes'],
+      actions: ['sns:GetSubscriptionAttributes'],
+      async read(resource, aws) {
+        // Only what is confirmed has an ARN to ask by, and only that is told anything.
+        if (resource.fields['confirmed'] !== true) return { answer: null, fields: {} };
+        const answer = await aws.call(resource, 'sns:GetSubscriptionAttributes', { SubscriptionArn: resource.id });
+        const attributes = answer['Attributes'];
+        if (!isObject(attributes)) {
+          throw new Unread('malformed', 'sns:GetSubscriptionAttributes', '', 'the answer holds no attributes');
+        }
+        const policy = text(attributes['FilterPolicy']);
+        return { answer, fields: { filterPolicy: policy !== null && /^\{\s*\}$/.test(policy.trim()) ? null : policy } };
+      },
+    },
+  },
 };

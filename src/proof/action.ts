@@ -94,7 +94,7 @@ export function subscribed(world: World, topic: Resource): Link {
   const [gap] = gaps;
   if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
   const hidden = resources
-    .map((each) => unreadField(world, 'subscription', each, ['confirmed', 'protocol']))
+    .map((each) => unreadField(world, 'subscription', each, ['confirmed', 'protocol', ...askedOf(each)]))
     .find((link) => link !== null);
   if (hidden) return hidden;
   if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
@@ -107,10 +107,12 @@ export function subscribed(world: World, topic: Resource): Link {
   );
 }
 
-/**
- * A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). A subscription is taken to have no filter policy unless one was read:
- * what it would make of CloudWatch's messages is not documented.
- */
+/** A filter policy takes a call for each subscription, which is made where a rule asks for it: without it none is taken to be there. */
+function askedOf({ unread: hidden }: Resource): readonly string[] {
+  return hidden?.['filterPolicy'] === undefined ? [] : ['filterPolicy'];
+}
+
+/** A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
 function isTold(world: World, topic: Resource, subscription: Resource): Truth {
   const { confirmed, protocol } = subscription.fields;
   if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
@@ -120,8 +122,8 @@ function isTold(world: World, topic: Resource, subscription: Resource): Truth {
   return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
 }
 
-function isFiltered({ fields }: Resource): boolean {
-  return typeof fields['filterPolicy'] === 'string';
+function isFiltered(subscription: Resource): boolean {
+  return typeof subscription.fields['filterPolicy'] === 'string' || askedOf(subscription).length > 0;
 }
 
 /** Confirmed subscriptions, none of which is certainly told. */

@@ -16,6 +16,7 @@ import {
 import { DescribeRegionsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { DescribeOrganizationCommand, ListAccountsCommand, paginateListAccounts } from '@aws-sdk/client-organizations';
 import {
+  GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
   ListTopicsCommand,
@@ -409,7 +410,7 @@ describe('sns', () => {
   });
 
   it('pages subscriptions, and does not give those an ARN that nobody has confirmed', async () => {
-    const pages = await pagesOf(paginateListSubscriptionsByTopic({ client: as(MEMBER).sns }, alerts));
+    const pages = await pagesOf(paginateListSubscriptionsByTopic({ client: as(MEMBER).sns }, { ...alerts }));
     expect(pages.map(({ Subscriptions }) => Subscriptions?.length)).toEqual([100, 1]);
     expect(pages[0]?.Subscriptions?.[0]).toMatchObject({
       SubscriptionArn: 'PendingConfirmation',
@@ -419,6 +420,21 @@ describe('sns', () => {
     expect(pages[1]?.Subscriptions?.[0]?.SubscriptionArn).toMatch(
       /^arn:aws:sns:us-east-1:111100002222:alerts:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
     );
+  });
+
+  it('gives the attributes of a subscription that is confirmed', async () => {
+    const { sns } = as(MEMBER);
+    const pages = await pagesOf(paginateListSubscriptionsByTopic({ client: sns }, { ...alerts }));
+    const { SubscriptionArn } = pages[1]?.Subscriptions?.[0] ?? {};
+    const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    expect(Attributes).toMatchObject({
+      SubscriptionArn,
+      TopicArn: alerts.TopicArn,
+      Protocol: 'email',
+      PendingConfirmation: 'false',
+    });
+    const gone = { SubscriptionArn: `${alerts.TopicArn}:gone` };
+    expect(await refusalOf(sns.send(new GetSubscriptionAttributesCommand(gone)))).toBe('NotFound 404');
   });
 
   it('lets another account read a topic only where that is shared', async () => {

@@ -158,6 +158,8 @@ export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   readonly confirmed: boolean;
+  /** JSON text. */
+  readonly filterPolicy?: string;
 }
 
 export const NOTHING: Holdings = { trails: [], logGroups: [], alarms: [], composites: [], topics: [], eventRules: [] };

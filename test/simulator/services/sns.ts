@@ -1,11 +1,12 @@
-/** SNS: topics and who is subscribed to them ("GetTopicAttributes", "ListSubscriptionsByTopic", SNS API Reference). */
+/** SNS: topics and who is subscribed to them ("GetTopicAttributes", "ListSubscriptionsByTopic", "GetSubscriptionAttributes", SNS API Reference). */
 
+import type { Value } from '../../../src/model/value.ts';
 import type { Call } from '../call.ts';
 import { textOf } from '../call.ts';
 import { digest } from '../chance.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { Topic } from '../world.ts';
+import type { Subscription, Topic } from '../world.ts';
 import { holdingsOf } from '../world.ts';
 import type { Aws, Operation } from './operation.ts';
 import { denied } from './operation.ts';
@@ -18,7 +19,10 @@ interface Found {
 
 /** The topic a call names: in its own region only, and in another account only where that admits the caller. */
 function named(call: Call, aws: Aws): Found {
-  const arn = textOf(call.input, 'TopicArn') ?? '';
+  return topicOf(call, aws, textOf(call.input, 'TopicArn') ?? '');
+}
+
+function topicOf(call: Call, aws: Aws, arn: string): Found {
   const invalid = () => new Refused('InvalidParameter', 'Invalid parameter: TopicArn');
   const [, region = '', owner = '', name = ''] = /^arn:aws:sns:([a-z0-9-]+):(\d{12}):([\w.-]+)$/.exec(arn) ?? [];
   if (name === '' || region !== call.region) throw invalid();
@@ -66,10 +70,33 @@ const GetTopicAttributes: Operation = (call, aws) => {
     SubscriptionsPending: topic.subscriptions.length - confirmed,
     SubscriptionsDeleted: 0,
   };
+  return { Attributes: mapOf(attributes) };
+};
+
+function mapOf(attributes: Readonly<Record<string, Value | undefined>>) {
   const entry = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ({ key, value }));
-  return { Attributes: { entry } };
+  return { entry };
+}
+
+const GetSubscriptionAttributes: Operation = (call, aws) => {
+  const wanted = textOf(call.input, 'SubscriptionArn') ?? '';
+  const { topic, arn, owner } = topicOf(call, aws, wanted.replace(/:[^:]*$/, ''));
+  const found = topic.subscriptions.find((each) => each.confirmed && subscriptionArn(arn, each) === wanted);
+  if (!found) throw new Refused('NotFound', 'Subscription does not exist', 404);
+  return {
+    Attributes: mapOf({
+      SubscriptionArn: wanted,
+      TopicArn: arn,
+      Owner: owner,
+      Protocol: found.protocol,
+      Endpoint: found.endpoint,
+      PendingConfirmation: 'false',
+      FilterPolicy: found.filterPolicy,
+      FilterPolicyScope: found.filterPolicy === undefined ? undefined : 'MessageAttributes',
+    }),
+  };
 };
 
 const ListSubscriptionsByTopic: Operation = (call, aws) => {
@@ -82,7 +109,7 @@ const ListSubscriptionsByTopic: Operation = (call, aws) => {
     refuse: () => new Refused('InvalidParameter', 'Invalid parameter: NextToken'),
   });
   const member = items.map(({ protocol, endpoint, confirmed }) => ({
-    SubscriptionArn: confirmed ? `${arn}:${uuid(arn, protocol, endpoint)}` : 'PendingConfirmation',
+    SubscriptionArn: confirmed ? subscriptionArn(arn, { protocol, endpoint }) : 'PendingConfirmation',
     Owner: owner,
     Protocol: protocol,
     Endpoint: endpoint,
@@ -91,9 +118,13 @@ const ListSubscriptionsByTopic: Operation = (call, aws) => {
   return { Subscriptions: { member }, NextToken: next };
 };
 
+function subscriptionArn(topic: string, { protocol, endpoint }: Pick<Subscription, 'protocol' | 'endpoint'>): string {
+  return `${topic}:${uuid(topic, protocol, endpoint)}`;
+}
+
 function uuid(...words: readonly string[]): string {
   const hex = digest('one', ...words) + digest('other', ...words);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-export const sns = { GetTopicAttributes, ListSubscriptionsByTopic };
+export const sns = { GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptionsByTopic };

@@ -1,8 +1,14 @@
 /** SNS, as far as kinds ask it. */
-import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 
 export const Client = SNSClient;
 export const commands = {
+  GetSubscriptionAttributes: GetSubscriptionAttributesCommand,
   GetTopicAttributes: GetTopicAttributesCommand,
   ListSubscriptionsByTopic: ListSubscriptionsByTopicCommand,
 } as const;

@@ -1,0 +1,57 @@
+/** What a subscription is told: a call of its own, for those that are confirmed, where a rule asks for it. */
+import { describe, expect, it } from 'vitest';
+import { subscription } from '../../src/kinds/subscription.ts';
+import type { Answer, Caller, Draft } from '../../src/model/collect.ts';
+import { Unread } from '../../src/model/collect.ts';
+
+const ARN = 'arn:aws:sns:us-east-1:111122223333:security:1-2-3';
+
+function draft(confirmed: boolean): Draft {
+  const fields = { protocol: 'email', endpoint: 'a@example.com', confirmed, topicArn: ARN.replace(/:1-2-3$/, '') };
+  return {
+    kind: 'subscription',
+    id: ARN,
+    name: 'x',
+    account: '111122223333',
+    region: 'us-east-1',
+    fields,
+    origins: {},
+  };
+}
+
+async function read(answer: Answer, confirmed = true): Promise<Readonly<Record<string, unknown>>> {
+  const aws: Caller = {
+    call: (place, call, input) => {
+      expect([place.region, call, input]).toEqual([
+        'us-east-1',
+        'sns:GetSubscriptionAttributes',
+        { SubscriptionArn: ARN },
+      ]);
+      return Promise.resolve(answer);
+    },
+    list: () => {
+      throw new Error('nothing is listed');
+    },
+  };
+  const detail = subscription.details['attributes'];
+  if (!detail) throw new Error('there is no such call');
+  return (await detail.read(draft(confirmed), aws)).fields;
+}
+
+describe('the filter policy of a subscription', () => {
+  it.each<readonly [what: string, attributes: Answer, filterPolicy: string | null]>([
+    ['none', { Protocol: 'email' }, null],
+    ['an empty one', { FilterPolicy: '{ }' }, null],
+    ['one', { FilterPolicy: '{"team":["security"]}' }, '{"team":["security"]}'],
+  ])('may be %s', async (_what, Attributes, filterPolicy) => {
+    expect(await read({ Attributes })).toEqual({ filterPolicy });
+  });
+
+  it('is not asked for where nobody has confirmed', async () => {
+    expect(await read({ never: 'asked' }, false)).toEqual({});
+  });
+
+  it('is not read from an answer without attributes', async () => {
+    await expect(read({})).rejects.toThrow(Unread);
+  });
+});
