@@ -34,6 +34,12 @@ function ownersPolicy(arn: string, account: string): string {
   return JSON.stringify({ Version: '2008-10-17', Statement: [statement] });
 }
 
+/** A topic policy that lets services publish: `events.amazonaws.com`. */
+function policyAdmitting(services: readonly string[], topicArn: string): string {
+  const statement = { Effect: 'Allow', Principal: { Service: services }, Action: 'sns:Publish', Resource: topicArn };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
+
 function nameOf(given: Given, fallback: string): string {
   return typeof given['name'] === 'string' ? given['name'] : fallback;
 }
@@ -191,11 +197,13 @@ const alarm: Factory = (given, place) => {
 const topic: Factory = (given, place) => {
   const name = nameOf(given, 'security');
   const id = arn(place, 'sns', name);
+  const { admits, ...rest } = given;
+  const policy = admits === undefined ? ownersPolicy(id, place.account) : policyAdmitting(texts(admits), id);
   return {
     id,
     name,
-    fields: { policy: ownersPolicy(id, place.account), kmsKey: null, fifo: false, ...given, name },
-    shortForms: [],
+    fields: { policy, kmsKey: null, fifo: false, ...rest, name },
+    shortForms: ['admits'],
   };
 };
 

@@ -26,10 +26,13 @@ export function sentBy(service: string, { id, account }: Pick<Resource, 'id' | '
 }
 
 /**
- * Conditions are said not to work in what admits EventBridge to a topic ("Using resource-based policies for Amazon EventBridge"). That the
- * policy SNS writes by itself, which asks for the owner, does not admit it is documented; of all else nothing is known.
+ * The policy that SNS writes by itself asks for the owner, and it is documented that it does not admit EventBridge ("Using resource-based
+ * policies for Amazon EventBridge").
  */
-export const sentByEventBridge: Sent = (key) => (key === 'aws:sourceowner' || OF_PEOPLE.test(key) ? null : undefined);
+export const sentByEventBridge: Sent = (key) => {
+  if (key === 'aws:securetransport') return 'true';
+  return key === 'aws:sourceowner' || OF_PEOPLE.test(key) ? null : undefined;
+};
 
 /** Every condition must hold. */
 export function conditionsHold(conditions: Value | undefined, sent: Sent): Truth {

@@ -18,6 +18,8 @@ interface Publisher {
   /** As people say it. */
   readonly name: string;
   readonly sent: Sent;
+  /** Statements that let it publish under a condition are said not to work. */
+  readonly isUnconditional?: true;
 }
 
 export function admitsCloudWatch(topic: Resource, alarm: Resource): Decision {
@@ -26,7 +28,12 @@ export function admitsCloudWatch(topic: Resource, alarm: Resource): Decision {
 }
 
 export function admitsEventBridge(topic: Resource): Decision {
-  return admits(topic, { service: 'events.amazonaws.com', name: 'EventBridge', sent: sentByEventBridge });
+  return admits(topic, {
+    service: 'events.amazonaws.com',
+    name: 'EventBridge',
+    sent: sentByEventBridge,
+    isUnconditional: true,
+  });
 }
 
 function admits(topic: Resource, publisher: Publisher): Decision {
@@ -77,9 +84,10 @@ function parse(policy: Value | undefined): readonly Statement[] | null {
 }
 
 /** Whether a statement speaks of the service publishing to the topic. */
-function applies(statement: Statement, topic: Resource, { service, sent }: Publisher): Truth {
-  const { Action, NotAction, Resource: resource, NotResource, Condition } = statement;
+function applies(statement: Statement, topic: Resource, { service, sent, isUnconditional }: Publisher): Truth {
+  const { Effect, Action, NotAction, Resource: resource, NotResource, Condition } = statement;
   return allOf([
+    isUnconditional && Effect === 'Allow' && Condition !== undefined ? 'unknown' : 'true',
     principal(statement, service),
     named(Action, NotAction, (pattern) => isLike('sns:publish', pattern.toLowerCase())),
     named(resource, NotResource, (pattern) => (pattern.includes('${') ? null : isLike(topic.id, pattern))),

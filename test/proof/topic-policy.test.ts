@@ -1,10 +1,10 @@
-/** May CloudWatch publish to a topic: its policy, its conditions, its key. */
+/** May CloudWatch or EventBridge publish to a topic: its policy, its conditions, its key. */
 import { describe, expect, it } from 'vitest';
 import { factories } from '../../src/kinds/factories.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import type { Value } from '../../src/model/value.ts';
 import type { Truth } from '../../src/model/verdict.ts';
-import { admitsCloudWatch } from '../../src/proof/topic-policy.ts';
+import { admitsCloudWatch, admitsEventBridge } from '../../src/proof/topic-policy.ts';
 
 type Statement = { readonly [key: string]: Value };
 
@@ -352,5 +352,65 @@ describe('the key of a topic', () => {
 
   it('matters less than a policy that admits nobody', () => {
     expect(admits({ kmsKey: 'alias/security', ...policy() }).truth).toBe('false');
+  });
+});
+
+describe('EventBridge and the policy of a topic', () => {
+  const EVENTS = { Principal: { Service: 'events.amazonaws.com' } };
+
+  it.each<readonly [what: string, statements: readonly Statement[], truth: Truth]>([
+    ['EventBridge by its name', [allow(EVENTS)], 'true'],
+    ['CloudWatch', [allow()], 'false'],
+    ['everybody', [allow({ Principal: '*' })], 'true'],
+    [
+      'both services',
+      [allow({ Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] } })],
+      'true',
+    ],
+    ['the name with a region', [allow({ Principal: { Service: 'events.us-east-1.amazonaws.com' } })], 'unknown'],
+    [
+      'for the account',
+      [allow({ ...EVENTS, ...when('StringEquals', 'aws:SourceAccount', '111122223333') })],
+      'unknown',
+    ],
+    ['for a rule', [allow({ ...EVENTS, ...when('ArnLike', 'aws:SourceArn', '*') })], 'unknown'],
+    ['over TLS', [allow({ ...EVENTS, ...when('Bool', 'aws:SecureTransport', 'true') })], 'unknown'],
+    [
+      'for a condition, and without',
+      [allow({ ...EVENTS, ...when('ArnLike', 'aws:SourceArn', '*') }), allow(EVENTS)],
+      'true',
+    ],
+    [
+      'for the owner',
+      [allow({ Principal: { AWS: '*' }, ...when('StringEquals', 'AWS:SourceOwner', '111122223333') })],
+      'false',
+    ],
+    ['a denial without TLS', [allow(EVENTS), deny(when('Bool', 'aws:SecureTransport', 'false'))], 'true'],
+    [
+      'a denial under another condition',
+      [allow(EVENTS), deny(when('StringEquals', 'aws:SourceAccount', '1'))],
+      'unknown',
+    ],
+    ['a denial', [allow(EVENTS), deny({})], 'false'],
+  ])('EB-50: %s', (_what, statements, truth) => {
+    expect(admitsEventBridge(made('topic', policy(...statements))).truth).toBe(truth);
+  });
+
+  it('EB-50: does not admit it as SNS writes it itself', () => {
+    expect(admitsEventBridge(made('topic', {}))).toEqual({
+      truth: 'false',
+      sentence: 'the access policy of topic security does not let EventBridge publish',
+    });
+  });
+
+  it.each([
+    ['alias/aws/sns', 'false', 'topic security is encrypted with the key alias/aws/sns, which EventBridge cannot use'],
+    [
+      'alias/own',
+      'unknown',
+      'topic security is encrypted with the key alias/own, and whether that key admits EventBridge was not read: its policy must allow events.amazonaws.com kms:Decrypt and kms:GenerateDataKey*',
+    ],
+  ] as const)('EB-50: the key %s', (kmsKey, truth, sentence) => {
+    expect(admitsEventBridge(made('topic', { kmsKey, ...policy(allow(EVENTS)) }))).toEqual({ truth, sentence });
   });
 });

@@ -43,8 +43,10 @@ assert:
   it('reads the whole chain where it asks who is told', () => {
     const { rules } = compileRules(shippedRules());
     const { needs } = rules.find(({ id }) => id === 'alarm.s3-bucket-deleted') ?? {};
-    expect(needs?.relations.at(-1)).toBe('account.trails.logGroup.metricFilters.alarms.topics.subscriptions');
+    expect(needs?.relations).toContain('account.trails.logGroup.metricFilters.alarms.topics.subscriptions');
+    expect(needs?.relations).toContain('account.eventRules.topics.subscriptions');
     expect(needs?.fields).toEqual([
+      'account.eventRules.targets',
       'account.trails.logging',
       'account.trails.logsDeliveryError',
       'account.trails.selectors',

@@ -1,0 +1,500 @@
+/** The EventBridge route: rules of the region where an event is recorded, their state, targets and topics; what is not known of them is never right or wrong. */
+import { describe, expect, it } from 'vitest';
+import type { LinkName, Proof } from '../../src/model/proof.ts';
+import type { EventClass } from '../../src/model/rule.ts';
+import type { CloudTrailRecord, Value } from '../../src/model/value.ts';
+import type { Truth } from '../../src/model/verdict.ts';
+import type { Given } from './healthy.ts';
+import * as healthy from './healthy.ts';
+import { ACCOUNT, HEALTHY, proofOf, snapshotOf } from './healthy.ts';
+
+const OTHER = '444455556666';
+
+/** What EventBridge calls an event depends on its type, so the class has to name it. */
+const EVENTS: EventClass = {
+  ...healthy.EVENTS,
+  records: {
+    type: 'all',
+    of: [
+      healthy.EVENTS.records,
+      { type: 'field', path: ['eventType'], test: { operator: 'in', values: ['AwsApiCall'] } },
+    ],
+  },
+  samples: healthy.EVENTS.samples.map(({ name, record }) => ({ name, record: { ...record, eventType: 'AwsApiCall' } })),
+};
+const ARN = (service: string, rest: string, region = 'us-east-1', account = ACCOUNT) =>
+  `arn:aws:${service}:${region}:${account}:${rest}`;
+
+const PATTERN = {
+  source: ['aws.s3'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { eventSource: ['s3.amazonaws.com'], eventName: ['DeleteBucket'] },
+};
+const pattern = (changes: Given = {}) => JSON.stringify({ ...PATTERN, ...changes });
+const RULE = { name: 'bucket-deleted', pattern: pattern(), topics: ['security'] };
+
+/** No log group, no filter, no alarm. */
+const BY_RULE = {
+  trails: [{ name: 'main' }],
+  logGroups: [],
+  metricFilters: [],
+  alarms: [],
+  eventRules: [RULE],
+  topics: [{ name: 'security', admits: ['events.amazonaws.com'] }],
+} as const satisfies Given;
+
+/** Where some lists of the healthy chain are others. */
+function proofWith(changes: Given, events: EventClass = EVENTS, reaches?: 'action'): Proof {
+  return healthy.proofWith(changes, events, reaches);
+}
+
+function proved(changes: Given, events?: EventClass, reaches?: 'action'): Proof {
+  return proofWith({ ...BY_RULE, ...changes }, events, reaches);
+}
+const rule = (changes: Given) => ({ eventRules: [{ ...RULE, ...changes }] });
+const to = (...targets: readonly Value[]) => rule({ targets, topics: null });
+const topic = (changes: Given) => ({ topics: [{ ...BY_RULE.topics[0], ...changes }] });
+
+describe('an EventBridge rule that tells somebody', () => {
+  it('needs no log group, and is shown link by link', () => {
+    const proof = proved({});
+    expect(proof.truth).toBe('true');
+    expect(proof.sentence).toBe(
+      `somebody is told about s3.DeleteBucket in account ${ACCOUNT}, in us-east-1: email:security@example.com is told by topic security`,
+    );
+    const [route] = proof.routes;
+    expect(route?.type).toBe('eventRule');
+    expect(route?.links.map(({ link, sentence }) => [link, sentence])).toEqual([
+      ['trail', 'trail main is logging'],
+      ['trail', 'trail main records every region'],
+      ['selectors', expect.stringContaining('event selectors of trail main')],
+      ['eventRule', 'EventBridge rule bucket-deleted matches it'],
+      ['eventRule', 'EventBridge rule bucket-deleted is enabled, for read-only calls as well'],
+      ['target', `EventBridge rule bucket-deleted publishes it to ${ARN('sns', 'security')}`],
+      ['topic', 'topic security lets EventBridge publish'],
+      ['subscription', 'email:security@example.com is told by topic security'],
+    ]);
+  });
+
+  it.each<readonly [what: string, changes: Given]>([
+    ['one that is enabled in the plain sense, of an event that changes something', rule({ state: 'ENABLED' })],
+    ['a pattern of the event name alone', rule({ pattern: '{"detail":{"eventName":["DeleteBucket"]}}' })],
+    ['a wider pattern', rule({ pattern: '{"source":["aws.s3"],"detail":{"eventName":[{"prefix":"Delete"}]}}' })],
+    ['a second rule that is disabled', { eventRules: [RULE, { ...RULE, name: 'b', state: 'DISABLED' }] }],
+    ['a second rule that is not understood', { eventRules: [RULE, { ...RULE, name: 'b', pattern: '{' }] }],
+    ['a second target that is gone', to(ARN('sns', 'gone'), ARN('sns', 'security'))],
+    ['a second trail that is stopped', { trails: [{ name: 'a', logging: false }, { name: 'main' }] }],
+    ['a rule in each region', inTwoRegions(['us-east-1', 'eu-west-1'])],
+    [
+      'two rules that share the class',
+      {
+        eventRules: [
+          { ...RULE, name: 'people', pattern: pattern({ detail: { userIdentity: { type: ['IAMUser', 'Root'] } } }) },
+          {
+            ...RULE,
+            name: 'others',
+            pattern: pattern({
+              detail: { userIdentity: { type: [{ 'anything-but': ['IAMUser', 'Root'] }, { exists: false }] } },
+            }),
+          },
+        ],
+      },
+    ],
+    [
+      'a rule and a metric filter that share the class',
+      {
+        ...HEALTHY,
+        eventRules: [{ ...RULE, pattern: pattern({ detail: { userIdentity: { type: ['IAMUser'] } } }) }],
+        metricFilters: [
+          {
+            ...HEALTHY.metricFilters[0],
+            pattern: '{ ($.userIdentity.type NOT EXISTS) || ($.userIdentity.type != "IAMUser") }',
+          },
+        ],
+        topics: [{ name: 'security', admits: ['events.amazonaws.com', 'cloudwatch.amazonaws.com'] }],
+      },
+    ],
+    ['a rule beside an alarm that nobody hears', { ...HEALTHY, ...BY_RULE, alarms: HEALTHY.alarms }],
+  ])('%s', (_what, changes) => {
+    expect(proved(changes).sentence).toMatch(/^somebody is told/);
+  });
+});
+
+/** An account with two regions, and the rule, its topic and its subscription in some of them. */
+function inTwoRegions(regions: readonly string[]): Given {
+  return {
+    account: { regionNames: ['us-east-1', 'eu-west-1'] },
+    eventRules: regions.map((region) => ({ ...RULE, region })),
+    topics: regions.map((region) => ({ ...BY_RULE.topics[0], region })),
+    subscriptions: regions.map((region) => ({ topic: 'security', region })),
+  };
+}
+
+describe('an EventBridge route that is broken', () => {
+  it.each<readonly [link: LinkName, sentence: string, changes: Given]>([
+    ['trail', 'trail main is not logging', { trails: [{ name: 'main', logging: false }] }],
+    ['trail', `no trail records account ${ACCOUNT}`, { trails: [] }],
+    ['selectors', 'only read events are taken', { trails: [{ name: 'main', managementEvents: 'readOnly' }] }],
+    ['eventRule', 'EventBridge rule bucket-deleted is disabled', rule({ state: 'DISABLED' })],
+    [
+      'eventRule',
+      'EventBridge rule bucket-deleted does not match it: detail.eventName is "DeleteBucket", the pattern wants "Deletebucket"',
+      rule({ pattern: pattern({ detail: { eventName: ['Deletebucket'] } }) }),
+    ],
+    [
+      'eventRule',
+      'EventBridge rule bucket-deleted does not match it: detail-type is "AWS API Call via CloudTrail", the pattern wants "AWS Service Event via CloudTrail"',
+      rule({ pattern: pattern({ 'detail-type': ['AWS Service Event via CloudTrail'] }) }),
+    ],
+    [
+      'eventRule',
+      'EventBridge rule bucket-deleted stands in us-east-1, and a rule is given only what is recorded in its own region: this is recorded in eu-west-1',
+      inTwoRegions(['us-east-1']),
+    ],
+    ['target', 'EventBridge rule bucket-deleted has no target', to()],
+    ['topic', `topic ${ARN('sns', 'gone')} does not exist`, to(ARN('sns', 'gone'))],
+    [
+      'topic',
+      'the access policy of topic security does not let EventBridge publish',
+      { topics: [{ name: 'security' }] },
+    ],
+    [
+      'topic',
+      'topic security is encrypted with the key alias/aws/sns, which EventBridge cannot use',
+      topic({ kmsKey: 'alias/aws/sns' }),
+    ],
+    ['subscription', 'topic security has no subscription', { subscriptions: [] }],
+    [
+      'subscription',
+      'topic security has 1 subscription, none of them confirmed (email:security@example.com)',
+      { subscriptions: [{ topic: 'security', confirmed: false }] },
+    ],
+  ])('at the %s: %s', (link, sentence, changes) => {
+    const proof = proved(changes);
+    expect(proof.truth).toBe('false');
+    expect(proof.broken).toMatchObject({ link, truth: 'false', sentence: expect.stringContaining(sentence) });
+    expect(proof.sentence).toContain(sentence);
+  });
+
+  it('shows the part of the pattern that is in the way', () => {
+    const written = pattern({ detail: { eventName: ['Deletebucket'] } });
+    const { value = '', start, end } = proved(rule({ pattern: written })).broken?.text ?? {};
+    expect(value.slice(start, end)).toBe('"eventName":["Deletebucket"]');
+  });
+
+  it('names the rule that was meant, and how many others are like it', () => {
+    const named = (name: string, eventName: string) => ({
+      ...RULE,
+      name,
+      pattern: pattern({ detail: { eventName: [eventName] } }),
+    });
+    const eventRules = [named('a', 'PutBucketPolicy'), named('b', 'DeleteBuckets'), named('c', 'CreateBucket')];
+    expect(proved({ eventRules }).broken?.sentence).toMatch(
+      /^EventBridge rule b does not match it: .*; 2 other rules like it do not match either$/,
+    );
+  });
+
+  it('is nearer than a log group without filters, and as near as an alarm that is never raised', () => {
+    const disabled = { eventRules: [{ ...RULE, state: 'DISABLED' }] };
+    const noFilter = proofWith({ ...disabled, metricFilters: [] });
+    expect(noFilter.broken?.link).toBe('eventRule');
+    const noAlarm = proofWith({ ...disabled, alarms: [] });
+    expect(noAlarm.routes.map(({ type, links }) => [type, links.at(-1)?.link])).toEqual([
+      ['metricFilter', 'alarm'],
+      ['eventRule', 'eventRule'],
+    ]);
+    // Further along the other way is nearer still.
+    expect(proofWith({ ...disabled, subscriptions: [] }).broken?.link).toBe('subscription');
+  });
+
+  it.each<readonly [what: string, changes: Given]>([
+    ['there are none', { eventRules: [] }],
+    ['they are about something else', rule({ pattern: '{"source":["aws.ec2"],"detail":{"state":["stopped"]}}' })],
+    ['they run by schedule', rule({ pattern: null })],
+    ['services keep them for themselves', rule({ pattern: pattern({ source: ['aws.s4'] }), managedBy: 'x' })],
+  ])('is not spoken of where %s', (_what, changes) => {
+    const proof = proofWith({ ...changes, alarms: [] });
+    expect(proof.truth).toBe('false');
+    expect(proof.routes.map(({ type }) => type)).toEqual(['metricFilter']);
+  });
+
+  it('gives a counterexample where a part of the class is left out', () => {
+    const wanted = { ...PATTERN.detail, userIdentity: { type: [{ 'anything-but': 'AssumedRole' }] } };
+    const proof = proved(rule({ pattern: pattern({ detail: wanted }) }));
+    expect(proof.truth).toBe('false');
+    expect(proof.counterexample).toMatchObject({ userIdentity: { type: 'AssumedRole' } });
+    expect(proof.broken?.sentence).toContain('detail.userIdentity.type is "AssumedRole"');
+    expect(proof.differs).toEqual([{ field: 'userIdentity.type', value: 'AssumedRole' }]);
+  });
+});
+
+describe('an EventBridge route that is not decided', () => {
+  it.each<readonly [link: LinkName, sentence: string, changes: Given]>([
+    [
+      'eventRule',
+      `the EventBridge rules of account ${ACCOUNT} in us-east-1 could not be read`,
+      { eventRules: '$denied' },
+    ],
+    ['eventRule', 'could not be read', rule({ pattern: '$denied' })],
+    ['eventRule', 'could not be read', rule({ state: '$throttled' })],
+    ['eventRule', 'is in a state that is not known here: PAUSED', rule({ state: 'PAUSED' })],
+    [
+      'eventRule',
+      'the pattern of EventBridge rule bucket-deleted is not understood here',
+      rule({ pattern: '{"source":' }),
+    ],
+    [
+      'eventRule',
+      'whether EventBridge rule bucket-deleted matches is not decided: time: what an event holds in this field does not follow from its CloudTrail record (EBQ-10)',
+      rule({ pattern: pattern({ time: [{ prefix: '2026' }] }) }),
+    ],
+    ['target', 'the targets of EventBridge rule bucket-deleted could not be read', rule({ targets: '$denied' })],
+    ['target', 'was not asked, since its pattern names none', rule({ targets: null, topics: null })],
+    [
+      'target',
+      'invokes the function arn:aws:lambda:us-east-1:111122223333:function:page, and whom that reaches',
+      to(ARN('lambda', 'function:page')),
+    ],
+    ['target', 'sends it to the queue', to(ARN('sqs', 'queue'))],
+    ['target', 'starts the state machine', to(ARN('states', 'stateMachine:page'))],
+    ['target', 'writes it to the log group', to(ARN('logs', 'log-group:events'))],
+    [
+      'target',
+      'sends it to arn:aws:events:us-east-1:111122223333:api-destination/pager',
+      to(ARN('events', 'api-destination/pager')),
+    ],
+    [
+      'target',
+      'and the rules of that event bus are not followed',
+      to(ARN('events', 'event-bus/central', 'us-east-1', OTHER)),
+    ],
+    ['topic', `topic ${ARN('sns', 'security')} could not be read`, { topics: '$denied' }],
+    ['topic', 'could not be read', topic({ kmsKey: '$denied' })],
+    ['topic', 'whether that key admits EventBridge was not read', topic({ kmsKey: 'alias/security' })],
+    [
+      'topic',
+      'is in eu-west-1, and as whom and whether',
+      {
+        ...to(ARN('sns', 'security', 'eu-west-1')),
+        account: { regionNames: ['us-east-1'] },
+        ...topic({ region: 'eu-west-1' }),
+      },
+    ],
+    [
+      'topic',
+      `topic security belongs to account ${OTHER}, and as whom and whether EventBridge rule bucket-deleted can publish there is not decided`,
+      {
+        accounts: [{ id: ACCOUNT }, { id: OTHER }],
+        ...to(ARN('sns', 'security', 'us-east-1', OTHER)),
+        ...topic({ account: OTHER }),
+        subscriptions: [{ topic: 'security', account: OTHER }],
+      },
+    ],
+    ['subscription', 'the subscriptions of topic security could not be read', { subscriptions: '$denied' }],
+    ['trail', 'whether trail main is logging could not be read', { trails: [{ name: 'main', logging: '$denied' }] }],
+    ['selectors', 'could not be read', { trails: [{ name: 'main', selectors: '$denied' }] }],
+    ['trail', `the trails of account ${ACCOUNT} could not be read`, { trails: '$denied' }],
+  ])('at the %s: %s', (link, sentence, changes) => {
+    const proof = proved(changes);
+    expect(proof.sentence).toContain(sentence);
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({ link, truth: 'unknown' });
+  });
+
+  it('is broken all the same where a later link is', () => {
+    expect(proved({ ...rule({ pattern: '{"source":' }), subscriptions: [] }).truth).toBe('false');
+    expect(proved({ ...rule({ pattern: '{"source":', state: 'DISABLED' }) }).truth).toBe('false');
+  });
+
+  it('keeps a broken alarm from being a failure', () => {
+    expect(proofWith({ alarms: [], eventRules: '$denied' }).truth).toBe('unknown');
+    expect(proofWith({ alarms: [], eventRules: [] }).truth).toBe('false');
+    expect(proofWith({ eventRules: '$denied' }).truth).toBe('true');
+  });
+
+  it('EB-43: where only the trail of the organization records the account', () => {
+    const trails = [{ name: 'all', account: OTHER, organization: true, visibleIn: [OTHER, ACCOUNT] }];
+    const accounts = [{ id: ACCOUNT, managementAccount: OTHER, organizationId: 'o-1' }, { id: OTHER }];
+    const proof = proved({ accounts, trails });
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({
+      link: 'trail',
+      sentence: expect.stringContaining('trail all is that of the organization'),
+    });
+    expect(proved({ accounts, trails: [...trails, { name: 'own' }] }).truth).toBe('true');
+    expect(proved({ accounts, trails, ...rule({ state: 'DISABLED' }) }).truth).toBe('false');
+  });
+
+  it('EB-46: in regions that were not looked at', () => {
+    const snapshot = snapshotOf({ ...BY_RULE, subscriptions: [{ topic: 'security' }] }, (whole) => ({
+      ...whole,
+      scope: { ...whole.scope, regions: ['us-east-1'] },
+    }));
+    const proof = proofOf(snapshot, EVENTS);
+    expect(proof.truth).toBe('unknown');
+    expect(proof.sentence).toMatch(
+      /in regions that were not looked at: the EventBridge rules of account 111122223333 could not be read/,
+    );
+  });
+});
+
+describe('a rule with targets that tell no person', () => {
+  it.each([
+    ['a function', ARN('lambda', 'function:page'), 'true'],
+    ['a queue', ARN('sqs', 'queue'), 'true'],
+    ['an API destination', ARN('events', 'api-destination/pager'), 'true'],
+    ['another bus', ARN('events', 'event-bus/central'), 'unknown'],
+    ['a topic that admits it', ARN('sns', 'security'), 'true'],
+    ['a topic that does not exist', ARN('sns', 'gone'), 'false'],
+  ] as const)('reaches an action: %s', (_what, target, truth) => {
+    expect(proved({ ...to(target), subscriptions: [] }, EVENTS, 'action').truth).toBe(truth);
+  });
+});
+
+describe('the state of a rule', () => {
+  const [sample] = EVENTS.samples;
+  /** A class of one call that everybody may make in one way. */
+  const call = (changes: CloudTrailRecord): EventClass => {
+    const record = { ...sample?.record, ...changes };
+    const field = (name: string) => ({
+      type: 'field' as const,
+      path: [name],
+      test: { operator: 'in' as const, values: [record[name] as string | boolean] },
+    });
+    return {
+      ...EVENTS,
+      records: { type: 'all', of: ['eventName', 'eventSource', 'eventType', 'readOnly'].map(field) },
+      samples: [{ name: 'it', record }],
+    };
+  };
+  const any = '{"detail-type":["AWS API Call via CloudTrail"]}';
+
+  it.each<readonly [id: string, eventName: string, eventSource: string, readOnly: boolean, truth: Truth]>([
+    ['EB-44', 'DeleteBucket', 's3.amazonaws.com', false, 'true'],
+    ['EB-44', 'DescribeInstances', 'ec2.amazonaws.com', true, 'false'],
+    ['EB-44', 'GetObjectAcl', 's3.amazonaws.com', true, 'false'],
+    ['EB-44', 'ListUsers', 'iam.amazonaws.com', true, 'false'],
+    ['EB-44', 'GetFederationToken', 'sts.amazonaws.com', true, 'true'],
+    ['EB-44', 'GetSessionToken', 'sts.amazonaws.com', false, 'true'],
+    ['EB-44', 'GetSessionToken', 'iam.amazonaws.com', true, 'false'],
+    ['EB-44', 'GetCallerIdentity', 'sts.amazonaws.com', true, 'false'],
+    ['EB-44', 'AssumeRole', 'sts.amazonaws.com', true, 'unknown'],
+    ['EB-44', 'GetAuthorizationToken', 'ecr.amazonaws.com', false, 'unknown'],
+  ])('%s: ENABLED, %s of %s, read-only %s', (_id, eventName, eventSource, readOnly, truth) => {
+    const events = call({ eventName, eventSource, readOnly });
+    expect(proved(rule({ pattern: any, state: 'ENABLED' }), events).truth).toBe(truth);
+    const all = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+    expect(proved(rule({ pattern: any, state: all }), events).truth).toBe('true');
+    expect(proved(rule({ pattern: any, state: 'DISABLED' }), events).truth).toBe('false');
+  });
+
+  it('EB-44: says what would have to be changed', () => {
+    const events = call({ eventName: 'DescribeInstances', eventSource: 'ec2.amazonaws.com', readOnly: true });
+    expect(proved(rule({ pattern: any, state: 'ENABLED' }), events).broken).toMatchObject({
+      link: 'eventRule',
+      sentence:
+        'EventBridge rule bucket-deleted is enabled, but not for read-only calls such as DescribeInstances: these come only in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    });
+  });
+
+  it('EB-45: a class with reads and writes is covered in part', () => {
+    const events = call({ eventName: 'ListBuckets', readOnly: true });
+    const both: EventClass = {
+      ...events,
+      records: {
+        type: 'all',
+        of: [
+          { type: 'field', path: ['eventSource'], test: { operator: 'in', values: ['s3.amazonaws.com'] } },
+          { type: 'field', path: ['eventType'], test: { operator: 'in', values: ['AwsApiCall'] } },
+        ],
+      },
+      samples: [...EVENTS.samples],
+    };
+    const proof = proved(rule({ pattern: any, state: 'ENABLED' }), both);
+    expect(proof.truth).toBe('false');
+    expect(proof.counterexample).toMatchObject({ readOnly: true });
+    expect(proof.broken?.sentence).toMatch(/but not for read-only calls such as (Describe|Get|List)/);
+  });
+});
+
+describe('where an event is recorded', () => {
+  const iam = (region: string): Given => ({
+    account: { regionNames: ['us-east-1', 'eu-west-1'] },
+    eventRules: [{ ...RULE, region }],
+    topics: [{ ...BY_RULE.topics[0], region }],
+    subscriptions: [{ topic: 'security', region }],
+  });
+  const global: EventClass = { ...EVENTS, recordedIn: 'global' };
+
+  it('EB-47: events of global services come to us-east-1 alone', () => {
+    expect(proved(iam('us-east-1'), global).truth).toBe('true');
+    const proof = proved(iam('eu-west-1'), global);
+    expect(proof.truth).toBe('false');
+    expect(proof.broken?.sentence).toContain('stands in eu-west-1, and a rule is given only what is recorded');
+  });
+
+  it('EB-47: a rule of one region tells of that region alone', () => {
+    const proof = proved(iam('us-east-1'));
+    expect(proof.truth).toBe('false');
+    expect(proof.sentence).toContain('in eu-west-1');
+    // In the other region a metric filter may do.
+    const filter = { ...HEALTHY, ...iam('us-east-1'), alarms: HEALTHY.alarms };
+    expect(proofWith({ ...filter, topics: [{ name: 'security' }] }).truth).toBe('true');
+  });
+
+  it('EB-40: a pattern may name the region', () => {
+    const both = inTwoRegions(['us-east-1', 'eu-west-1']);
+    const named = (region: string) => [
+      { ...RULE, pattern: pattern({ region: [region] }) },
+      { ...RULE, region: 'eu-west-1' },
+    ];
+    expect(proved({ ...both, eventRules: named('us-east-1') }).truth).toBe('true');
+    expect(proved({ ...both, eventRules: named('eu-west-1') }).truth).toBe('false');
+  });
+});
+
+describe('an alarm whose change of state EventBridge passes on', () => {
+  const STATE = {
+    name: 'alarms',
+    pattern: '{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm State Change"]}',
+  };
+  const SILENT = { ...HEALTHY, alarms: [{ name: 'deleted', actionsEnabled: false, topics: ['security'] }] };
+  const matching = (detail: Value) => JSON.stringify({ source: ['aws.cloudwatch'], detail });
+
+  it('AL-54: tells somebody, perhaps, although its actions are off', () => {
+    const proof = proofWith({ ...SILENT, eventRules: [{ ...STATE, targets: null }] });
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({
+      link: 'action',
+      sentence:
+        'EventBridge rule alarms is given every change of state of alarm deleted, and whom it tells is not followed',
+    });
+    expect(proofWith({ ...SILENT, eventRules: '$denied' }).truth).toBe('unknown');
+    expect(proofWith({ ...HEALTHY, eventRules: [{ ...STATE, targets: null }] }).truth).toBe('true');
+  });
+
+  it.each<readonly [what: string, changes: Given, truth: Truth]>([
+    ['the rule is disabled', { state: 'DISABLED' }, 'false'],
+    ['the rule has no target', { targets: [] }, 'false'],
+    ['the rule has a target', { targets: [ARN('sqs', 'queue')] }, 'unknown'],
+    ['the rule is in another region', { region: 'eu-west-1' }, 'false'],
+    ['the rule runs by schedule', { pattern: null }, 'false'],
+    ['the pattern is not understood', { pattern: '{' }, 'unknown'],
+    ['the pattern is about this alarm', { pattern: matching({ alarmName: ['deleted'] }) }, 'unknown'],
+    ['the pattern is about another alarm', { pattern: matching({ alarmName: ['other'] }) }, 'false'],
+    ['the pattern is about the end of an alarm', { pattern: matching({ state: { value: ['OK'] } }) }, 'false'],
+    ['the pattern is about more than is known', { pattern: matching({ previousState: { value: ['OK'] } }) }, 'unknown'],
+    [
+      'the pattern names the alarm by its ARN',
+      { pattern: `{"source":["aws.cloudwatch"],"resources":["${ARN('cloudwatch', 'alarm:deleted')}"]}` },
+      'unknown',
+    ],
+    [
+      'the pattern names another by its ARN',
+      { pattern: `{"source":["aws.cloudwatch"],"resources":["${ARN('cloudwatch', 'alarm:x')}"]}` },
+      'false',
+    ],
+  ])('AL-54: it depends on the rule: %s', (_what, changes, truth) => {
+    expect(proofWith({ ...SILENT, eventRules: [{ ...STATE, targets: null, ...changes }] }).truth).toBe(truth);
+  });
+});
