@@ -57,7 +57,7 @@ export function compileTests(
       reading,
       node,
       `${name} is compared with a list`,
-      `one of them: { in: [...] }${field.type === 'list' ? '; all of them: { containsAll: [...] }' : ''}`,
+      field.type === 'list' ? 'all of them: { containsAll: [...] }' : 'one of them: { in: [...] }',
     );
     return null;
   }

@@ -84,7 +84,7 @@ unknown: warn
     const config = readConfig('trailproof.yaml', 'select: [trail.none]');
     for (const _ of [1, 2]) {
       expect(() => compileRules(shipped, { config })).toThrowError(
-        'trailproof.yaml:1:10: select: "trail.none" fits none of the 16 rules',
+        `trailproof.yaml:1:10: select: "trail.none" fits none of the ${rulebook.rules.length} rules`,
       );
     }
   });
@@ -155,7 +155,7 @@ describe('a mistake in it', () => {
     [
       'a rule that does not exist in select',
       "select:\n  - 'trail.*'\n  - log.retention\n",
-      '3:5 select: "log.retention" fits none of the 16 rules | did you mean "logs.retention"?',
+      `3:5 select: "log.retention" fits none of the ${rulebook.rules.length} rules | did you mean "logs.retention"?`,
     ],
     [
       'a rule that does not exist in params',
@@ -208,7 +208,7 @@ trailproof: 2 mistakes in trailproof.yaml. Nothing was audited.`);
     const config = readConfig('trailproof.yaml', 'select: [own.rule, own.rull]\n');
     const told = () => compileRules([...shipped, rule], { config });
     expect(told).toThrowError(
-      /^trailproof\.yaml:1:20: select: "own\.rull" fits none of the 17 rules\npolicies\/own\.yaml:/,
+      /^trailproof\.yaml:1:20: select: "own\.rull" fits none of the \d+ rules\npolicies\/own\.yaml:/,
     );
   });
 });

@@ -11,6 +11,7 @@ import { interrupted } from './audit.ts';
 
 interface Options extends RuleOptions, ScopeOptions {
   readonly resource?: string;
+  readonly all?: true;
 }
 
 const MARKS = { pass: 'pass   ', fail: 'FAIL   ', unknown: 'UNKNOWN', notApplicable: 'n/a    ' } as const;
@@ -21,7 +22,8 @@ export function addExplain(program: Command, version: string): void {
     .argument('<rule>', 'id of a rule')
     .argument('[file...]', 'a recorded snapshot; without one, live AWS is read')
     .description('why a verdict: every step, the value found, the value wanted, where it was read')
-    .option('--resource <text>', 'only subjects whose id or name holds this text');
+    .option('--resource <text>', 'only subjects whose id or name holds this text')
+    .option('--all', 'also what passes, beside what does not');
   addScopeOptions(addRuleOptions(command)).action(async (rule: string, files: string[], options: Options) => {
     const asked = prepared({ ...options, rule: [rule] });
     const seen = await see(files, asked, options, version);
@@ -31,18 +33,30 @@ export function addExplain(program: Command, version: string): void {
     }
     const gate = { failOn: 'info', unknown: 'fail' } as const;
     const report = judge(asked.rulebook, seen.snapshot, { gate, source: seen.source, places: asked.places });
-    process.stdout.write(explained(report, seen.snapshot, options.resource));
+    process.stdout.write(explained(report, seen.snapshot, options));
     process.exitCode = report.gate.exitCode;
   });
 }
 
-function explained(report: Report, snapshot: Snapshot, wanted: string | undefined): string {
+/** What does not pass; where everything passes, that. */
+function explained(
+  report: Report,
+  snapshot: Snapshot,
+  { resource: wanted, all }: Pick<Options, 'resource' | 'all'>,
+): string {
   const findings = report.findings.filter(
     ({ resource, resourceName }) => wanted === undefined || resource.includes(wanted) || resourceName.includes(wanted),
   );
   if (findings.length === 0) throw new UsageError(`no subject of the rule holds "${wanted}" in its id or name.`);
+  const problems = findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const shown = all || problems.length === 0 ? findings : problems;
+  const left = findings.length - shown.length;
+  const more =
+    left > 0
+      ? `\n${left} more ${left === 1 ? 'subject is' : 'subjects are'} as wanted or exempt: --all shows them.\n`
+      : '';
   const sources = sourcesOf(report.gaps, snapshot);
-  return `${findings.map((finding) => one(finding, sources)).join('\n')}\n`;
+  return `${shown.map((finding) => one(finding, sources)).join('\n')}\n${more}`;
 }
 
 function one(finding: Finding, sources: Sources): string {
