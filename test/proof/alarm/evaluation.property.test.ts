@@ -9,14 +9,15 @@ import { made } from './made.ts';
 const alarm: fc.Arbitrary<Alarm> = fc.record({
   statistic: fc.constantFrom('Sum', 'Average', 'Maximum', 'Minimum', 'SampleCount'),
   comparison: fc.constantFrom('GreaterThanThreshold', 'GreaterThanOrEqualToThreshold'),
-  threshold: fc.constantFrom(-1, 0, 0.4, 1, 2, 5),
+  // Numbers that a computer adds without rounding.
+  threshold: fc.constantFrom(-1, 0, 0.25, 1, 2, 5),
   period: fc.constantFrom(1, 2, 5),
   periods: fc.integer({ min: 1, max: 3 }),
   missingData: fc.constantFrom('missing', 'notBreaching', 'breaching', 'ignore'),
 });
 const filter: fc.Arbitrary<Filter> = fc.record({
   value: fc.constantFrom(1, 1, 1, 0.5, 5, 0),
-  defaultValue: fc.constantFrom(null, null, 0, 0, 0.4, 1),
+  defaultValue: fc.constantFrom(null, null, 0, 0, 0.25, 1),
 });
 
 const BEFORE = 25;
