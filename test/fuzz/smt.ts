@@ -120,9 +120,14 @@ function testOf(script: Script, test: Test, path: Path): string {
 
 function equals(script: Script, path: Path, value: Scalar): string {
   const name = declare(script, path);
-  if (typeof value === 'string') return `(and ${isKind(script, path, 'text')} (= t${name} "${value}"))`;
+  if (typeof value === 'string') return `(and ${isKind(script, path, 'text')} (= t${name} "${written(value)}"))`;
   if (typeof value === 'number') return `(and ${isKind(script, path, 'number')} (= n${name} ${real(value)}))`;
   return isKind(script, path, value === null ? 'null' : value ? 'true' : 'false');
+}
+
+/** Inside quotes. */
+function written(text: string): string {
+  return text.replace(/[^ !#-[\]-~]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 function real(number: number): string {
@@ -131,7 +136,7 @@ function real(number: number): string {
 }
 
 function spelledOut(text: string, ignoreCase: boolean): string {
-  if (!ignoreCase) return `(str.to_re "${text}")`;
+  if (!ignoreCase) return `(str.to_re "${written(text)}")`;
   const letters = [...text].map(
     (letter) => `(re.union (str.to_re "${letter.toLowerCase()}") (str.to_re "${letter.toUpperCase()}"))`,
   );
@@ -153,5 +158,6 @@ function chained(parts: readonly string[]): string {
 }
 
 function joined(operator: string, parts: readonly string[]): string {
+  if (parts.length === 0) return operator === 'and' ? 'true' : 'false';
   return parts.length === 1 ? (parts[0] ?? '') : `(${operator} ${parts.join(' ')})`;
 }

@@ -60,10 +60,9 @@ function equalsNumber(operand: NumberOperand, value: string | number | boolean):
 }
 
 function equalsBoolean(text: string): Answer {
-  if (/^(true|false)$/i.test(text) || text.includes('*')) {
-    return open('OQ-3', 'whether = compares true and false is not documented; IS TRUE and IS FALSE do');
-  }
-  return NO;
+  const mayBe = (word: string) => equalsText(text.toLowerCase(), word).truth !== 'false';
+  if (!mayBe('true') && !mayBe('false')) return NO;
+  return open('OQ-3', 'whether = compares true and false is not documented; IS TRUE and IS FALSE do');
 }
 
 function equalsWritten({ text, isQuoted }: Extract<Operand, { type: 'text' }>, value: number): Answer {

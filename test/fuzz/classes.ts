@@ -1,0 +1,193 @@
+/** Event classes at random, and any class, as statements; and what is so of every record of a management event. */
+import type { RecordCondition, RecordTest } from '../../src/model/record-condition.ts';
+import type { Chance } from './chance.ts';
+import type { KindName, Path, Statement, Test } from './statement.ts';
+
+export function classOf(luck: Chance): RecordCondition {
+  const conditions = luck.some(1, 3, () => condition(luck));
+  return conditions.length === 1 && conditions[0] ? conditions[0] : { type: 'all', of: conditions };
+}
+
+const CONDITIONS: readonly (readonly [path: string, tests: readonly RecordTest[]])[] = [
+  [
+    'eventName',
+    [
+      { operator: 'in', values: ['DeleteBucket'] },
+      { operator: 'in', values: ['DeleteBucket', 'DeleteUser', 'ConsoleLogin'] },
+      { operator: 'in', values: ['StopLogging', 'UpdateTrail', 'DeleteTrail'] },
+      { operator: 'like', patterns: ['Delete*', 'Put*'] },
+      { operator: 'notLike', patterns: ['Get*'] },
+    ],
+  ],
+  [
+    'eventSource',
+    [
+      { operator: 'in', values: ['s3.amazonaws.com'] },
+      { operator: 'like', patterns: ['iam*'] },
+    ],
+  ],
+  [
+    'errorCode',
+    [
+      { operator: 'exists', exists: false },
+      { operator: 'like', patterns: ['AccessDenied*', '*UnauthorizedOperation'] },
+      { operator: 'in', values: ['AccessDenied'] },
+    ],
+  ],
+  [
+    'readOnly',
+    [
+      { operator: 'in', values: [false] },
+      { operator: 'in', values: [true] },
+    ],
+  ],
+  ['eventType', [{ operator: 'notIn', values: ['AwsServiceEvent'] }]],
+  [
+    'userIdentity.type',
+    [
+      { operator: 'in', values: ['Root'] },
+      { operator: 'notIn', values: ['Root', 'AssumedRole'] },
+    ],
+  ],
+  ['userIdentity.invokedBy', [{ operator: 'exists', exists: false }]],
+  [
+    'userIdentity.arn',
+    [
+      { operator: 'exists', exists: true },
+      { operator: 'notLike', patterns: ['*deploy*'] },
+    ],
+  ],
+  [
+    'additionalEventData.MFAUsed',
+    [
+      { operator: 'notIn', values: ['Yes'] },
+      { operator: 'in', values: ['No', null] },
+    ],
+  ],
+  [
+    'requestParameters.name',
+    [
+      { operator: 'exists', exists: true },
+      { operator: 'notIn', values: ['main', true] },
+    ],
+  ],
+];
+
+function condition(luck: Chance): RecordCondition {
+  const [path, tests] = luck.onceIn(2) ? (CONDITIONS[0] as (typeof CONDITIONS)[number]) : luck.oneOf(CONDITIONS);
+  const one: RecordCondition = { type: 'field', path: path.split('.'), test: luck.oneOf(tests) };
+  if (luck.onceIn(8)) return { type: 'not', of: one };
+  return luck.onceIn(8) ? { type: 'any', of: [one, condition(luck)] } : one;
+}
+
+export function statementOf(given: RecordCondition): Statement {
+  switch (given.type) {
+    case 'all':
+      return { type: 'and', of: given.of.map(statementOf) };
+    case 'any':
+      return { type: 'or', of: given.of.map(statementOf) };
+    case 'not':
+      return { type: 'not', of: statementOf(given.of) };
+    case 'field':
+      return { type: 'field', path: given.path, test: testOf(given.test) };
+    default:
+      return given satisfies never;
+  }
+}
+
+/** Of a field that is absent only `exists: false` is so. */
+function testOf(test: RecordTest): Test {
+  const absent: Test = { type: 'kinds', kinds: ['absent'] };
+  const present: Test = { type: 'other', than: absent };
+  const without = (than: Test): Test => ({ type: 'both', of: [present, { type: 'other', than }] });
+  switch (test.operator) {
+    case 'in':
+      return { type: 'is', values: test.values };
+    case 'notIn':
+      return without({ type: 'is', values: test.values });
+    case 'like':
+      return anyLike(test.patterns);
+    case 'notLike':
+      return without(anyLike(test.patterns));
+    case 'exists':
+      return test.exists ? present : absent;
+    default:
+      return test satisfies never;
+  }
+}
+
+function anyLike(patterns: readonly string[]): Test {
+  const tests = patterns.map((pattern): Test => ({ type: 'like', parts: pattern.split('*'), ignoreCase: false }));
+  return tests.reduce((one, other) => ({ type: 'either', of: [one, other] }));
+}
+
+const SHAPE: Readonly<Record<string, readonly KindName[]>> = {
+  eventVersion: ['text'],
+  eventTime: ['text'],
+  eventSource: ['text'],
+  eventName: ['text'],
+  eventType: ['text'],
+  eventID: ['text'],
+  awsRegion: ['text'],
+  sourceIPAddress: ['text'],
+  recipientAccountId: ['text'],
+  readOnly: ['true', 'false'],
+  userAgent: ['text', 'absent'],
+  errorCode: ['text', 'absent'],
+  errorMessage: ['text', 'absent'],
+  requestParameters: ['object', 'null', 'absent'],
+  responseElements: ['object', 'null', 'absent'],
+  additionalEventData: ['object', 'absent'],
+  resources: ['list', 'absent'],
+  userIdentity: ['object'],
+  'userIdentity.type': ['text', 'absent'],
+  'userIdentity.arn': ['text', 'absent'],
+  'userIdentity.userName': ['text', 'absent'],
+  'userIdentity.invokedBy': ['text', 'absent'],
+  'userIdentity.sessionContext': ['object', 'absent'],
+  'userIdentity.sessionContext.sessionIssuer': ['object', 'absent'],
+  'userIdentity.sessionContext.sessionIssuer.userName': ['text', 'absent'],
+};
+
+/** What is so of the fields that statements look at, in a record of the account and one of the regions. Others are single values. */
+export function shapeOf(statements: readonly Statement[], account: string, regions: readonly string[]): Statement {
+  const paths = new Map(statements.flatMap(pathsIn).map((path) => [path.join('.'), path]));
+  for (const field of ['userIdentity', 'userIdentity.type', 'eventType']) paths.set(field, field.split('.'));
+  const shapes = [...paths].map(([field, path]): Statement => {
+    const kinds = SHAPE[field];
+    const test: Test = kinds
+      ? { type: 'kinds', kinds }
+      : { type: 'other', than: { type: 'kinds', kinds: ['list', 'object'] } };
+    return { type: 'field', path, test };
+  });
+  const is = (path: string, ...values: readonly string[]): Statement => ({
+    type: 'field',
+    path: path.split('.'),
+    test: { type: 'is', values },
+  });
+  const called: Statement = { type: 'field', path: ['userIdentity', 'type'], test: { type: 'kinds', kinds: ['text'] } };
+  const byService: Statement = { type: 'or', of: [called, is('eventType', 'AwsServiceEvent')] };
+  return { type: 'and', of: [...shapes, byService, is('recipientAccountId', account), is('awsRegion', ...regions)] };
+}
+
+function pathsIn(statement: Statement): readonly Path[] {
+  switch (statement.type) {
+    case 'field':
+      return parentsOf(statement.path);
+    case 'element':
+      return parentsOf(statement.path);
+    case 'and':
+    case 'or':
+      return statement.of.flatMap(pathsIn);
+    case 'not':
+      return pathsIn(statement.of);
+    default:
+      return statement satisfies never;
+  }
+}
+
+/** The field, and those above it of which something is known. */
+function parentsOf(path: Path): readonly Path[] {
+  const above = path.map((_, depth) => path.slice(0, depth + 1));
+  return above.filter((part) => part.length === path.length || part.join('.') in SHAPE);
+}

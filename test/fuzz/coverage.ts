@@ -1,0 +1,151 @@
+/** Questions of coverage: what the proof says of a class and some filters against what Z3 says of the same question in its own words. */
+
+import { matchPattern, parsePattern } from '../../src/languages/filter-pattern/index.ts';
+import { meets } from '../../src/languages/record-condition/index.ts';
+import type { RecordCondition } from '../../src/model/record-condition.ts';
+import type { EventClass } from '../../src/model/rule.ts';
+import type { CloudTrailRecord } from '../../src/model/value.ts';
+import { boundsOf } from '../../src/proof/patterns.ts';
+import type { Hole } from '../../src/proof/universal.ts';
+import { holeIn } from '../../src/proof/universal.ts';
+import type { Chance } from './chance.ts';
+import { chance } from './chance.ts';
+import { classOf, shapeOf, statementOf } from './classes.ts';
+import type { Judge } from './compare.ts';
+import type { Filter } from './filters.ts';
+import { filters } from './filters.ts';
+import type { Statement } from './statement.ts';
+
+export const ACCOUNT = '111122223333';
+const REGIONS = ['us-east-1', 'eu-west-1', 'ap-south-1'];
+
+export type Answer = 'covered' | 'hole' | 'unknown' | 'undecided';
+
+export interface CoverageTally {
+  readonly counts: Readonly<Record<Answer, number>>;
+  /** Z3 did not answer in time. */
+  readonly undecidedByZ3: number;
+  readonly differences: readonly CoverageDifference[];
+}
+
+export interface CoverageDifference {
+  readonly seed: number;
+  readonly sentence: string;
+  readonly events: string;
+  readonly patterns: readonly string[];
+}
+
+/** A class made at random, or one that is shipped. */
+export function questionOf(
+  seed: number,
+  shipped: readonly EventClass[],
+): { readonly events: EventClass; readonly filters: readonly Filter[] } {
+  const luck = chance(seed);
+  const events = shipped.length > 0 && luck.onceIn(3) ? luck.oneOf(shipped) : madeUp(luck);
+  const names = namesIn(events.records);
+  for (;;) {
+    const all = filters(luck, names);
+    if (all.every(({ text }) => isTaken(text))) return { events, filters: all };
+  }
+}
+
+/** Within AWS's limits of length, regular expressions and wildcards. */
+function isTaken(text: string): boolean {
+  const count = (sign: string) => text.split(sign).length - 1;
+  return text.length <= 1024 && count('%') <= 4 && count('[*]') <= 3;
+}
+
+/** Event names that a class lists. */
+function namesIn(condition: RecordCondition): readonly string[] {
+  if (condition.type === 'not') return [];
+  if (condition.type !== 'field') return condition.of.flatMap(namesIn).slice(0, 8);
+  const { path, test } = condition;
+  return path.join('.') === 'eventName' && test.operator === 'in' ? test.values.map(String) : [];
+}
+
+function madeUp(luck: Chance): EventClass {
+  const at = { file: 'made-up', line: 1, column: 1 };
+  return {
+    id: 'made.Up',
+    title: 'Made up',
+    recordedIn: 'every',
+    ordinary: false,
+    records: classOf(luck),
+    samples: [],
+    at,
+  };
+}
+
+export async function compareCoverage(
+  judge: Judge,
+  shipped: readonly EventClass[],
+  first: number,
+  count: number,
+  milliseconds = 2000,
+): Promise<CoverageTally> {
+  const counts = { covered: 0, hole: 0, unknown: 0, undecided: 0 };
+  const tally = { counts, undecidedByZ3: 0, differences: [] as CoverageDifference[] };
+  for (let seed = first; seed < first + count; seed++) {
+    const { events, filters: all } = questionOf(seed, shipped);
+    const patterns = all.map(({ text }) => text);
+    const hole = holeOf(events, patterns);
+    const answer = answerOf(hole);
+    const verdict = await verdictOf(judge, events, all, milliseconds);
+    const differs = (sentence: string) =>
+      tally.differences.push({ seed, sentence, events: JSON.stringify(events.records), patterns });
+    const wrong = hole?.record ? wrongWith(hole, events, patterns) : null;
+    if (wrong !== null) differs(wrong);
+    if (verdict === null) tally.undecidedByZ3++;
+    else if (answer === 'undecided' || verdict === answer) counts[answer]++;
+    else differs(`Z3 says ${verdict}, the proof ${answer}`);
+  }
+  return tally;
+}
+
+/** The hole in what the filters cover of the class, were every filter to lead to a person. */
+export function holeOf(events: EventClass, patterns: readonly string[]): Hole | null {
+  const universe = { events, samples: events.samples, account: ACCOUNT, regions: REGIONS, except: [] };
+  return holeIn(
+    universe,
+    patterns.map((text) => ({ key: text, bounds: boundsOf(text) })),
+  );
+}
+
+export function answerOf(hole: Hole | null): Answer {
+  if (hole === null) return 'covered';
+  if (hole.record === null) return 'undecided';
+  return hole.truth === 'false' ? 'hole' : 'unknown';
+}
+
+/** Null where it is of the class and the filters fare as is said. */
+export function wrongWith(hole: Hole, events: EventClass, patterns: readonly string[]): string | null {
+  const record = hole.record as CloudTrailRecord;
+  if (!meets(events.records, record)) return `${JSON.stringify(record)} is not of the class`;
+  const truths = patterns.map((text) => {
+    const parsed = parsePattern(text);
+    return parsed.ok ? matchPattern(parsed.pattern, record).truth : `not read: ${parsed.error.message}`;
+  });
+  const wanted = hole.truth === 'false' ? ['false'] : ['false', 'unknown'];
+  const bad = truths.find((truth) => !wanted.includes(truth));
+  return bad === undefined ? null : `${JSON.stringify(record)} is shown as ${hole.truth}, and a pattern says ${bad}`;
+}
+
+/** Z3's answer; null where it took too long. */
+async function verdictOf(
+  judge: Judge,
+  events: EventClass,
+  all: readonly Filter[],
+  milliseconds: number,
+): Promise<Answer | null> {
+  const member = statementOf(events.records);
+  const shape = shapeOf([member, ...all.flatMap(({ surely, perhaps }) => [surely, perhaps])], ACCOUNT, REGIONS);
+  const without = (part: 'surely' | 'perhaps'): Statement => ({
+    type: 'and',
+    of: [shape, member, ...all.map((filter): Statement => ({ type: 'not', of: filter[part] }))],
+  });
+  const left = await judge(without('surely'), milliseconds);
+  if (left === 'unknown') return null;
+  if (left === 'unsat') return 'covered';
+  const certain = await judge(without('perhaps'), milliseconds);
+  return certain === 'unknown' ? null : certain === 'sat' ? 'hole' : 'unknown';
+}

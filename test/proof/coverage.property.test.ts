@@ -1,0 +1,62 @@
+/** What the routes of an account cover, all records at once, against following single records: never something else, and never less without a reason. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/index.ts';
+import { openWorld } from '../../src/kinds/world.ts';
+import type { CloudTrailRecord } from '../../src/model/value.ts';
+import type { Truth } from '../../src/model/verdict.ts';
+import { anyOf } from '../../src/model/verdict.ts';
+import { routesOf } from '../../src/proof/chain.ts';
+import type { Place } from '../../src/proof/coverage.ts';
+import { coversIn } from '../../src/proof/coverage.ts';
+import { some } from '../../src/proof/symbolic/bounds.ts';
+import type { Given } from './healthy.ts';
+import { ACCOUNT, snapshotOf } from './healthy.ts';
+import { agrees, equals } from './symbolic/agreement.ts';
+import { accountWith, anyPattern, jsonPattern, managementEvent, REGIONS } from './worlds.ts';
+
+/** The account in each of its regions. */
+function placesOf(account: Given): readonly Place[] {
+  const world = openWorld(snapshotOf(account), kinds);
+  const resource = world.resource('account', ACCOUNT);
+  if (!resource) throw new Error(`there is no account ${ACCOUNT}`);
+  const asked = { world, account: resource, isGlobal: false, reaches: 'confirmedSubscriber', ordinary: [] } as const;
+  return REGIONS.map((region) => ({ ...asked, region }));
+}
+
+function followed(place: Place, record: CloudTrailRecord): Truth {
+  return anyOf(routesOf({ ...place, record, siblings: [], known: new Map() }).map((route) => route.truth));
+}
+
+/** How often each answer was given. */
+function compare(patterns: fc.Arbitrary<string>, check: typeof equals, numRuns: number) {
+  const counts = { true: 0, false: 0, unknown: 0 };
+  const events = fc.array(managementEvent, { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(accountWith(patterns), events, (account, records) => {
+      for (const place of placesOf(account)) {
+        const union = some(coversIn(place).map(({ bounds }) => bounds));
+        for (const each of records) {
+          const record = { ...each, awsRegion: place.region };
+          const truth = followed(place, record);
+          counts[truth]++;
+          check(union, record, truth, JSON.stringify({ account, record }));
+        }
+      }
+    }),
+    { numRuns },
+  );
+  return counts;
+}
+
+describe('the covers of an account', () => {
+  it('say of a record what following it says', () => {
+    const counts = compare(jsonPattern, equals, 300);
+    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(300);
+  });
+
+  it('never say the opposite, whatever the patterns are', () => {
+    const counts = compare(anyPattern, agrees, 200);
+    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(200);
+  });
+});
