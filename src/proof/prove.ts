@@ -153,19 +153,22 @@ function untold({ events, samples, regions, place, cases }: Asked): readonly Cas
       const routes = routesOf({ ...place, region, record: there, siblings, known });
       const isTold = routes.some((route) => route.truth === 'true');
       if (!isOwn && (isTold || !meets(events.records, there))) return [];
-      return [{ region, sample: what, record: there, truth: judged(truth, routes, isElsewhere), routes }];
+      const shown = isTold ? [undecidedRoute(UNSHOWN)] : routes;
+      return [{ region, sample: what, record: there, truth: judged(routes, isElsewhere), routes: shown }];
     });
   });
 }
+
+/** Patterns that cannot be looked at for all records at once, only for one after the other. */
+const UNSHOWN = 'somebody is told of this record, but that somebody is told of every one like it could not be shown';
 
 function undecidedRoute(sentence: string): Route {
   return { type: 'metricFilter', truth: 'unknown', links: [undecided('metricFilter', sentence)] };
 }
 
-/** What is certain of a record is confirmed by following it; of regions that were not looked at nothing is certain. */
-function judged(truth: Truth, routes: readonly Route[], isElsewhere: boolean): Truth {
-  const followed = anyOf(routes.map((route) => route.truth));
-  return truth === 'false' && followed === 'false' && !isElsewhere ? 'false' : 'unknown';
+/** A record is followed, and what became of it counts, whatever bounds know; of regions that were not looked at nothing is certain. */
+function judged(routes: readonly Route[], isElsewhere: boolean): Truth {
+  return !isElsewhere && routes.every((route) => route.truth === 'false') ? 'false' : 'unknown';
 }
 
 /** Regions where the class can be recorded; those that the run was not asked to look at stand together. */
@@ -188,10 +191,13 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
   const truth = allOf(cases.map((each) => each.truth));
   const kept = representative(cases, truth);
   const routes = kept?.routes.slice(0, KEPT) ?? [];
-  if (truth === 'true') {
-    const end = routes[0]?.links.at(-1)?.sentence ?? '';
-    const told = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}`;
-    return conclude(events, regions, routes, truth, told);
+  if (truth === 'true' && kept) {
+    const shared = sharedBy(kept, cases);
+    const end = shared[0]?.links.at(-1)?.sentence ?? '';
+    const others = shared.length > 1 ? ` (${shared.length} routes share the work)` : '';
+    const told = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}${others}`;
+    const all = [...shared, ...kept.routes.filter((route) => !shared.includes(route))];
+    return conclude(events, regions, all.slice(0, KEPT), truth, told);
   }
   const broken = routes[0]?.links.find((link) => link.truth === truth);
   const told = cases.filter((each) => each.truth === 'true');
@@ -211,6 +217,21 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
     broken,
     truth === 'false' ? kept.record : undefined,
   );
+}
+
+/** Complete routes that together tell of every case: the nearest of the one shown, and for each that none of them tells of its own. */
+function sharedBy(kept: Case, cases: readonly Case[]): readonly Route[] {
+  const found = new Map<string, Route>();
+  for (const { routes } of [kept, ...cases]) {
+    const complete = routes.filter((route) => route.truth === 'true');
+    const [nearest] = complete;
+    if (nearest && !complete.some((route) => found.has(wayOf(route)))) found.set(wayOf(nearest), nearest);
+  }
+  return [...found.values()];
+}
+
+function wayOf({ links }: Route): string {
+  return links.map(({ link, resource }) => resource ?? link).join('\n');
 }
 
 /** "in eu-west-1", "when StopLogging": where or for what a class that is partly covered is not. */
