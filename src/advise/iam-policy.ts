@@ -36,28 +36,46 @@ export function permissionsFor(needs: Needs, kinds: Kinds, asking: Asking): read
     .sort((one, other) => (one.action < other.action ? -1 : 1));
 }
 
-/** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
-function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
-  const read = new Set<string>(DISCOVERED);
-  for (const path of [...needs.subjects, ...needs.relations]) {
+/** A relation that is followed, and the kind it starts from. */
+type Step = readonly [kind: string, relation: string];
+
+/** Relations that are asked for, and those that lead to subjects without a list of their own. */
+function followed({ subjects, relations }: Needs, kinds: Kinds): readonly Step[] {
+  const asked = [...subjects, ...relations].flatMap((path) => {
     const steps = path.split('.');
-    for (const [index] of steps.entries()) {
-      const end = kindAt(steps.slice(0, index + 1), kinds);
-      if (end !== undefined) read.add(end);
-    }
-  }
-  for (const name of read) {
-    const population = kinds.get(name)?.population;
-    if (typeof population === 'object') read.add(population.through.split('.')[0] ?? '');
-  }
-  return read;
+    return steps.slice(1).map((name, index): Step => [kindAt(steps.slice(0, index + 1), kinds) ?? '', name]);
+  });
+  return [...asked, ...subjects.flatMap((path) => leadingTo(path.split('.')[0] ?? '', kinds))];
 }
 
+function leadingTo(kind: string, kinds: Kinds): readonly Step[] {
+  const population = kinds.get(kind)?.population;
+  if (typeof population !== 'object') return [];
+  return population.through.flatMap((path) => {
+    const [parent = '', relation = ''] = path.split('.');
+    return [...leadingTo(parent, kinds), [parent, relation] as const];
+  });
+}
+
+/** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
+function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
+  const named = [...needs.subjects, ...needs.relations].map((path) => path.split('.')[0] ?? '');
+  const ends = followed(needs, kinds).flatMap(([kind, name]) => [kind, kinds.get(kind)?.relations[name]?.kind ?? '']);
+  return new Set([...DISCOVERED, ...named, ...ends].filter((name) => kinds.has(name)));
+}
+
+/** Further calls, for fields that are asked for and those that relations are found by. */
 function detailsRead(needs: Needs, kinds: Kinds): readonly { readonly kind: string; readonly detail: Detail }[] {
-  return needs.fields.flatMap((path) => {
+  const asked = needs.fields.map((path) => {
     const steps = path.split('.');
-    const kind = kinds.get(kindAt(steps.slice(0, -1), kinds) ?? '');
-    const detail = kind?.details[kind.fields[steps.at(-1) ?? '']?.read ?? ''];
+    return [kindAt(steps.slice(0, -1), kinds) ?? '', steps.at(-1) ?? ''] as const;
+  });
+  const keys = followed(needs, kinds).flatMap(([name, relation]) =>
+    (kinds.get(name)?.relations[relation]?.by ?? []).map((field) => [name, field] as const),
+  );
+  return [...asked, ...keys].flatMap(([name, field]) => {
+    const kind = kinds.get(name);
+    const detail = kind?.details[kind.fields[field]?.read ?? ''];
     return kind && detail ? [{ kind: kind.name, detail }] : [];
   });
 }

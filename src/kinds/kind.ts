@@ -60,8 +60,8 @@ export interface Kind {
   readonly name: string;
   /** One sentence. */
   readonly about: string;
-  /** What the population is made of: one list per region, one per account, what a relation leads to, or what the source itself finds. */
-  readonly population: 'region' | 'account' | 'discovered' | { readonly through: string };
+  /** What the population is made of: one list per region, one per account, what relations lead to, or what the source itself finds. */
+  readonly population: 'region' | 'account' | 'discovered' | { readonly through: readonly string[] };
   readonly fields: Readonly<Record<string, Field>>;
   readonly relations: Readonly<Record<string, Relation>>;
   readonly list: {

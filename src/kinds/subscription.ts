@@ -8,7 +8,7 @@ import { text } from './kind.ts';
 export const subscription: Kind = {
   name: 'subscription',
   about: 'A subscription of an SNS topic.',
-  population: { through: 'topic.subscriptions' },
+  population: { through: ['topic.subscriptions'] },
   fields: {
     protocol: { type: 'string', about: 'How it is told: `email`, `https`, `sqs`, `lambda`, ...', read: 'list' },
     endpoint: { type: 'string', about: 'Who or what is told.', read: 'list' },

@@ -1,4 +1,4 @@
-/** An SNS topic that alarms publish to. */
+/** An SNS topic that alarms and EventBridge rules publish to. */
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { Kind } from './kind.ts';
@@ -6,8 +6,9 @@ import { text } from './kind.ts';
 
 export const topic: Kind = {
   name: 'topic',
-  about: 'An SNS topic that an alarm publishes to. Topics no alarm names are not read.',
-  population: { through: 'alarm.topics' },
+  about:
+    'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events. No others are read.',
+  population: { through: ['alarm.topics', 'eventRule.topics'] },
   fields: {
     name: { type: 'string', about: 'Name.', read: 'list' },
     policy: { type: 'string', about: 'Its access policy, as JSON text.', read: 'list' },
@@ -59,7 +60,7 @@ export const topic: Kind = {
           },
         ];
       } catch (error) {
-        // A topic that is gone is a fact about the alarm that names it, not something unread.
+        // A topic that is gone is a fact about what names it, not something unread.
         if (!(error instanceof Unread && /^NotFound(Exception)?$/.test(error.code))) throw error;
       }
     },

@@ -83,8 +83,12 @@ function populationOf(index: Index, name: string, through?: string): Population 
   const kind = kindOf(index, name);
   // What lies outside of what was asked for is context, and no part of the population.
   const resources = [...(index.byKind.get(name)?.values() ?? [])].filter((each) => isSubject(index, each));
-  const leading = through ?? (typeof kind.population === 'object' ? kind.population.through : null);
-  if (leading !== null) return { resources, unlisted: behind(index, leading).filter((each) => isSubject(index, each)) };
+  const own = typeof kind.population === 'object' ? kind.population.through : [];
+  const leading = through === undefined ? own : [through];
+  if (leading.length > 0) {
+    const unlisted = leading.flatMap((each) => behind(index, each)).filter((each) => isSubject(index, each));
+    return { resources, unlisted: [...new Map(unlisted.map((each) => [hiddenKey(each), each])).values()] };
+  }
   if (name === 'organization') return { resources, unlisted: hiddenOrganization(index) };
   const { population } = kind;
   return {
@@ -128,12 +132,16 @@ function hiddenOrganization(index: Index): readonly Hidden[] {
   });
 }
 
+function hiddenKey({ account, region, gap }: Hidden): string {
+  return `${account} ${region} ${gap.id}`;
+}
+
 /** Gaps that may hide resources which only a relation leads to. */
 function behind(index: Index, through: string): readonly Hidden[] {
   const [kind = '', relation = ''] = through.split('.');
   const parents = populationOf(index, kind);
   const hidden = new Map<string, Hidden>();
-  const add = (place: Hidden) => hidden.set(`${place.account} ${place.region} ${place.gap.id}`, place);
+  const add = (place: Hidden) => hidden.set(hiddenKey(place), place);
   parents.unlisted.forEach(add);
   for (const parent of parents.resources) {
     for (const gap of relate(index, parent, relation).gaps) add({ account: gap.account, region: gap.region, gap });

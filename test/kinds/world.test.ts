@@ -305,6 +305,10 @@ describe('subjects that a relation leads to', () => {
     expect(hidden({ alarms: '$denied' })).toEqual(['test:alarm']);
     expect(hidden({ alarms: HEALTHY.alarms, topics: '$denied' })).toEqual(['test:topic']);
     expect(hidden({ alarms: [{ actions: '$denied' }] })).toEqual(['test:alarm.actions']);
+    expect(hidden({ ...HEALTHY, eventRules: '$denied' })).toEqual(['test:eventRule']);
+    expect(hidden({ ...HEALTHY, eventRules: [{ targets: '$denied' }] })).toEqual(['test:eventRule.targets']);
+    const both = { alarms: HEALTHY.alarms, eventRules: [{ topics: ['security'] }], topics: '$denied' };
+    expect(hidden(both)).toEqual(['test:topic']);
     expect(hidden({ ...HEALTHY, subscriptions: '$denied' }, 'subscription')).toEqual(['test:subscription']);
     expect(hidden(HEALTHY)).toEqual([]);
   });

@@ -12,19 +12,21 @@ export type Roots = ReadonlyMap<string, Reads>;
 
 export function readsOf(needs: Needs, kinds: ReadonlyMap<string, Kind>): Roots {
   const roots = new Map<string, Reads>();
-  /** A kind without a list of its own hangs below the relation that leads to it. */
-  const root = (name: string): Reads => {
+  /** A kind without a list of its own hangs below the relations that lead to it. */
+  const root = (name: string): readonly Reads[] => {
     const population = kinds.get(name)?.population;
-    if (typeof population !== 'object') return entry(roots, name);
-    const [parent = '', relation = ''] = population.through.split('.');
-    return entry(root(parent).relations, relation);
+    if (typeof population !== 'object') return [entry(roots, name)];
+    return population.through.flatMap((path) => {
+      const [parent = '', relation = ''] = path.split('.');
+      return root(parent).map((reads) => entry(reads.relations, relation));
+    });
   };
-  const along = (reads: Reads, relations: readonly string[]) =>
-    relations.reduce((inner, relation) => entry(inner.relations, relation), reads);
+  const along = (from: readonly Reads[], relations: readonly string[]) =>
+    from.map((reads) => relations.reduce((inner, relation) => entry(inner.relations, relation), reads));
   const listed = needs.subjects.filter((subject) => !subject.includes('.'));
   for (const name of listed) root(name);
   // Subjects that a relation leads to, unless all of their kind are listed anyway.
-  const reached = new Map<string, Reads>();
+  const reached = new Map<string, readonly Reads[]>();
   for (const [first = '', ...relations] of needs.subjects.map((subject) => subject.split('.'))) {
     const kind = kindAt([first, ...relations], kinds);
     if (relations.length > 0 && !listed.includes(kind)) reached.set(kind, along(root(first), relations));
@@ -33,9 +35,20 @@ export function readsOf(needs: Needs, kinds: ReadonlyMap<string, Kind>): Roots {
   for (const path of needs.relations) at(path.split('.'));
   for (const path of needs.fields) {
     const steps = path.split('.');
-    at(steps.slice(0, -1)).fields.add(steps.at(-1) ?? '');
+    for (const reads of at(steps.slice(0, -1))) reads.fields.add(steps.at(-1) ?? '');
   }
+  for (const [kind, reads] of roots) addKeys(kind, reads, kinds);
   return roots;
+}
+
+/** What relations are found by is read, too, where it takes a further call. */
+function addKeys(name: string, { fields, relations }: Reads, kinds: ReadonlyMap<string, Kind>): void {
+  const kind = kinds.get(name);
+  for (const [relation, inner] of relations) {
+    const { by = [], kind: other = '' } = kind?.relations[relation] ?? {};
+    for (const field of by) if (kind?.fields[field]?.read !== 'list') fields.add(field);
+    addKeys(other, inner, kinds);
+  }
 }
 
 /** The kind at the end of a path. */

@@ -33,8 +33,13 @@ describe('the tree of reads', () => {
     });
   });
 
-  it('hangs subjects that only a relation leads to below that relation', () => {
+  it('hangs subjects that only relations lead to below these relations', () => {
     expect(treeOf('topic.has-confirmed-subscriber', 'alarm')).toEqual({
+      topics: { subscriptions: { fields: 'confirmed' } },
+    });
+    // Where a rule sends events takes a call of its own, and leads to topics.
+    expect(treeOf('topic.has-confirmed-subscriber', 'eventRule')).toEqual({
+      fields: 'targets',
       topics: { subscriptions: { fields: 'confirmed' } },
     });
     expect(treeOf('topic.has-confirmed-subscriber', 'topic')).toBeUndefined();
