@@ -11,6 +11,8 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
   let best: string | null = null;
   let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
+    // Every sign more or less is an edit.
+    if (Math.abs(name.length - candidate.length) >= fewest) continue;
     const distance = edits(name.toLowerCase(), candidate.toLowerCase());
     if (distance < fewest) {
       fewest = distance;
@@ -22,7 +24,6 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
 function edits(one: string, other: string): number {
-  if (Math.abs(one.length - other.length) > 20) return Number.MAX_SAFE_INTEGER;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row++) {

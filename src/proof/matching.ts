@@ -60,11 +60,19 @@ function isRelated({ held, isClose }: Nearness): boolean {
   return held > 0 || isClose;
 }
 
-/** How many of the records a filter matches. */
+const told = new WeakMap<readonly CloudTrailRecord[], Map<string, number>>();
+
+/** How many of the records a filter matches. Asked again for each of them, it is found once. */
 function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number {
-  const parsed = parsedPattern(String(filter.fields['pattern']));
-  if (!parsed.ok) return 0;
-  return records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length;
+  const text = String(filter.fields['pattern']);
+  const byPattern = told.get(records) ?? new Map<string, number>();
+  told.set(records, byPattern);
+  const before = byPattern.get(text);
+  if (before !== undefined) return before;
+  const parsed = parsedPattern(text);
+  const matched = parsed.ok ? records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true') : [];
+  byPattern.set(text, matched.length);
+  return matched.length;
 }
 
 /** On which records a filter certainly matches, and on which it may; all that is not known of it counts as "may". */

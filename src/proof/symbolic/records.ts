@@ -153,27 +153,37 @@ export function everyRecord(account: string, regions: readonly string[]): Formul
 
 /** Fields that a formula compares hold texts, numbers, true, false or null in every record, unless something below them is looked at too. */
 export function plainFields(formulas: readonly Formula[]): Formula {
-  const paths = new Map(formulas.flatMap(pathsIn).map((path) => [path.join('.'), path]));
-  const keys = [...paths.keys()];
-  const leaves = [...paths].filter(([key]) => !KNOWN.has(key) && !keys.some((other) => other.startsWith(`${key}.`)));
+  const paths = new Map<string, Path>();
+  const seen = new Set<Formula>();
+  for (const formula of formulas) gather(formula, paths, seen);
+  const above = new Set(
+    [...paths.values()].flatMap((path) => path.slice(1).map((_, at) => path.slice(0, at + 1).join('.'))),
+  );
+  const leaves = [...paths].filter(([key]) => !KNOWN.has(key) && !above.has(key));
   return and(...leaves.map(([, path]) => atom(path, complement(ofKind('list', 'object')))));
 }
 
-function pathsIn(formula: Formula): readonly Path[] {
+/** The same formula stands below many: it is looked into once. */
+function gather(formula: Formula, paths: Map<string, Path>, seen: Set<Formula>): void {
+  if (seen.has(formula)) return;
+  seen.add(formula);
   switch (formula.type) {
     case 'atom':
-      return [formula.path];
+      paths.set(formula.path.join('.'), formula.path);
+      return;
     case 'and':
     case 'or':
-      return formula.of.flatMap(pathsIn);
+      for (const part of formula.of) gather(part, paths, seen);
+      return;
     case 'not':
-      return pathsIn(formula.of);
+      gather(formula.of, paths, seen);
+      return;
     // What stands in lists has paths of its own; the list itself is one.
     case 'some':
     case 'true':
     case 'false':
-      return [];
+      return;
     default:
-      return formula satisfies never;
+      formula satisfies never;
   }
 }

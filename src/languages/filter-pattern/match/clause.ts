@@ -31,6 +31,10 @@ export function explainClause(leaf: Leaf, record: CloudTrailRecord): Explanation
   };
 }
 
+export function clauseFails(leaf: Leaf, record: CloudTrailRecord): boolean {
+  return judge(leaf, valuesAt(leaf.selector.steps, record), record).truth === 'false';
+}
+
 function said(leaf: Leaf, values: readonly (Value | undefined)[], { truth, question }: Answer): string {
   if (truth === 'unknown') return `${printLeaf(leaf)}: ${question?.sentence ?? 'not decided'}`;
   const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;

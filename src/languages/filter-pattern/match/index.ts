@@ -5,7 +5,7 @@ import type { Truth } from '../../../model/verdict.ts';
 import { isAccepted } from '../parse/operand.ts';
 import { printLeaf } from '../print.ts';
 import type { Expression, Leaf, Pattern } from '../tree.ts';
-import { explainClause } from './clause.ts';
+import { clauseFails, explainClause } from './clause.ts';
 import type { Explanation, Undecided } from './explanation.ts';
 import { join, openOf, plainly } from './explanation.ts';
 import { explainSlots } from './fields.ts';
@@ -18,9 +18,24 @@ export interface MatchResult {
 }
 
 export function matchPattern(pattern: Pattern, message: string | CloudTrailRecord): MatchResult {
+  if (pattern.form === 'json' && typeof message !== 'string' && isPlainlyFalse(pattern.expression, message)) {
+    return { truth: 'false', undecided: [] };
+  }
   const explanation = explainMatch(pattern, message);
   if (explanation.truth !== 'unknown') return { truth: explanation.truth, undecided: [] };
   return { truth: 'unknown', undecided: openOf(explanation) };
+}
+
+/** Most patterns do not match most records: that is found without saying why. */
+function isPlainlyFalse(expression: Expression, record: CloudTrailRecord): boolean {
+  return openLeaf(expression) === null && fails(expression, record);
+}
+
+function fails(expression: Expression, record: CloudTrailRecord): boolean {
+  if (!('of' in expression)) return clauseFails(expression, record);
+  return expression.type === 'and'
+    ? expression.of.some((part) => fails(part, record))
+    : expression.of.every((part) => fails(part, record));
 }
 
 export function explainMatch(pattern: Pattern, message: string | CloudTrailRecord): Explanation {
@@ -59,20 +74,34 @@ function parsed(message: string): CloudTrailRecord | null {
 }
 
 function explainJson(expression: Expression, record: CloudTrailRecord): Explanation {
-  const leaves = leavesOf(expression);
+  const leaf = openLeaf(expression);
   // What AWS makes of one word it does not document decides over the whole pattern.
-  const misspelt = leaves.find((leaf) => leaf.type !== 'compare' && !leaf.asDocumented);
-  if (misspelt) return { ...explainClause(misspelt, record), truth: 'unknown', question: 'OQ-5' };
-  const unquoted = leaves.find(isUnaccepted);
-  if (unquoted) {
-    const sentence = `${printLeaf(unquoted)}: which values need no quotes is not documented`;
-    return plainly('unknown', sentence, unquoted, 'OQ-13');
+  if (leaf && isMiswritten(leaf)) return { ...explainClause(leaf, record), truth: 'unknown', question: 'OQ-5' };
+  if (leaf) {
+    const sentence = `${printLeaf(leaf)}: which values need no quotes is not documented`;
+    return plainly('unknown', sentence, leaf, 'OQ-13');
   }
   const explained = explain(expression, record);
   if (explained.truth !== 'true' || !spoiled(explained)) return explained;
   // Whether a list or object under one clause spoils only that clause or the whole pattern is not documented.
   const sentence = 'a clause looks at a list or object, and whether that spoils the whole pattern is not documented';
   return plainly('unknown', sentence, explained, 'OQ-2');
+}
+
+const openLeaves = new WeakMap<Expression, Leaf | null>();
+
+/** The leaf that leaves the whole pattern open, whatever the record: a word, or else a value, that AWS does not document. */
+function openLeaf(expression: Expression): Leaf | null {
+  const before = openLeaves.get(expression);
+  if (before !== undefined) return before;
+  const leaves = leavesOf(expression);
+  const leaf = leaves.find(isMiswritten) ?? leaves.find(isUnaccepted) ?? null;
+  openLeaves.set(expression, leaf);
+  return leaf;
+}
+
+function isMiswritten(leaf: Leaf): boolean {
+  return leaf.type !== 'compare' && !leaf.asDocumented;
 }
 
 /** A bare value with a sign that is not known to be accepted. */
