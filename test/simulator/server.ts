@@ -173,11 +173,17 @@ function isWithinQuota({ world, accounts, quotas }: State, { account, region, na
 function perform({ world, accounts }: State, call: Call) {
   const operation = services[call.service]?.[call.operation];
   if (!operation) throw refusal('unknownOperation', call.dialect, call.service);
-  if (accounts.get(call.account)?.denied.some((action) => isLike(call.name, action))) {
-    const message = `User: ${call.caller.arn} is not authorized to perform: ${call.name} because no identity-based policy allows it`;
+  const action = actionOf(call);
+  if (accounts.get(call.account)?.denied.some((each) => isLike(action, each))) {
+    const message = `User: ${call.caller.arn} is not authorized to perform: ${action} because no identity-based policy allows it`;
     throw refusal('denied', call.dialect, call.service, message);
   }
   return operation(call, { world, accounts, now: Date.now() });
+}
+
+/** IAM knows EventBridge as `events`. */
+function actionOf({ service, operation }: Call): string {
+  return `${service === 'eventbridge' ? 'events' : service}:${operation}`;
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
