@@ -91,7 +91,8 @@ describe('a call that fails for good', () => {
   let audited: Audited;
   beforeAll(async () => {
     const faults = situations.map(({ what, call }, index) => ({ what, call, account: idOf(index) }));
-    audited = await audit(healthy(situations.length, faults));
+    const beside: Fault = { what: 'deny', call: 'eventbridge:*', account: idOf(situations.length) };
+    audited = await audit(healthy(situations.length + 1, [...faults, beside]));
   });
 
   it.each(situations.map((each, index) => [each.what, each.call, each.link, idOf(index)] as const))(
@@ -103,6 +104,14 @@ describe('a call that fails for good', () => {
       expect(finding?.message).toMatch(what === 'deny' ? `${call} was denied` : `${call} was throttled`);
     },
   );
+
+  it('takes nothing from what is told on another route', () => {
+    const id = idOf(situations.length);
+    expect(audited.report.gaps.filter((gap) => gap.account === id).map(({ call }) => call)).toContain(
+      'eventbridge:ListRules',
+    );
+    expect(verdictsOf(audited)[id]).toBe('pass');
+  });
 
   it('leaves the other accounts as they are', () => {
     expect(verdictsOf(audited)[MANAGER]).toBe('pass');
