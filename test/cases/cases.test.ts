@@ -2,8 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding, Report, Told } from '../../src/index.ts';
+import { reportSchema } from '../../src/model/schemas.ts';
 import { writeSnapshot } from '../../src/sources/snapshot/index.ts';
 import { run } from '../cli.ts';
 import { readCases, snapshotOfCases } from './cases.ts';
@@ -25,6 +27,7 @@ assert:
         because: pipelines clean up
 `;
 
+let report: Report;
 let findings: ReadonlyMap<string, Finding>;
 let proofs: ReadonlyMap<string, Told>;
 
@@ -38,7 +41,7 @@ beforeAll(async () => {
     run(['prove', 's3.DeleteBucket', 'cases.ndjson', '--json'], { cwd: folder }),
   ]);
   expect(audited.stderr).toBe('');
-  const report = JSON.parse(audited.stdout) as Report;
+  report = JSON.parse(audited.stdout) as Report;
   findings = new Map(report.findings.map((finding) => [`${finding.ruleId} ${finding.account}`, finding]));
   proofs = new Map((JSON.parse(proven.stdout) as readonly Told[]).map((told) => [told.account, told]));
 });
@@ -68,6 +71,17 @@ describe('cases', () => {
 
   it('have names of their own', () => {
     expect(new Set(cases.map(({ file, name }) => `${file} ${name}`)).size).toBe(cases.length);
+  });
+
+  it('are written as the schema says, audited and proven', () => {
+    const schema = reportSchema();
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const fits = ajv.compile(schema);
+    fits(report);
+    expect(fits.errors ?? []).toEqual([]);
+    const fitsProof = ajv.compile({ $ref: '#/$defs/proof', $defs: schema['$defs'] });
+    const wrong = [...proofs.values()].filter(({ proof }) => !fitsProof(proof));
+    expect(wrong.map(({ account }) => account)).toEqual([]);
   });
 
   it('are proven to what they are audited to', () => {
