@@ -55,7 +55,7 @@ interface Session {
   readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 
-async function sessionIn(url: string, account: string): Promise<Session> {
+export async function sessionIn(url: string, account: string): Promise<Session> {
   const caller = { accessKeyId: CALLER.AWS_ACCESS_KEY_ID, secretAccessKey: CALLER.AWS_SECRET_ACCESS_KEY };
   const sts = new STSClient({ endpoint: url, region: HOME, credentials: caller });
   const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
