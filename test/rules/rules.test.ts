@@ -1,27 +1,11 @@
 /** The shipped rules: the tests beside each of them, and what every one of them must bring. */
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
-import { evaluateRules } from '../../src/evaluate/index.ts';
-import { factories } from '../../src/kinds/factories.ts';
-import type { Finding } from '../../src/model/report.ts';
-import type { Rule, Rulebook, RuleTest } from '../../src/model/rule.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import type { Value } from '../../src/model/value.ts';
 import { isObject } from '../../src/model/value.ts';
-import { buildTestSnapshot, compareExpectation } from '../../src/rulebook/tests.ts';
-import { shippedRules } from '../../src/sources/files.ts';
-
-const files = shippedRules({ tests: true });
-const rulebook = compileRules(files);
-
-/** The findings of a rule on what its test gives. */
-function findingsOf(rule: Rule, test: RuleTest): readonly Finding[] {
-  const { snapshot, mistakes } = buildTestSnapshot(test, vocabulary.kinds, factories);
-  expect(mistakes).toEqual([]);
-  const book: Rulebook = test.params ? compileRules(files, { params: { [rule.id]: test.params } }) : rulebook;
-  const rules = book.rules.filter(({ id }) => id === rule.id);
-  return evaluateRules({ ...book, rules }, snapshot, vocabulary).findings;
-}
+import { compareExpectation } from '../../src/rulebook/tests.ts';
+import { findingsOf, rulebook } from './verdict.ts';
 
 /** Every verdict a rule's tests expect somewhere. */
 function verdictsExpected(rule: Rule): ReadonlySet<Value> {
@@ -56,38 +40,8 @@ describe.each(rulebook.rules.map((rule) => [rule.id, rule] as const))('rule %s',
   });
 
   it.each(rule.tests.map((test) => [test.name, test] as const))('%s', (_name, test) => {
-    const findings = findingsOf(rule, test);
+    const findings = findingsOf(rule.id, test);
     for (const { message } of findings) expect(message).toMatch(/^[A-Z0-9].*\.$/s);
     expect(compareExpectation(test, findings)).toEqual([]);
-  });
-});
-
-describe('event classes', () => {
-  it.each([...rulebook.events.values()].map((events) => [events.id, events] as const))(
-    '%s has records that are complete and differ',
-    (_, { id, samples, at }) => {
-      expect(basename(at.file, '.yaml')).toBe(id);
-      const names = new Set(samples.map(({ name }) => name));
-      const ids = new Set(samples.map(({ record }) => record['eventID']));
-      expect(names.size).toBe(samples.length);
-      expect(ids.size).toBe(samples.length);
-      for (const { record } of samples) {
-        expect(record).toMatchObject({
-          eventVersion: '1.11',
-          managementEvent: true,
-          recipientAccountId: '111122223333',
-          eventCategory: 'Management',
-        });
-        expect(typeof record['readOnly']).toBe('boolean');
-        expect(isObject(record['userIdentity'])).toBe(true);
-      }
-    },
-  );
-
-  it('are each asked about by a rule', () => {
-    const asked = rulebook.rules.flatMap(({ assert }) =>
-      assert.type === 'word' ? [JSON.stringify(assert.input)] : [],
-    );
-    for (const id of rulebook.events.keys()) expect(asked.join(' ')).toContain(id);
   });
 });
