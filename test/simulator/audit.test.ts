@@ -65,7 +65,7 @@ describe('an audit of the example organization', () => {
     expect(broken(ACCOUNTS.warehouse)).toEqual({ [changes]: 'action', [deleted]: 'alarm', [refused]: 'subscription' });
     expect(broken(ACCOUNTS.legacy)).toMatchObject({ [changes]: 'alarm', [refused]: 'topic' });
 
-    // Each of legacy's own trails ends at another link, beside the organization trail's, whose filter is about root.
+    // Each of legacy's own trails ends at another link, beside the organization trail's, whose filters are about other events.
     const legacy = report.findings.find((each) => each.account === ACCOUNTS.legacy && each.ruleId === deleted);
     const ends = legacy?.proof?.routes.map(({ links }) => links.find(({ truth }) => truth === 'false'));
     expect(ends?.map((end) => end?.link).sort()).toEqual(['logGroup', 'metricFilter', 'selectors', 'trail', 'trail']);

@@ -47,13 +47,15 @@ const MEMBER = '111100002222';
 const ALONE = '222200003333';
 const HOME = 'us-east-1';
 
+const FEW = ['account.RootUsage', 'api.Unauthorized', 'cloudtrail.Changes', 's3.DeleteBucket'] as const;
+
 const central = chain(
   { account: MANAGER, region: HOME },
-  { trail: 'all', logGroup: 'central', topic: 'security', subscriber: 'a@example.com' },
+  { trail: 'all', logGroup: 'central', topic: 'security', subscriber: 'a@example.com', classes: FEW },
 );
 const own = chain(
   { account: MEMBER, region: HOME },
-  { trail: 'own', logGroup: 'trail/own', topic: 'alerts', subscriber: 'b@example.com' },
+  { trail: 'own', logGroup: 'trail/own', topic: 'alerts', subscriber: 'b@example.com', classes: FEW },
 );
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index).padStart(3, '0'));
 const FRANKFURT = { account: MEMBER, region: 'eu-central-1' };

@@ -1,7 +1,7 @@
 /** Accounts that stand alone, each healthy but for one thing, with what follows from it for every rule. */
 import type { Account, Alarm, Holdings, Topic, Trail } from '../world.ts';
 import type { Expected } from './expected.ts';
-import { HEALTHY, told, UNSEEN } from './expected.ts';
+import { HEALTHY, OF_NO_REGION, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import { account, chain, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
 
@@ -95,8 +95,10 @@ const ofTheTrail: readonly Archetype[] = [
     ...UNRECORDED,
     'trail.delivers-to-cloudwatch-logs': 'notApplicable',
   }),
+  // It is us-east-1, where IAM and Organizations are recorded.
   but('the trail records one region', trailWith({ multiRegion: false }), {
     ...told('fail'),
+    ...told('pass', OF_NO_REGION),
     'trail.multi-region': 'fail',
     'trail.every-region-recorded': { [HOME]: 'pass', '*': 'fail' },
   }),
@@ -116,9 +118,10 @@ const ofTheTrail: readonly Archetype[] = [
     'trail.delivers-to-cloudwatch-logs': 'notApplicable',
     'trail.sends-to-cloudwatch-logs': 'notApplicable',
   }),
-  // Root looks at KMS keys, and KMS refuses to decrypt.
+  // Root looks at KMS keys, KMS refuses to decrypt, and keys are disabled there.
   but('the trail leaves out KMS', trailWith(selector({ ExcludeManagementEventSources: ['kms.amazonaws.com'] })), {
     ...UNRECORDED,
+    'alarm.cmk-disabled-or-deletion': 'fail',
     'alarm.root-usage': 'fail',
     'alarm.unauthorized-api-calls': 'fail',
   }),

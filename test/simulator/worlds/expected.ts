@@ -1,6 +1,8 @@
 /** What is right: the verdict of every shipped rule in every account of a world, written by reasoning from the rules' own texts. */
 import type { Verdict } from '../../../src/model/verdict.ts';
 import type { World } from '../world.ts';
+import type { EventClassId } from './parts.ts';
+import { CLASSES } from './parts.ts';
 
 /** One verdict for all findings of the rule, or by the name of what they are about; '*' stands for all others, '' for a list. */
 export type ExpectedVerdict = Verdict | Readonly<Record<string, Verdict>>;
@@ -15,14 +17,50 @@ export interface KnownWorld {
   readonly expected: Readonly<Record<string, Expected>>;
 }
 
+/** Event class -> the rule that asks whether somebody is told about it. */
+const ASKING: Readonly<Record<EventClassId, string>> = {
+  'account.RootUsage': 'alarm.root-usage',
+  'alerting.Tampering': 'alarm.alerting-tampering',
+  'api.Unauthorized': 'alarm.unauthorized-api-calls',
+  'cloudtrail.Changes': 'alarm.cloudtrail-changes',
+  'config.Changes': 'alarm.config-changes',
+  'ec2.GatewayChanges': 'alarm.network-gateway-changes',
+  'ec2.NetworkAclChanges': 'alarm.nacl-changes',
+  'ec2.RouteTableChanges': 'alarm.route-table-changes',
+  'ec2.SecurityGroupChanges': 'alarm.security-group-changes',
+  'ec2.VpcChanges': 'alarm.vpc-changes',
+  'guardduty.Disabled': 'alarm.guardduty-disabled',
+  'iam.AccessKeyCreated': 'alarm.iam-access-key-created',
+  'iam.PolicyChanges': 'alarm.iam-policy-changes',
+  'iam.UserCreated': 'alarm.iam-user-created',
+  'kms.KeyDisabled': 'alarm.cmk-disabled-or-deletion',
+  'logging.Tampering': 'alarm.logging-tampering',
+  'organizations.Changes': 'alarm.organizations-changes',
+  's3.BucketPolicyChanges': 'alarm.s3-bucket-policy-changes',
+  's3.DeleteBucket': 'alarm.s3-bucket-deleted',
+  'securityhub.Disabled': 'alarm.security-hub-disabled',
+  'signin.ConsoleLoginFailed': 'alarm.console-auth-failures',
+  'signin.ConsoleLoginWithoutMfa': 'alarm.console-signin-without-mfa',
+};
+
+/** Verdicts of the rules on event classes: of all of them, or of some. */
+export function told(verdict: Verdict, classes: readonly EventClassId[] = CLASSES): Expected {
+  return Object.fromEntries(classes.map((events) => [ASKING[events], verdict]));
+}
+
+/** Classes recorded in us-east-1 alone, whatever the regions of the account. */
+export const OF_NO_REGION = [
+  'iam.AccessKeyCreated',
+  'iam.PolicyChanges',
+  'iam.UserCreated',
+  'organizations.Changes',
+] as const satisfies readonly EventClassId[];
+
 /** An account in which everything is as it should be. */
 export const HEALTHY: Expected = {
   'alarm.actions-configured': 'pass',
   'alarm.actions-enabled': 'pass',
-  'alarm.cloudtrail-changes': 'pass',
-  'alarm.root-usage': 'pass',
-  'alarm.s3-bucket-deleted': 'pass',
-  'alarm.unauthorized-api-calls': 'pass',
+  ...told('pass'),
   'logs.kms-encrypted': 'pass',
   'logs.retention': 'pass',
   'topic.has-confirmed-subscriber': 'pass',
@@ -33,16 +71,6 @@ export const HEALTHY: Expected = {
   'trail.multi-region': 'pass',
   'trail.sends-to-cloudwatch-logs': 'pass',
 };
-
-/** Verdicts of the four rules on event classes. */
-export function told(verdict: Verdict): Expected {
-  return {
-    'alarm.cloudtrail-changes': verdict,
-    'alarm.root-usage': verdict,
-    'alarm.s3-bucket-deleted': verdict,
-    'alarm.unauthorized-api-calls': verdict,
-  };
-}
 
 /** Every rule, where nothing of the account could be read. */
 export const UNSEEN: Expected = Object.fromEntries(Object.keys(HEALTHY).map((rule) => [rule, 'unknown']));

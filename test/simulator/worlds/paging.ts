@@ -5,7 +5,7 @@ import type { KnownWorld } from './expected.ts';
 import { HEALTHY, told } from './expected.ts';
 import { idOf } from './many.ts';
 import type { Spot } from './parts.ts';
-import { account, alarm, chain, filter, plainLogGroup, REGIONS, topicArn } from './parts.ts';
+import { account, alarm, CLASSES, chain, filter, plainLogGroup, REGIONS, topicArn } from './parts.ts';
 
 /** How many there are of each list in one account. */
 interface Lengths {
@@ -15,7 +15,7 @@ interface Lengths {
   readonly subscriptions: number;
 }
 
-const LEAST: Lengths = { logGroups: 1, filters: 4, alarms: 4, subscriptions: 1 };
+const LEAST: Lengths = { logGroups: 1, filters: CLASSES.length, alarms: CLASSES.length, subscriptions: 1 };
 
 /** Pages hold 50 log groups, 50 filters, 100 alarms and 100 subscriptions; the organization's accounts come 20 at a time. */
 const ACCOUNTS: readonly Lengths[] = [
@@ -35,7 +35,9 @@ function lastOfMany(spot: Spot, lengths: Lengths): Holdings {
   const names = { trail: 'main', logGroup: 'zz/trail', topic: 'alerts', subscriber: 'guard@example.com' };
   const whole = chain(spot, names);
   const target = [topicArn(spot, names.topic)];
-  const fillers = numbered('a', lengths.filters - 4).map((name) => filter(name, '{ $.eventName = "Nothing" }'));
+  const fillers = numbered('a', lengths.filters - CLASSES.length).map((name) =>
+    filter(name, '{ $.eventName = "Nothing" }'),
+  );
   const others = numbered('nobody', lengths.subscriptions - 1);
   return {
     ...whole,
@@ -43,7 +45,7 @@ function lastOfMany(spot: Spot, lengths: Lengths): Holdings {
       ...numbered('a', lengths.logGroups - 1).map((name) => plainLogGroup(name)),
       ...whole.logGroups.map((group) => ({ ...group, filters: [...fillers, ...group.filters] })),
     ],
-    alarms: [...numbered('a', lengths.alarms - 4).map((name) => alarm(name, target)), ...whole.alarms],
+    alarms: [...numbered('a', lengths.alarms - CLASSES.length).map((name) => alarm(name, target)), ...whole.alarms],
     topics: whole.topics.map((topic) => ({
       ...topic,
       subscriptions: [

@@ -8,14 +8,92 @@ export interface Spot {
   readonly region: string;
 }
 
+/** A pattern on names of calls, as the CIS benchmark writes them. */
+const calls = (...names: readonly string[]) => `{ ${names.map((name) => `($.eventName = ${name})`).join(' || ')} }`;
+/** The same, of one service. */
+const callsOf = (source: string, ...names: readonly string[]) =>
+  `{ ($.eventSource = ${source}.amazonaws.com) && (${calls(...names).slice(2, -2)}) }`;
+
 /** Event class -> the pattern of the CIS benchmark or, where that would miss some of the class, one that does not. */
 export const PATTERNS = {
   'account.RootUsage':
     '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+  'alerting.Tampering': calls(
+    ...['DeleteMetricFilter', 'PutMetricFilter', 'DeleteAlarms', 'DisableAlarmActions', 'DeleteTopic'],
+    ...['Unsubscribe', 'DisableRule', 'DeleteRule', 'RemoveTargets'],
+  ),
   'api.Unauthorized': '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
-  'cloudtrail.Changes':
-    '{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StartLogging) || ($.eventName = StopLogging) }',
+  'cloudtrail.Changes': calls('CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'),
+  'config.Changes': callsOf(
+    'config',
+    ...['StopConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'PutConfigurationRecorder'],
+  ),
+  'ec2.GatewayChanges': calls(
+    ...['CreateCustomerGateway', 'DeleteCustomerGateway', 'AttachInternetGateway', 'CreateInternetGateway'],
+    ...['DeleteInternetGateway', 'DetachInternetGateway'],
+  ),
+  'ec2.NetworkAclChanges': calls(
+    ...['CreateNetworkAcl', 'CreateNetworkAclEntry', 'DeleteNetworkAcl', 'DeleteNetworkAclEntry'],
+    ...['ReplaceNetworkAclEntry', 'ReplaceNetworkAclAssociation'],
+  ),
+  'ec2.RouteTableChanges': calls(
+    ...['CreateRoute', 'CreateRouteTable', 'ReplaceRoute', 'ReplaceRouteTableAssociation', 'DeleteRouteTable'],
+    ...['DeleteRoute', 'DisassociateRouteTable'],
+  ),
+  'ec2.SecurityGroupChanges': calls(
+    ...['AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupIngress'],
+    ...['RevokeSecurityGroupEgress', 'CreateSecurityGroup', 'DeleteSecurityGroup', 'ModifySecurityGroupRules'],
+  ),
+  'ec2.VpcChanges': calls(
+    ...['CreateVpc', 'DeleteVpc', 'ModifyVpcAttribute', 'AcceptVpcPeeringConnection', 'CreateVpcPeeringConnection'],
+    ...['DeleteVpcPeeringConnection', 'RejectVpcPeeringConnection', 'AttachClassicLinkVpc', 'DetachClassicLinkVpc'],
+    ...['DisableVpcClassicLink', 'EnableVpcClassicLink'],
+  ),
+  'guardduty.Disabled': callsOf(
+    'guardduty',
+    ...['DeleteDetector', 'UpdateDetector', 'StopMonitoringMembers', 'DisassociateMembers', 'DeleteMembers'],
+    ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DisableOrganizationAdminAccount'],
+  ),
+  'iam.AccessKeyCreated': callsOf('iam', 'CreateAccessKey'),
+  'iam.PolicyChanges': calls(
+    ...[
+      'DeleteGroupPolicy',
+      'DeleteRolePolicy',
+      'DeleteUserPolicy',
+      'PutGroupPolicy',
+      'PutRolePolicy',
+      'PutUserPolicy',
+    ],
+    ...['CreatePolicy', 'DeletePolicy', 'CreatePolicyVersion', 'DeletePolicyVersion', 'AttachRolePolicy'],
+    ...['DetachRolePolicy', 'AttachUserPolicy', 'DetachUserPolicy', 'AttachGroupPolicy', 'DetachGroupPolicy'],
+  ),
+  'iam.UserCreated': callsOf('iam', 'CreateUser', 'CreateLoginProfile'),
+  'kms.KeyDisabled': callsOf('kms', 'DisableKey', 'ScheduleKeyDeletion'),
+  'logging.Tampering': calls(
+    ...['DeleteLogGroup', 'PutRetentionPolicy', 'PutEventSelectors', 'PutInsightSelectors', 'DeleteEventDataStore'],
+    'StopEventDataStoreIngestion',
+  ),
+  'organizations.Changes': callsOf(
+    'organizations',
+    ...['AcceptHandshake', 'AttachPolicy', 'CreateAccount', 'CreateOrganizationalUnit', 'CreatePolicy'],
+    ...['DeclineHandshake', 'DeleteOrganization', 'DeleteOrganizationalUnit', 'DeletePolicy', 'DetachPolicy'],
+    ...['DisablePolicyType', 'EnablePolicyType', 'InviteAccountToOrganization', 'LeaveOrganization', 'MoveAccount'],
+    ...['RemoveAccountFromOrganization', 'UpdatePolicy', 'UpdateOrganizationalUnit'],
+  ),
+  's3.BucketPolicyChanges': callsOf(
+    's3',
+    ...['PutBucketAcl', 'PutBucketPolicy', 'PutBucketCors', 'PutBucketLifecycle', 'PutBucketReplication'],
+    ...['DeleteBucketPolicy', 'DeleteBucketCors', 'DeleteBucketLifecycle', 'DeleteBucketReplication'],
+  ),
   's3.DeleteBucket': '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "DeleteBucket") }',
+  'securityhub.Disabled': callsOf(
+    'securityhub',
+    ...['DisableSecurityHub', 'DisableSecurityHubV2', 'BatchDisableStandards', 'DisassociateMembers', 'DeleteMembers'],
+    ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DisableOrganizationAdminAccount'],
+  ),
+  'signin.ConsoleLoginFailed': '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
+  'signin.ConsoleLoginWithoutMfa':
+    '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
 } as const;
 
 export type EventClassId = keyof typeof PATTERNS;
@@ -23,12 +101,30 @@ export type EventClassId = keyof typeof PATTERNS;
 /** Event class -> name of its filter, metric and alarm. */
 export const NAMES: Readonly<Record<EventClassId, string>> = {
   'account.RootUsage': 'root-usage',
+  'alerting.Tampering': 'alerting-tampering',
   'api.Unauthorized': 'unauthorized-calls',
   'cloudtrail.Changes': 'trail-changes',
+  'config.Changes': 'config-changes',
+  'ec2.GatewayChanges': 'gateway-changes',
+  'ec2.NetworkAclChanges': 'acl-changes',
+  'ec2.RouteTableChanges': 'route-changes',
+  'ec2.SecurityGroupChanges': 'security-group-changes',
+  'ec2.VpcChanges': 'vpc-changes',
+  'guardduty.Disabled': 'guardduty-disabled',
+  'iam.AccessKeyCreated': 'access-key-created',
+  'iam.PolicyChanges': 'policy-changes',
+  'iam.UserCreated': 'user-created',
+  'kms.KeyDisabled': 'key-disabled',
+  'logging.Tampering': 'logging-tampering',
+  'organizations.Changes': 'organization-changes',
+  's3.BucketPolicyChanges': 'bucket-policy-changes',
   's3.DeleteBucket': 'bucket-deleted',
+  'securityhub.Disabled': 'security-hub-disabled',
+  'signin.ConsoleLoginFailed': 'sign-in-failed',
+  'signin.ConsoleLoginWithoutMfa': 'sign-in-without-mfa',
 };
 
-const CLASSES = Object.keys(PATTERNS) as readonly EventClassId[];
+export const CLASSES = Object.keys(PATTERNS) as readonly EventClassId[];
 
 export function key({ account, region }: Spot): string {
   return arn('kms', region, account, 'key/7f3c2a10-58d4-4c6e-9b1f-0a6d2e4b8c95');
