@@ -26,7 +26,7 @@ export const CALLER = {
 export const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'] as const;
 const HOME = 'us-east-1';
 
-/** The patterns of a healthy account, by what their alarms are about. */
+/** A few patterns, by what their alarms are about. */
 export const PATTERNS = {
   deleteBucket: '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "DeleteBucket") }',
   root: '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
@@ -43,6 +43,9 @@ export interface Chain {
   readonly selectors?: 'All' | 'ReadOnly' | 'none';
   readonly sendsToLogs?: boolean;
   readonly logGroupExists?: boolean;
+  /** What there is an alarm for, and the pattern of its filter; a few if not said. */
+  readonly watched?: Readonly<Record<string, string>>;
+  /** Patterns of the filters, where they are others. */
   readonly patterns?: Readonly<Record<string, string>>;
   readonly alarm?: Partial<PutMetricAlarmCommandInput>;
   readonly alarmRegion?: string;
@@ -118,7 +121,7 @@ async function buildLogs(session: Session & { region: string }, chain: Chain): P
     new CreateLogGroupCommand({ logGroupName, kmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/example' }),
   );
   await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 400 }));
-  for (const [name, filterPattern] of Object.entries(chain.patterns ?? PATTERNS)) {
+  for (const [name, filterPattern] of Object.entries(chain.patterns ?? chain.watched ?? PATTERNS)) {
     const metricTransformations = [{ metricNamespace: 'Audit', metricName: name, metricValue: '1' }];
     await logs.send(
       new PutMetricFilterCommand({ logGroupName, filterName: name, filterPattern, metricTransformations }),
@@ -128,7 +131,7 @@ async function buildLogs(session: Session & { region: string }, chain: Chain): P
 
 async function buildAlarms(session: Session & { region: string }, chain: Chain, topic: string): Promise<void> {
   const cloudwatch = new CloudWatchClient(session);
-  for (const name of Object.keys(PATTERNS)) {
+  for (const name of Object.keys(chain.watched ?? PATTERNS)) {
     await cloudwatch.send(
       new PutMetricAlarmCommand({
         AlarmName: name,
