@@ -1,5 +1,4 @@
 /** Patterns of metric filters, each read once however many accounts, filters and records ask about it. */
-import type { Pattern } from '../languages/filter-pattern/index.ts';
 import { parsePattern } from '../languages/filter-pattern/index.ts';
 import { and, solve } from '../languages/formula/index.ts';
 import { once } from './once.ts';
@@ -18,11 +17,7 @@ export const boundsOf: (text: string) => Bounds = once((text) => {
   return parsed.ok ? patternBounds(parsed.pattern) : OPEN;
 });
 
-/** Whether no management event at all can match it. */
-export function matchesNothing(pattern: Pattern): boolean {
-  return isNever(patternBounds(pattern));
-}
-
+/** Whether no management event at all can match. */
 function isNever({ may }: Bounds): boolean {
   return solve(and(may, managementEvents), { allowance: 100_000 }).result === 'unsat';
 }

@@ -16,7 +16,7 @@ import type { Filter } from './filters.ts';
 import { filters } from './filters.ts';
 import type { Statement } from './statement.ts';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-south-1'];
 
 export type Answer = 'covered' | 'hole' | 'unknown' | 'undecided';

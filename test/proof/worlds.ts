@@ -1,6 +1,5 @@
 /** Accounts at random, and management events at random: parts that fit, parts that do not, and parts that could not be read, over few values that collide. */
 import fc from 'fast-check';
-import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { CloudTrailRecord, Value } from '../../src/model/value.ts';
 import type { Given } from './healthy.ts';
 import { ACCOUNT } from './healthy.ts';
@@ -256,8 +255,3 @@ export function accountWith(patterns: fc.Arbitrary<string>): fc.Arbitrary<Given>
 }
 
 export const anyPattern: fc.Arbitrary<string> = fc.oneof({ weight: 3, arbitrary: jsonPattern }, otherPattern);
-
-/** As if the run had been asked to look at one region only. */
-export function lookingAt(region: string): (snapshot: Snapshot) => Snapshot {
-  return (snapshot) => ({ ...snapshot, scope: { ...snapshot.scope, regions: [region] } });
-}

@@ -1,6 +1,6 @@
 /** Metric math of alarms: parse, and what an expression can be. */
-export type { Evaluated, Question, Range, SeriesOf } from './evaluate.ts';
+export type { Evaluated, Range, SeriesOf } from './evaluate.ts';
 export { evaluateExpression } from './evaluate.ts';
 export { parseExpression } from './parse.ts';
-export type { Expression, ExpressionError } from './tree.ts';
+export type { Expression } from './tree.ts';
 export { callsIn } from './tree.ts';

@@ -176,7 +176,7 @@ function ruleOf(alarm: Resource): Rule | null {
 }
 
 /** An alarm of the composite's own account and region, by its name or ARN. */
-export function childOf(world: World, composite: Resource, name: string): Resource | undefined {
+function childOf(world: World, composite: Resource, name: string): Resource | undefined {
   const start = composite.id.slice(0, composite.id.length - composite.name.length);
   return world.resource('alarm', name.startsWith('arn:') ? name : `${start}${name}`);
 }

@@ -134,7 +134,7 @@ function raised(alarm: Resource, { name, alone }: Signal): Decision {
 type SignalStep = (seen: Seen, signal: Signal) => Decision | null;
 
 /** Whether each value of the range breaches, none does, or some do (null). */
-export function breaches(alarm: Resource, { low, high }: Range): boolean | null {
+function breaches(alarm: Resource, { low, high }: Range): boolean | null {
   const threshold = Number(alarm.fields['threshold']);
   const isOver = (value: number) =>
     alarm.fields['comparison'] === 'GreaterThanThreshold' ? value > threshold : value >= threshold;

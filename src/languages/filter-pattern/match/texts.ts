@@ -22,7 +22,7 @@ function holds(value: string, core: string, leading: boolean, trailing: boolean)
 }
 
 /** Whether the parts occur in order, anchored where no wildcard stands. */
-export function inOrder(value: string, parts: readonly string[], leading: boolean, trailing: boolean): boolean {
+function inOrder(value: string, parts: readonly string[], leading: boolean, trailing: boolean): boolean {
   let at = 0;
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
