@@ -8,7 +8,7 @@ import type { Value } from '../../src/model/value.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 
-export const files = shippedRules({ tests: true });
+const files = shippedRules({ tests: true });
 export const rulebook = compileRules(files);
 
 /** The findings of a rule on what a test gives. @throws Error where the test is wrong */
