@@ -2,6 +2,7 @@
 import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
+import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { ownerLink } from './event-route.ts';
 import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
@@ -24,7 +25,27 @@ export interface Cover {
   readonly bounds: Bounds;
 }
 
+const known = new WeakMap<World, WeakMap<Place['ordinary'], Map<string, readonly Cover[]>>>();
+
+/** Found once for all classes; `key` says for what place. */
+function once(place: Place, key: string, make: () => readonly Cover[]): readonly Cover[] {
+  const byClasses = known.get(place.world) ?? new WeakMap<Place['ordinary'], Map<string, readonly Cover[]>>();
+  known.set(place.world, byClasses);
+  const byKey = byClasses.get(place.ordinary) ?? new Map<string, readonly Cover[]>();
+  byClasses.set(place.ordinary, byKey);
+  const before = byKey.get(key);
+  if (before) return before;
+  const covers = make();
+  byKey.set(key, covers);
+  return covers;
+}
+
 export function coversIn(place: Place): readonly Cover[] {
+  const { account, region, isGlobal, reaches } = place;
+  return once(place, `${account.id} ${region} ${isGlobal} ${reaches}`, () => coversOf(place));
+}
+
+function coversOf(place: Place): readonly Cover[] {
   const { resources, gaps } = place.world.related(place.account, 'trails');
   const covers = resources.flatMap((trail) => throughTrail(place, trail));
   const byRules = throughRules(place);
@@ -43,7 +64,9 @@ function throughTrail(place: Place, trail: Resource): readonly Cover[] {
   const { resources, gaps } = place.world.related(trail, 'logGroup');
   const [group] = resources;
   if (!group) return gaps.length > 0 ? [cover(key, [...before, OPEN])] : [];
-  return throughLogGroup(place, group, key, before);
+  // Where a trail records every region, what it leads to is the same in all of them.
+  const where = `${key.join(' ')} ${place.isGlobal} ${place.reaches}`;
+  return once(place, where, () => throughLogGroup(place, group, key, before));
 }
 
 function cover(key: readonly string[], parts: readonly Bounds[]): Cover {

@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { no, undecided, unreadField, yes } from './link.ts';
+import { onceBeside } from './once.ts';
 import { boundsOf, parsedPattern, vainOf } from './patterns.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { OPEN } from './symbolic/bounds.ts';
@@ -31,7 +32,11 @@ export function matching(
   });
   if (possible.length > 0) return possible;
   const related = filters
-    .map((filter) => ({ filter, ...miss(filter, record), told: tellsOf(filter, siblings) }))
+    .map((filter) => ({
+      filter,
+      ...miss(filter, record),
+      told: matchesAmong(String(filter.fields['pattern']), siblings),
+    }))
     .filter(({ told, nearness }) => told > 0 || isRelated(nearness));
   const [meant] = related.toSorted(
     (one, other) =>
@@ -60,20 +65,11 @@ function isRelated({ held, isClose }: Nearness): boolean {
   return held > 0 || isClose;
 }
 
-const told = new WeakMap<readonly CloudTrailRecord[], Map<string, number>>();
-
-/** How many of the records a filter matches. Asked again for each of them, it is found once. */
-function tellsOf(filter: Resource, records: readonly CloudTrailRecord[]): number {
-  const text = String(filter.fields['pattern']);
-  const byPattern = told.get(records) ?? new Map<string, number>();
-  told.set(records, byPattern);
-  const before = byPattern.get(text);
-  if (before !== undefined) return before;
+/** How many of the records a pattern matches. Asked again for each of them, it is found once. */
+const matchesAmong = onceBeside((text: string, records: readonly CloudTrailRecord[]) => {
   const parsed = parsedPattern(text);
-  const matched = parsed.ok ? records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true') : [];
-  byPattern.set(text, matched.length);
-  return matched.length;
-}
+  return parsed.ok ? records.filter((record) => matchPattern(parsed.pattern, record).truth === 'true').length : 0;
+});
 
 /** On which records a filter certainly matches, and on which it may; all that is not known of it counts as "may". */
 export function filterBounds(world: World, filter: Resource): Bounds {

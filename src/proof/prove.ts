@@ -10,13 +10,14 @@ import { called, enumerate, lead, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { routesOf } from './chain.ts';
-import type { Cover, Place } from './coverage.ts';
-import { coversIn } from './coverage.ts';
+import type { Place } from './coverage.ts';
 import { differing } from './differing.ts';
 import { undecided } from './link.ts';
+import type { Alike, Asked } from './regions.ts';
+import { alikeIn } from './regions.ts';
 import { ownedBy } from './sample.ts';
 import { ELSEWHERE } from './trail.ts';
-import { exampleOf, holeIn } from './universal.ts';
+import { exampleOf } from './universal.ts';
 
 /** What a route must lead to. */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
@@ -76,17 +77,14 @@ export function prove(
   const given = events.samples.length > 0 ? events.samples : exampleOf(events, account.id, regions);
   if (given.length === 0) return nothingLeft(events, account);
   const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
-  const siblings = samples.map(({ record }) => record);
   const isGlobal = events.recordedIn === 'global';
   const place = { isGlobal, account, world, reaches, ordinary };
-  const bySample = samples.map((sample) => {
-    const known: Question['known'] = new Map();
-    return regions.map((region) => examine(sample, { ...place, region, siblings, known }));
-  });
-  const cases = regions.flatMap((_, index) => bySample.flatMap((ofSample) => ofSample[index] ?? []));
+  const asked = { events, samples, regions, place };
+  const alike = alikeIn(asked);
+  const cases = casesOf(asked, alike);
   // Samples can only show that something is missing; that nothing is takes every record of the class.
   const isDecided = cases.some(({ truth }) => truth === 'false');
-  const all = isDecided ? cases : [...cases, ...untold({ events, samples, regions, place, cases })];
+  const all = isDecided ? cases : [...cases, ...untold(asked, alike, cases)];
   const proof = weigh(events, account, regions, all);
   return proof.counterexample ? { ...proof, differs: setApart(proof.counterexample, events, all, place) } : proof;
 }
@@ -114,32 +112,29 @@ function nothingLeft(events: EventClass, account: Resource): Proof {
   return conclude(events, [], [], 'unknown', sentence);
 }
 
-interface Asked {
-  readonly events: EventClass;
-  readonly samples: EventClass['samples'];
-  readonly regions: readonly string[];
-  readonly place: Omit<Place, 'region'>;
-  /** How the samples fare. */
-  readonly cases: readonly Case[];
+/** Every sample in every region. Where all of the class is covered, one of the regions that are alike speaks for the others. */
+function casesOf({ samples, regions, place }: Asked, alike: readonly Alike[]): readonly Case[] {
+  const siblings = samples.map(({ record }) => record);
+  const known = samples.map((): Question['known'] => new Map());
+  const examined = (region: string) =>
+    samples.map((sample, at) => examine(sample, { ...place, region, siblings, known: known[at] ?? new Map() }));
+  const covered = new Map<Alike, readonly Case[]>();
+  return regions.flatMap((region) => {
+    const group = alike.find((each) => each.regions.includes(region));
+    const first = group && covered.get(group);
+    if (first) return first.map((each) => ({ ...each, region, record: { ...each.record, awsRegion: region } }));
+    const cases = examined(region);
+    if (group?.hole === null && cases.every(({ truth }) => truth === 'true')) covered.set(group, cases);
+    return cases;
+  });
 }
 
-/** Records of the class, in regions that are alike, that no route covers, each with how it fares. */
-function untold({ events, samples, regions, place, cases }: Asked): readonly Case[] {
-  const alike = new Map<string, { readonly regions: string[]; readonly covers: readonly Cover[] }>();
-  for (const region of regions) {
-    const covers = coversIn({ ...place, region });
-    const key = `${region === ELSEWHERE} ${covers.map((cover) => cover.key).join('\0')}`;
-    const known = alike.get(key);
-    if (known) known.regions.push(region);
-    else alike.set(key, { regions: [region], covers });
-  }
+/** Records of the class that no route covers, each with how it fares. */
+function untold({ events, samples, place }: Asked, alike: readonly Alike[], cases: readonly Case[]): readonly Case[] {
   const siblings = samples.map(({ record }) => record);
-  return [...alike.values()].flatMap(({ regions: same, covers }): readonly Case[] => {
-    const isElsewhere = same.includes(ELSEWHERE);
-    const looked = regions.filter((region) => region !== ELSEWHERE);
-    const universe = { events, samples, account: place.account.id, regions: isElsewhere ? [] : same, except: looked };
-    const hole = holeIn(universe, covers);
+  return alike.flatMap(({ regions: same, hole }): readonly Case[] => {
     if (!hole) return [];
+    const isElsewhere = same.includes(ELSEWHERE);
     const { record, what, truth } = hole;
     if (record === null) {
       return [{ region: same[0] ?? '', sample: what, record: {}, truth, routes: [undecidedRoute(what)] }];

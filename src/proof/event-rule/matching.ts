@@ -1,10 +1,5 @@
 /** Which EventBridge rules match a record; where none does, the nearest miss with a caret into its pattern. */
-import type {
-  EventPattern,
-  NearestMiss,
-  ParsedEventPattern,
-  PatternError,
-} from '../../languages/event-pattern/index.ts';
+import type { NearestMiss, ParsedEventPattern, PatternError } from '../../languages/event-pattern/index.ts';
 import {
   eventOf,
   explainEventMatch,
@@ -13,14 +8,14 @@ import {
   nearestMiss,
   parseEventPattern,
 } from '../../languages/event-pattern/index.ts';
+import { evaluate } from '../../languages/formula/index.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
-import type { Truth } from '../../model/verdict.ts';
 import { plural } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 import { no, undecided, unreadField, yes } from '../link.ts';
-import { once } from '../once.ts';
+import { once, onceBeside } from '../once.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
 import { NEVER, OPEN } from '../symbolic/bounds.ts';
 import { eventPatternBounds } from '../symbolic/event-pattern.ts';
@@ -56,6 +51,8 @@ export function matchOfRule(world: World, rule: Resource, record: CloudTrailReco
   if (text === null) return null;
   const parsed = parsedOnce(text);
   if (!parsed.ok) return unreadable(rule, text, parsed.error);
+  // Most rules are about other events, which is found without making an event of the record.
+  if (!evaluate(boundsOnce(text).may, record)) return null;
   const { event, doubts } = eventOf(record);
   const { truth, undecided: questions } = matchEventPattern(parsed.pattern, event, doubts);
   if (truth === 'false') return null;
@@ -107,7 +104,7 @@ function meant(
     const text = patternOf(rule);
     const parsed = text === null || typeof rule.fields['managedBy'] === 'string' ? null : parsedOnce(text);
     if (text === null || !parsed?.ok) return [];
-    const told = siblings.filter((each) => truthOf(parsed.pattern, each) === 'true').length;
+    const told = matchesAmong(text, siblings);
     const { event, doubts } = eventOf(record);
     const nearest = nearestMiss(explainEventMatch(parsed.pattern, event, doubts));
     return told > 0 || nearest.held > 0 || nearest.isClose ? [{ rule, text, nearest, told }] : [];
@@ -124,10 +121,16 @@ function meant(
   return [{ rule, link: { ...link, text: { value: text, start, end } } }];
 }
 
-function truthOf(pattern: EventPattern, record: CloudTrailRecord): Truth {
-  const { event, doubts } = eventOf(record);
-  return matchEventPattern(pattern, event, doubts).truth;
-}
+/** How many of the records a pattern matches. Asked again for each of them, it is found once. */
+const matchesAmong = onceBeside((text: string, records: readonly CloudTrailRecord[]) => {
+  const parsed = parsedOnce(text);
+  const { may } = boundsOnce(text);
+  return records.filter((record) => {
+    if (!parsed.ok || !evaluate(may, record)) return false;
+    const { event, doubts } = eventOf(record);
+    return matchEventPattern(parsed.pattern, event, doubts).truth === 'true';
+  }).length;
+});
 
 function order(one: Miss, other: Miss): number {
   if (isNearer(one.nearest, other.nearest)) return -1;

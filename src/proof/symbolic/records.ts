@@ -17,7 +17,18 @@ import {
 } from '../../languages/formula/index.ts';
 import type { RecordCondition, RecordTest } from '../../model/record-condition.ts';
 
+const known = new WeakMap<RecordCondition, Formula>();
+
+/** The same formula for the same condition. */
 export function conditionFormula(condition: RecordCondition): Formula {
+  const before = known.get(condition);
+  if (before) return before;
+  const formula = formulaOf(condition);
+  known.set(condition, formula);
+  return formula;
+}
+
+function formulaOf(condition: RecordCondition): Formula {
   switch (condition.type) {
     case 'all':
       return and(...condition.of.map(conditionFormula));

@@ -1,0 +1,55 @@
+/** Regions in which an account covers a class alike: the question whether all of it is covered is asked once for them. */
+import type { EventClass } from '../model/rule.ts';
+import type { Cover, Place } from './coverage.ts';
+import { coversIn } from './coverage.ts';
+import { canMeet } from './symbolic/reach.ts';
+import { conditionFormula } from './symbolic/records.ts';
+import { ELSEWHERE } from './trail.ts';
+import type { Hole } from './universal.ts';
+import { holeIn } from './universal.ts';
+
+export interface Alike {
+  readonly regions: readonly string[];
+  /** Null where every record of the class is certainly covered. */
+  readonly hole: Hole | null;
+}
+
+export interface Asked {
+  readonly events: EventClass;
+  /** As they would be recorded in the account. */
+  readonly samples: EventClass['samples'];
+  readonly regions: readonly string[];
+  readonly place: Omit<Place, 'region'>;
+}
+
+export function alikeIn({ events, samples, regions, place }: Asked): readonly Alike[] {
+  const member = conditionFormula(events.records);
+  const isAbout = aboutOnce((cover) => canMeet(cover.bounds.may, member));
+  const groups = new Map<string, { readonly regions: string[]; readonly covers: readonly Cover[] }>();
+  for (const region of regions) {
+    // What has nothing to do with the class neither covers any of it nor sets regions apart.
+    const covers = coversIn({ ...place, region }).filter(isAbout);
+    const key = `${region === ELSEWHERE} ${covers.map((cover) => cover.key).join('\0')}`;
+    const known = groups.get(key);
+    if (known) known.regions.push(region);
+    else groups.set(key, { regions: [region], covers });
+  }
+  const except = regions.filter((region) => region !== ELSEWHERE);
+  return [...groups.values()].map(({ regions: same, covers }) => {
+    const looked = same.includes(ELSEWHERE) ? [] : same;
+    const universe = { events, samples, account: place.account.id, regions: looked, except };
+    return { regions: same, hole: holeIn(universe, covers) };
+  });
+}
+
+/** Most covers are those of every region. */
+function aboutOnce(isAbout: (cover: Cover) => boolean): (cover: Cover) => boolean {
+  const known = new Map<Cover, boolean>();
+  return (cover) => {
+    const before = known.get(cover);
+    if (before !== undefined) return before;
+    const is = isAbout(cover);
+    known.set(cover, is);
+    return is;
+  };
+}
