@@ -1,7 +1,6 @@
 /** From a metric filter that matches to the person who is told: its alarms, and the composite alarms that go to ALARM with them. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
-import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import { written } from '../model/words.ts';
@@ -11,10 +10,11 @@ import { looksAt, raisedWith } from './alarm/composite.ts';
 import { linkOf } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm } from './alarm/everyday.ts';
-import { feedersOf } from './alarm/feeders.ts';
+import { alarmsOf, feedersOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS, raisedByOneEvent } from './alarm/raised.ts';
 import { dimensionsOf } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
+import { foundOnce } from './found.ts';
 import { no, unread, unreadField } from './link.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS } from './symbolic/bounds.ts';
@@ -41,20 +41,11 @@ export function notified(where: Where, filter: Resource, record: CloudTrailRecor
   });
 }
 
-const known = new WeakMap<World, WeakMap<readonly EventClass[], Map<string, readonly Way[]>>>();
+const ways = foundOnce<readonly Way[]>();
 
 /** Every way on from the filter. Found once for all records and regions. */
 export function waysOn(where: Where, filter: Resource): readonly Way[] {
-  const byClasses = known.get(where.world) ?? new WeakMap<readonly EventClass[], Map<string, readonly Way[]>>();
-  known.set(where.world, byClasses);
-  const byFilter = byClasses.get(where.ordinary) ?? new Map<string, readonly Way[]>();
-  byClasses.set(where.ordinary, byFilter);
-  const key = `${where.reaches} ${filter.id}`;
-  const before = byFilter.get(key);
-  if (before) return before;
-  const ways = waysFrom(where, filter);
-  byFilter.set(key, ways);
-  return ways;
+  return ways(where, `${where.reaches} ${filter.id}`, () => waysFrom(where, filter));
 }
 
 function waysFrom(where: Where, filter: Resource): readonly Way[] {
@@ -71,29 +62,21 @@ function waysFrom(where: Where, filter: Resource): readonly Way[] {
 /** Alarms on queries that name the metric: what they find is not decided, but they may watch it. */
 function queriesNaming(world: World, { account, region, fields }: Resource): readonly Resource[] {
   const name = String(fields['metricName']);
-  return world
-    .population('alarm')
-    .resources.filter(
-      (alarm) =>
-        alarm.fields['type'] === 'query' &&
-        alarm.account === account &&
-        alarm.region === region &&
-        (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
-    );
+  return alarmsOf(world, account).filter(
+    (alarm) =>
+      alarm.fields['type'] === 'query' &&
+      alarm.region === region &&
+      (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
+  );
 }
 
 /** Nothing watches the metric: an alarm that looks as if it should says more than "none". */
 function noAlarm(world: World, filter: Resource): Link {
   const { namespace, metricName } = filter.fields;
   const metric = `${String(namespace)}/${String(metricName)}`;
-  const alike = world
-    .population('alarm')
-    .resources.filter(
-      (alarm) =>
-        alarm.account === filter.account &&
-        alarm.fields['type'] === 'metric' &&
-        sameText(alarm.fields['metricName'], metricName),
-    );
+  const alike = alarmsOf(world, filter.account).filter(
+    (alarm) => alarm.fields['type'] === 'metric' && sameText(alarm.fields['metricName'], metricName),
+  );
   const [first] = alike.toSorted((one, other) => distance(one, filter) - distance(other, filter));
   const start = `no alarm watches the metric ${metric} of filter ${filter.name} in ${filter.account}/${filter.region}`;
   if (!first) return no('alarm', start, filter);
@@ -126,7 +109,8 @@ function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly
   return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm }));
 }
 
-function raises({ world, ordinary }: Where, filter: Resource, alarm: Resource): Link {
+function raises(where: Where, filter: Resource, alarm: Resource): Link {
+  const { world } = where;
   const feeders = feedersOf(world, alarm);
   const statistic = String(alarm.fields['statistic']);
   const hidden =
@@ -134,7 +118,7 @@ function raises({ world, ordinary }: Where, filter: Resource, alarm: Resource): 
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
   if (hidden) return hidden;
   const decision = raisedByOneEvent(alarm, filter, feeders);
-  const kept = decision.truth === 'false' ? null : keptInAlarm(world, ordinary, alarm);
+  const kept = decision.truth === 'false' ? null : keptInAlarm(where, alarm);
   if (kept === null) return linkOf('alarm', decision, alarm);
   return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
 }

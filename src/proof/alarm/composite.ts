@@ -2,48 +2,41 @@
 import type { Rule, State, StatesOf } from '../../languages/alarm-rule/index.ts';
 import { alarmsIn, holds, parseRule, STATES } from '../../languages/alarm-rule/index.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { EventClass } from '../../model/rule.ts';
 import { enumerate } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
+import type { Seen } from '../found.ts';
+import { foundOnce } from '../found.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
 import { keptInAlarm } from './everyday.ts';
 import { feedersOf } from './feeders.ts';
 import { standsInAlarm } from './raised.ts';
 
-export interface Surroundings {
-  readonly world: World;
-  /** Classes of everyday traffic. */
-  readonly ordinary: readonly EventClass[];
-}
-
 /** `by`: the composite alarms between the alarm that is raised and this one. */
-export function raisedWith(
-  where: Surroundings,
-  composite: Resource,
-  raised: Resource,
-  by: readonly Resource[] = [],
-): Decision {
-  const text = String(composite.fields['rule']);
-  const parsed = parseRule(text);
-  if (!parsed.ok) {
-    const { message, start, end } = parsed.error;
-    const sentence = `the rule of composite alarm ${composite.name} is not understood here: ${message}`;
-    return undecided(sentence, { value: text, start, end });
-  }
-  if (isInCycle(where.world, composite)) {
+export function raisedWith(where: Seen, composite: Resource, raised: Resource, by: readonly Resource[] = []): Decision {
+  const rule = ruleOf(composite);
+  if (!rule) return notUnderstood(composite);
+  if (isInCycle(where, composite)) {
     return no(
       `composite alarm ${composite.name} looks at itself by way of its alarms, and such a cycle is not evaluated`,
     );
   }
   const way = by.length === 0 ? '' : `, by way of ${enumerate(by.map(({ name }) => name))}`;
   return (
-    followed(where, composite, parsed.rule, raised) ??
+    followed(where, composite, rule, raised) ??
     suppressed(where, composite) ?? {
       truth: 'true',
       sentence: `composite alarm ${composite.name} goes to ALARM with alarm ${raised.name}${way}`,
     }
   );
+}
+
+function notUnderstood(composite: Resource): Decision {
+  const text = String(composite.fields['rule']);
+  const parsed = parseRule(text);
+  const { message, start, end } = parsed.ok ? { message: 'there is none', start: 0, end: 0 } : parsed.error;
+  const sentence = `the rule of composite alarm ${composite.name} is not understood here: ${message}`;
+  return undecided(sentence, { value: text, start, end });
 }
 
 const ALARM: readonly State[] = ['ALARM'];
@@ -59,7 +52,7 @@ interface Supposed {
 }
 
 /** Null where the rule begins to hold with the alarm that is raised, whatever the others do. */
-function followed(where: Surroundings, composite: Resource, rule: Rule, raised: Resource): Decision | null {
+function followed(where: Seen, composite: Resource, rule: Rule, raised: Resource): Decision | null {
   const states = (raisedIs: readonly State[], othersAre: readonly State[]) =>
     statesIn(where, composite, { raised, raisedIs, othersAre, known: new Map() });
   const answer = (...supposed: Parameters<typeof states>) => holds(rule, states(...supposed));
@@ -92,6 +85,27 @@ function followed(where: Surroundings, composite: Resource, rule: Rule, raised: 
   );
 }
 
+/** What a rule names. */
+interface Member {
+  /** Absent where there is none of that name. */
+  readonly alarm?: Resource;
+  /** It is in ALARM all the time. */
+  readonly stands: boolean;
+}
+
+const members = foundOnce<ReadonlyMap<string, Member>>();
+
+function membersOf(where: Seen, composite: Resource): ReadonlyMap<string, Member> {
+  return members(where, composite.id, () => {
+    const rule = ruleOf(composite);
+    const found = (rule ? alarmsIn(rule) : []).map((name): readonly [string, Member] => {
+      const alarm = childOf(where.world, composite, name);
+      return [name, alarm ? { alarm, stands: standing(where, alarm) !== null } : { stands: false }];
+    });
+    return new Map(found);
+  });
+}
+
 /** The rule on one line, long ones cut. */
 function shown({ fields }: Resource): string {
   const text = String(fields['rule']).replace(/\s+/g, ' ').trim();
@@ -99,29 +113,30 @@ function shown({ fields }: Resource): string {
 }
 
 /** The states that the alarms of a composite can be in; of a composite among them, those that its own rule leaves. */
-function statesIn(where: Surroundings, composite: Resource, supposed: Supposed): StatesOf {
+function statesIn(where: Seen, composite: Resource, supposed: Supposed): StatesOf {
+  const members = membersOf(where, composite);
   return (name) => {
     const { raised, raisedIs, othersAre } = supposed;
-    const alarm = childOf(where.world, composite, name);
+    const { alarm, stands } = members.get(name) ?? {};
     if (!alarm) return othersAre;
     if (alarm.id === raised.id) return raisedIs;
-    if (standing(where, alarm) !== null) return ALARM;
+    if (stands) return ALARM;
     const states = supposed.known.get(alarm.id) ?? statesByRule(where, alarm, supposed);
     supposed.known.set(alarm.id, states);
     return states;
   };
 }
 
-function statesByRule(where: Surroundings, alarm: Resource, supposed: Supposed): readonly State[] {
+function statesByRule(where: Seen, alarm: Resource, supposed: Supposed): readonly State[] {
   const rule = ruleOf(alarm);
   if (!rule) return supposed.othersAre;
-  if (isInCycle(where.world, alarm)) return STATES;
+  if (isInCycle(where, alarm)) return STATES;
   const { truth } = holds(rule, statesIn(where, alarm, supposed));
   return truth === 'true' ? ALARM : truth === 'false' ? QUIET : STATES;
 }
 
 /** A composite alarm does nothing while its suppressor is in ALARM. */
-function suppressed(where: Surroundings, composite: Resource): Decision | null {
+function suppressed(where: Seen, composite: Resource): Decision | null {
   const { suppressor } = composite.fields;
   if (typeof suppressor !== 'string') return null;
   const alarm = childOf(where.world, composite, suppressor);
@@ -131,34 +146,27 @@ function suppressed(where: Surroundings, composite: Resource): Decision | null {
   return undecided(`${silenced}, and whether it is when an event happens is not known`);
 }
 
-const standings = new WeakMap<Surroundings['world'], WeakMap<readonly EventClass[], Map<string, string | null>>>();
+/** '' where it is not certain. */
+const standings = foundOnce<string>();
 
 /** Why an alarm is in ALARM all the time: "is kept in ALARM by ..."; null where that is not certain. */
-function standing(where: Surroundings, alarm: Resource): string | null {
-  const byClasses = standings.get(where.world) ?? new WeakMap<readonly EventClass[], Map<string, string | null>>();
-  standings.set(where.world, byClasses);
-  const known = byClasses.get(where.ordinary) ?? new Map<string, string | null>();
-  byClasses.set(where.ordinary, known);
-  const before = known.get(alarm.id);
-  if (before !== undefined) return before;
-  // An alarm that looks at itself is not evaluated.
-  known.set(alarm.id, null);
-  const reason = typeof alarm.fields['rule'] === 'string' ? ofRule(where, alarm) : ofMetric(where, alarm);
-  known.set(alarm.id, reason);
-  return reason;
-}
-
-function ofMetric({ world, ordinary }: Surroundings, alarm: Resource): string | null {
-  return standsInAlarm(alarm, feedersOf(world, alarm)) ?? keptInAlarm(world, ordinary, alarm);
-}
-
-function ofRule(where: Surroundings, composite: Resource): string | null {
-  const rule = ruleOf(composite);
-  if (!rule || isInCycle(where.world, composite)) return null;
-  const { truth } = holds(rule, (name) => {
-    const child = childOf(where.world, composite, name);
-    return child && standing(where, child) !== null ? ALARM : STATES;
+function standing(where: Seen, alarm: Resource): string | null {
+  const reason = standings(where, alarm.id, () => {
+    const found = typeof alarm.fields['rule'] === 'string' ? ofRule(where, alarm) : ofMetric(where, alarm);
+    return found ?? '';
   });
+  return reason === '' ? null : reason;
+}
+
+function ofMetric(where: Seen, alarm: Resource): string | null {
+  return standsInAlarm(alarm, feedersOf(where.world, alarm)) ?? keptInAlarm(where, alarm);
+}
+
+function ofRule(where: Seen, composite: Resource): string | null {
+  const rule = ruleOf(composite);
+  if (!rule || isInCycle(where, composite)) return null;
+  const named = membersOf(where, composite);
+  const { truth } = holds(rule, (name) => (named.get(name)?.stands ? ALARM : STATES));
   return truth === 'true' ? `is in ALARM all the time (its rule is ${shown(composite)})` : null;
 }
 
@@ -187,7 +195,14 @@ export function looksAt(world: World, composite: Resource, alarm: Resource): boo
   return !rule || alarmsIn(rule).some((name) => childOf(world, composite, name)?.id === alarm.id);
 }
 
-function isInCycle(world: World, composite: Resource): boolean {
+const cycles = foundOnce<boolean>();
+
+/** Whether a composite alarm looks at itself, by whatever way. */
+function isInCycle(where: Seen, composite: Resource): boolean {
+  return cycles(where, composite.id, () => reachesItself(where.world, composite));
+}
+
+function reachesItself(world: World, composite: Resource): boolean {
   const seen = new Set<string>();
   const open: Resource[] = [composite];
   for (let alarm = open.pop(); alarm; alarm = open.pop()) {

@@ -4,30 +4,31 @@ import type { Resource } from '../../model/resource.ts';
 import type { EventClass } from '../../model/rule.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
-import type { World } from '../../model/world.ts';
+import type { Seen } from '../found.ts';
+import { foundOnce } from '../found.ts';
 import { matchOf } from '../matching.ts';
 import { ownedBy } from '../sample.ts';
 import { leavesOut } from './dimensions.ts';
 import { feedersOf } from './feeders.ts';
 import { raisedByOneEvent } from './raised.ts';
 
-const found = new WeakMap<ReadonlyMap<string, EventClass>, readonly EventClass[]>();
+const ordinaries = new WeakMap<ReadonlyMap<string, EventClass>, readonly EventClass[]>();
 
 /** Classes of everyday traffic. */
 export function ordinaryOf(events: ReadonlyMap<string, EventClass>): readonly EventClass[] {
-  const before = found.get(events);
+  const before = ordinaries.get(events);
   if (before) return before;
   const ordinary = [...events.values()].filter((each) => each.ordinary);
-  found.set(events, ordinary);
+  ordinaries.set(events, ordinary);
   return ordinary;
 }
 
 /** "is kept in ALARM by everyday traffic: ..."; null where that is not certain. */
-export function keptInAlarm(world: World, ordinary: readonly EventClass[], alarm: Resource): string | null {
-  if (ordinary.length === 0) return null;
-  const feeders = feedersOf(world, alarm);
+export function keptInAlarm(seen: Seen, alarm: Resource): string | null {
+  if (seen.ordinary.length === 0) return null;
+  const feeders = feedersOf(seen.world, alarm);
   for (const filter of feeders) {
-    const everyday = everydayMatch(world, ordinary, alarm, filter);
+    const everyday = everydayMatch(seen, alarm, filter);
     if (!everyday || raisedByOneEvent(alarm, filter, feeders).truth !== 'true') continue;
     const what = `metric filter ${filter.name} also matches ${String(everyday.record['eventName'])}, an everyday event (${everyday.name})`;
     return `is kept in ALARM by everyday traffic: ${what}`;
@@ -42,33 +43,22 @@ interface Everyday {
 }
 
 /** An everyday record that certainly reaches the filter, matches, and counts for the alarm. */
-function everydayMatch(
-  world: World,
-  ordinary: readonly EventClass[],
-  alarm: Resource,
-  filter: Resource,
-): Everyday | undefined {
-  const [group] = world.related(filter, 'logGroup').resources;
+function everydayMatch(seen: Seen, alarm: Resource, filter: Resource): Everyday | undefined {
+  const [group] = seen.world.related(filter, 'logGroup').resources;
   if (!group) return undefined;
-  return arriving(world, ordinary, group).find(
-    ({ record }) => matchOf(world, filter, record)?.truth === 'true' && leavesOut(alarm, filter, record) === null,
+  return arriving(seen, group).find(
+    ({ record }) => matchOf(seen.world, filter, record)?.truth === 'true' && leavesOut(alarm, filter, record) === null,
   );
 }
 
-const known = new WeakMap<World, WeakMap<readonly EventClass[], Map<string, readonly Everyday[]>>>();
+const arrived = foundOnce<readonly Everyday[]>();
 
 /** Everyday records that certainly arrive in a log group. */
-function arriving(world: World, ordinary: readonly EventClass[], group: Resource): readonly Everyday[] {
-  const byClasses = known.get(world) ?? new WeakMap();
-  known.set(world, byClasses);
-  const byGroup: Map<string, readonly Everyday[]> = byClasses.get(ordinary) ?? new Map();
-  byClasses.set(ordinary, byGroup);
-  const before = byGroup.get(group.id);
-  if (before) return before;
-  const trails = world.related(group, 'trails').resources.filter(delivers);
-  const all = trails.flatMap((trail) => ordinary.flatMap((events) => recordedBy(trail, events)));
-  byGroup.set(group.id, all);
-  return all;
+function arriving(seen: Seen, group: Resource): readonly Everyday[] {
+  return arrived(seen, group.id, () => {
+    const trails = seen.world.related(group, 'trails').resources.filter(delivers);
+    return trails.flatMap((trail) => seen.ordinary.flatMap((events) => recordedBy(trail, events)));
+  });
 }
 
 function delivers({ fields }: Resource): boolean {

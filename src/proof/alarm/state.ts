@@ -1,0 +1,145 @@
+/** What the number of an alarm does to its state: is it in ALARM anyway, does one event bring it there, and does it come back? */
+import type { Range } from '../../languages/metric-math/index.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Decision } from './decision.ts';
+import { decided, no, undecided } from './decision.ts';
+import type { Signal } from './signal.ts';
+import type { Watched } from './watched.ts';
+import { periodOf } from './watched.ts';
+
+/** An alarm that compares upwards with a fixed threshold, an event that a filter matches, and every filter that feeds the alarm. */
+export interface Setting {
+  readonly alarm: Resource;
+  readonly filter: Resource;
+  readonly feeders: readonly Resource[];
+  readonly watched: Watched;
+}
+
+/** Null where nothing stands against it. */
+type SignalStep = (setting: Setting, signal: Signal) => Decision | null;
+
+/** Whether one event changes the state of the alarm to ALARM. */
+export function stateChanges(setting: Setting, signal: Signal): Decision {
+  const steps = [isFree, datapointBreaches, enoughDatapoints, leavesAlarm, fillIsSafe];
+  return decided([...steps.map((step) => () => step(setting, signal)), () => raised(setting.alarm, signal)]);
+}
+
+function raised(alarm: Resource, { name, alone }: Signal): Decision {
+  const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
+  return { truth: 'true', sentence: `alarm ${alarm.name} goes to ALARM on one event (${value} ${wanted(alarm)})` };
+}
+
+/** Whether each value of the range breaches, none does, or some do (null). */
+function breaches(alarm: Resource, { low, high }: Range): boolean | null {
+  const threshold = Number(alarm.fields['threshold']);
+  const isOver = (value: number) =>
+    alarm.fields['comparison'] === 'GreaterThanThreshold' ? value > threshold : value >= threshold;
+  if (isOver(low)) return true;
+  return isOver(high) ? null : false;
+}
+
+function wanted({ fields }: Resource): string {
+  return `${fields['comparison'] === 'GreaterThanThreshold' ? '>' : '>='} ${String(fields['threshold'])}`;
+}
+
+/** Why the alarm is in ALARM whether or not anything happens: "is in ALARM without any event ..."; null where it is not. */
+export function standing({ alarm, feeders }: Setting, { name, quiet, silent }: Signal): string | null {
+  if ([quiet, silent].some((idle) => idle.missing === 'never' && breaches(alarm, idle))) {
+    const others = defaultsIn(feeders);
+    return `is in ALARM without any event (${others === '' ? name : `${name} of ${others}`} is ${wanted(alarm)})`;
+  }
+  const isSilent = quiet.missing === 'always' && silent.missing === 'always';
+  return alarm.fields['missingData'] === 'breaching' && isSilent
+    ? 'counts silence as breaching and stays in ALARM'
+    : null;
+}
+
+const isFree: SignalStep = (setting, signal) => {
+  const reason = standing(setting, signal);
+  return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so an event changes nothing`);
+};
+
+const datapointBreaches: SignalStep = ({ alarm, feeders }, signal) => {
+  const { name, alone, among, quiet, silent } = signal;
+  const wants = wanted(alarm);
+  const others = defaultsIn(feeders);
+  const isRaised = breaches(alarm, alone);
+  if (isRaised === false) {
+    const value = alone.low === alone.high ? `${alone.high}` : `at most ${alone.high}`;
+    return no(`one event gives ${name} ${value}, but alarm ${alarm.name} wants ${wants}`);
+  }
+  if ([quiet, silent].some((idle) => idle.missing !== 'always' && breaches(alarm, idle) !== false)) {
+    const what = others === '' ? 'other metrics in it' : `${others} of many minutes`;
+    return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can reach it without any event`);
+  }
+  if (isRaised && alone.missing === 'never' && breaches(alarm, among)) return null;
+  const what = isRaised
+    ? 'other events beside it'
+    : others === ''
+      ? 'other metrics in it'
+      : `${others} of other minutes`;
+  return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can pull one event below it`);
+};
+
+/** "the default value 0", as far as there is one. */
+function defaultsIn(feeders: readonly Resource[]): string {
+  const values = feeders.map(({ fields }) => fields['defaultValue']).filter((value) => typeof value === 'number');
+  const all = [...new Set(values)].join(' and ');
+  return all === '' ? '' : `the default value ${all}`;
+}
+
+const enoughDatapoints: SignalStep = ({ alarm }, { quiet, silent }) => {
+  const needed = alarm.fields['datapointsToAlarm'];
+  if (typeof needed !== 'number') return undecided(`alarm ${alarm.name} does not say how many datapoints it wants`);
+  if (needed <= 1) return null;
+  const wants = `alarm ${alarm.name} wants ${needed} of ${String(alarm.fields['evaluationPeriods'])} datapoints`;
+  switch (alarm.fields['missingData']) {
+    case 'missing':
+      if (quiet.missing === 'never' || silent.missing === 'never') break;
+      return undecided(`${wants}; one event is enough only while the metric is silent around it`);
+    case 'breaching':
+    case 'notBreaching':
+    case 'ignore':
+      break;
+    default:
+      return undecided(`${wants}, and how it treats missing ones is not known`);
+  }
+  return no(`${wants}, and one event gives one`);
+};
+
+const leavesAlarm: SignalStep = ({ alarm }, { quiet, silent }) => {
+  const { missingData } = alarm.fields;
+  const isNeverMissing = silent.missing === 'never';
+  switch (missingData) {
+    case 'missing':
+    case 'notBreaching':
+      return null;
+    case 'breaching':
+      if (isNeverMissing) return null;
+      return undecided(
+        `alarm ${alarm.name} counts minutes without any log event as breaching, and an event among them changes nothing`,
+      );
+    case 'ignore':
+      if (isNeverMissing || quiet.missing === 'never') return null;
+      if (quiet.missing === 'maybe') {
+        return undecided(
+          `alarm ${alarm.name} keeps its state through silence, and whether something ends it after an event is not decided`,
+        );
+      }
+      return no(
+        `alarm ${alarm.name} keeps its state through silence: after the first event it stays in ALARM and later ones change nothing`,
+      );
+    default:
+      return undecided(`how alarm ${alarm.name} treats missing datapoints is not known`);
+  }
+};
+
+/** FILL also fills in a value that only comes late, and can hold an alarm in one state ("Using math expressions", FILL). */
+const fillIsSafe: SignalStep = ({ alarm, watched }, { isFilled }) => {
+  const { evaluationPeriods } = alarm.fields;
+  const isWider = typeof evaluationPeriods === 'number' && evaluationPeriods > 1;
+  if (!isFilled || periodOf(watched) !== 60 || isWider) return null;
+  return undecided(
+    `alarm ${alarm.name} looks at one minute alone, and FILL may have put a number in place of an event that comes late`,
+  );
+};
