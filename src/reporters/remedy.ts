@@ -12,9 +12,9 @@ const BY_LINK: Readonly<Record<LinkName, string>> = {
   metricFilter: 'Add a metric filter that matches the event, or change the pattern of this one so that it does.',
   alarm: 'Put an alarm on exactly the metric of the filter that one event raises: Sum, at least 1, one datapoint.',
   action: 'Switch the actions of the alarm on, and let it publish to a topic.',
-  topic: 'Let CloudWatch publish to a topic that exists in the region of the alarm.',
+  topic: 'Name a topic that exists in the same region, and let its policy and key admit who publishes to it.',
   subscription: 'Subscribe somebody to the topic, and confirm the subscription.',
-  eventRule: 'Add an enabled EventBridge rule that matches the event, on the bus and in the region where it arrives.',
+  eventRule: 'Let an enabled EventBridge rule match the event, on the default bus of the region where it is recorded.',
   target: 'Give the EventBridge rule a target that reaches somebody.',
 };
 

@@ -4,6 +4,7 @@ import type { Expected } from './expected.ts';
 import { HEALTHY, OF_NO_REGION, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import { account, chain, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
+import { ofEventRules } from './rule-archetypes.ts';
 
 export interface Archetype {
   readonly name: string;
@@ -327,6 +328,8 @@ const DENIED: Readonly<Record<string, Expected>> = {
   },
   'sns:GetTopicAttributes': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
   'sns:ListSubscriptionsByTopic': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
+  // Alarms tell, and which other topics there are is not known.
+  'events:ListRules': { 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
   'ec2:DescribeRegions': UNSEEN,
 };
 
@@ -367,5 +370,6 @@ export const archetypes: readonly Archetype[] = [
   ...ofTheFilter,
   ...ofTheAlarm,
   ...ofTheTopic,
+  ...ofEventRules,
   ...ofAccess,
 ];

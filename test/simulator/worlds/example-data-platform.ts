@@ -1,16 +1,19 @@
 /** Data platform: right, and in none of the ways that a comparison of texts expects. */
-import type { Account, Alarm } from '../world.ts';
-import { account, alarm, filter, holdings, key, REGIONS, topicArn, trail } from './parts.ts';
+import type { Account, Alarm, Holdings } from '../world.ts';
+import type { Spot } from './parts.ts';
+import { account, alarm, eventTopic, filter, holdings, key, REGIONS, ruleFor, topicArn, trail } from './parts.ts';
 
 const HOME = 'eu-west-1';
 const TOPIC = 'dp-guard';
+const HOMES = [...REGIONS, 'eu-south-1'] as const;
 
 /** It has enabled a region that the other accounts do not have, and lives in Ireland. */
 export function dataPlatform(id: string): Account {
   const spot = { account: id, region: HOME };
   const arn = topicArn(spot, TOPIC);
   const trails = [trail(spot, 'dp', 'dp/trail', { advancedSelectors: SELECTORS })];
-  const held = holdings({
+  const held = {
+    ...holdings({}),
     trails,
     // No retention is set: it never expires.
     logGroups: [{ name: 'dp/trail', kmsKey: key(spot), filters: [...filtersByWildcard(), ...filtersByEvent()] }],
@@ -24,8 +27,21 @@ export function dataPlatform(id: string): Account {
         ],
       },
     ],
+  };
+  const byRules = HOMES.map((region) => [region, updates({ account: id, region })] as const);
+  const everywhere: Record<string, Holdings> = Object.fromEntries(byRules);
+  const { eventRules, topics } = everywhere[HOME] ?? holdings({});
+  const home = { ...held, eventRules, topics: [...held.topics, ...topics] };
+  return account(id, 'Data platform', { ...everywhere, [HOME]: home }, { regions: HOMES });
+}
+
+/** That a trail is changed is told by EventBridge, in each region. */
+function updates(spot: Spot): Holdings {
+  const targets = [topicArn(spot, 'dp-trail-updates')];
+  return holdings({
+    eventRules: [ruleFor('trail-updated', ['UpdateTrail'], targets)],
+    topics: [eventTopic(spot, 'dp-trail-updates', 'https://alerts.example.com/hooks/data-platform')],
   });
-  return account(id, 'Data platform', { [HOME]: held }, { regions: [...REGIONS, 'eu-south-1'] });
 }
 
 const SELECTORS = [
@@ -57,7 +73,7 @@ function filtersByWildcard() {
   ];
 }
 
-const EVENTS = ['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'] as const;
+const EVENTS = ['CreateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'] as const;
 
 /** One filter per event name; the two that switch a trail on and off share a metric. */
 function filtersByEvent() {
@@ -80,7 +96,6 @@ function alarms(arn: string): readonly Alarm[] {
     alarm('refusals-elsewhere', [arn], { statistic: 'SampleCount', periods: 3, datapoints: 1 }),
     { ...bare, metrics: [listed('refusals')] },
     trailAlarm('CreateTrail', { statistic: 'Average', threshold: 0.5 }),
-    trailAlarm('UpdateTrail', {}),
     trailAlarm('DeleteTrail', { period: 3600 }),
     trailAlarm('Logging', { comparison: 'GreaterThanThreshold', threshold: 0 }),
   ];

@@ -1,5 +1,15 @@
 /** Parts of worlds, healthy unless told otherwise, so that a world only writes what it is about. */
-import type { Account, Alarm, CompositeAlarm, Holdings, LogGroup, MetricFilter, Topic, Trail } from '../world.ts';
+import type {
+  Account,
+  Alarm,
+  CompositeAlarm,
+  EventRule,
+  Holdings,
+  LogGroup,
+  MetricFilter,
+  Topic,
+  Trail,
+} from '../world.ts';
 import { arn, NOTHING } from '../world.ts';
 
 /** Where parts stand. */
@@ -223,6 +233,28 @@ export function topic(name: string, ...subscribers: readonly string[]): Topic {
 function protocolOf(endpoint: string): string {
   if (endpoint.startsWith('https:')) return 'https';
   return /^arn:aws:(\w+):/.exec(endpoint)?.[1] ?? 'email';
+}
+
+/** A rule on calls of these names. */
+export function ruleFor(
+  name: string,
+  eventName: readonly string[],
+  targets: readonly string[],
+  change: Partial<EventRule> = {},
+): EventRule {
+  const pattern = JSON.stringify({ 'detail-type': ['AWS API Call via CloudTrail'], detail: { eventName } });
+  return { name, state: 'ENABLED', pattern, targets, ...change };
+}
+
+/** A topic to which EventBridge may publish. */
+export function eventTopic(spot: Spot, name: string, ...subscribers: readonly string[]): Topic {
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: topicArn(spot, name),
+  };
+  return { ...topic(name, ...subscribers), policy: JSON.stringify({ Version: '2012-10-17', Statement: [Statement] }) };
 }
 
 export function holdings(change: Partial<Holdings>): Holdings {

@@ -1,0 +1,96 @@
+/** Accounts in which EventBridge rules tell of deleted buckets and alarms tell of all else, each healthy but for one thing. */
+import type { Account, EventRule, Holdings, Topic } from '../world.ts';
+import type { Archetype } from './archetypes.ts';
+import type { Expected } from './expected.ts';
+import { HEALTHY, told } from './expected.ts';
+import type { Spot } from './parts.ts';
+import { account, CLASSES, chain, eventTopic, holdings, ruleFor, topicArn } from './parts.ts';
+
+const HOME = 'us-east-1';
+const TWO = [HOME, 'us-west-2'] as const;
+const DELETED = ['s3.DeleteBucket'] as const;
+const OTHERS = CLASSES.filter((events) => events !== 's3.DeleteBucket');
+
+/** What is different from a rule in each region. */
+interface Difference {
+  readonly regions?: readonly string[];
+  readonly rule?: Partial<EventRule>;
+  readonly topic?: (topic: Topic) => Topic;
+  readonly settings?: Partial<Account>;
+}
+
+function byRules(
+  name: string,
+  { regions = TWO, rule = {}, topic = (same) => same, settings }: Difference,
+  differs: Expected,
+): Archetype {
+  const there = (spot: Spot): Pick<Holdings, 'eventRules' | 'topics'> => {
+    const targets = [topicArn(spot, 'events')];
+    return {
+      eventRules: regions.includes(spot.region) ? [ruleFor('bucket-deleted', ['DeleteBucket'], targets, rule)] : [],
+      topics: [topic(eventTopic(spot, 'events', 'guard@example.com'))],
+    };
+  };
+  const build = (id: string) => {
+    const [home, west] = TWO.map((region) => ({ account: id, region })) as [Spot, Spot];
+    const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
+    const whole = chain(home, { ...names, classes: OTHERS });
+    const { eventRules, topics } = there(home);
+    const held = {
+      [HOME]: { ...whole, eventRules, topics: [...whole.topics, ...topics] },
+      [west.region]: holdings(there(west)),
+    };
+    return account(id, name, held, { regions: TWO, ...settings });
+  };
+  return { name, build, expected: { ...HEALTHY, ...differs } };
+}
+
+const nobodyIsTold = told('fail', DELETED);
+
+export const ofEventRules: readonly Archetype[] = [
+  byRules('EventBridge tells of deleted buckets', {}, {}),
+  byRules('EventBridge tells of one region', { regions: [HOME] }, nobodyIsTold),
+  byRules('the rule is disabled', { rule: { state: 'DISABLED' } }, nobodyIsTold),
+  byRules('the rule has no target', { rule: { targets: [] } }, nobodyIsTold),
+  byRules(
+    'the rule names another detail-type',
+    {
+      rule: {
+        pattern: '{"source":["aws.s3"],"detail-type":["Object Deleted"],"detail":{"eventName":["DeleteBucket"]}}',
+      },
+    },
+    nobodyIsTold,
+  ),
+  // The policy that SNS writes by itself.
+  byRules(
+    'the topic of the rule admits alarms alone',
+    { topic: ({ name, subscriptions }) => ({ name, subscriptions }) },
+    nobodyIsTold,
+  ),
+  byRules(
+    'nobody has confirmed the topic of the rule',
+    {
+      topic: (whole) => ({
+        ...whole,
+        subscriptions: whole.subscriptions.map((each) => ({ ...each, confirmed: false })),
+      }),
+    },
+    { ...nobodyIsTold, 'topic.has-confirmed-subscriber': { alerts: 'pass', events: 'fail' } },
+  ),
+  // Whom a function reaches is not followed.
+  byRules(
+    'the rule invokes a function',
+    { rule: { targets: ['arn:aws:lambda:us-east-1:123456789012:function:page'] } },
+    told('unknown', DELETED),
+  ),
+  byRules(
+    'events:ListRules is denied where a rule tells',
+    { settings: { denied: ['events:ListRules'] } },
+    { ...told('unknown', DELETED), 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
+  ),
+  byRules(
+    'events:ListTargetsByRule is denied',
+    { settings: { denied: ['events:ListTargetsByRule'] } },
+    { ...told('unknown', DELETED), 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
+  ),
+];
