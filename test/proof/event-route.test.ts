@@ -1,9 +1,12 @@
 /** The EventBridge route: rules of the region where an event is recorded, their state, targets and topics; what is not known of them is never right or wrong. */
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/index.ts';
+import { openWorld } from '../../src/kinds/world.ts';
 import type { LinkName, Proof } from '../../src/model/proof.ts';
 import type { EventClass } from '../../src/model/rule.ts';
 import type { CloudTrailRecord, Value } from '../../src/model/value.ts';
 import type { Truth } from '../../src/model/verdict.ts';
+import { proveRecord } from '../../src/proof/record.ts';
 import type { Given } from './healthy.ts';
 import * as healthy from './healthy.ts';
 import { ACCOUNT, HEALTHY, proofOf, snapshotOf } from './healthy.ts';
@@ -414,6 +417,30 @@ describe('the state of a rule', () => {
     expect(proof.truth).toBe('false');
     expect(proof.counterexample).toMatchObject({ readOnly: true });
     expect(proof.broken?.sentence).toMatch(/but not for read-only calls such as (Describe|Get|List)/);
+  });
+});
+
+describe('a record of an unusual shape', () => {
+  it.each<readonly [what: string, detail: Given, changes: CloudTrailRecord, truth: Truth]>([
+    [
+      'a name with a dot in it',
+      { requestParameters: { a: { b: ['x'] } } },
+      { requestParameters: { 'a.b': 'x' } },
+      'true',
+    ],
+    ['a list for a text', { userIdentity: { type: ['Root'] } }, { userIdentity: { type: ['User', 'Root'] } }, 'true'],
+    ['a list of lists', { resources: { type: ['x'] } }, { resources: [[{ type: 'x' }]] }, 'true'],
+    ['an object for a text', { eventName: [{ exists: false }] }, { eventName: { x: 1 } }, 'true'],
+    ['another list of lists', { resources: { type: ['x'] } }, { resources: [[{ type: 'y' }]] }, 'false'],
+  ])('is matched as it is: %s', (_what, detail, changes, truth) => {
+    const world = openWorld(
+      snapshotOf({ ...BY_RULE, subscriptions: [{ topic: 'security' }], ...rule({ pattern: pattern({ detail }) }) }),
+      kinds,
+    );
+    const account = world.resource('account', ACCOUNT);
+    if (!account) throw new Error(ACCOUNT);
+    const place = { account, world, region: 'us-east-1', reaches: 'confirmedSubscriber', ordinary: [] } as const;
+    expect(proveRecord({ ...EVENTS.samples[0]?.record, ...changes }, place, []).truth).toBe(truth);
   });
 });
 

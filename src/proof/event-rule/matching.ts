@@ -18,7 +18,7 @@ import { no, undecided, unreadField, yes } from '../link.ts';
 import { once, onceBeside } from '../once.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
 import { NEVER, OPEN } from '../symbolic/bounds.ts';
-import { eventPatternBounds } from '../symbolic/event-pattern.ts';
+import { eventPatternBounds, isSpokenOf } from '../symbolic/event-pattern.ts';
 
 export interface RuleMatch {
   readonly rule: Resource;
@@ -52,7 +52,7 @@ export function matchOfRule(world: World, rule: Resource, record: CloudTrailReco
   const parsed = parsedOnce(text);
   if (!parsed.ok) return unreadable(rule, text, parsed.error);
   // Most rules are about other events, which is found without making an event of the record.
-  if (!evaluate(boundsOnce(text).may, record)) return null;
+  if (isSpokenOf(record) && !evaluate(boundsOnce(text).may, record)) return null;
   const { event, doubts } = eventOf(record);
   const { truth, undecided: questions } = matchEventPattern(parsed.pattern, event, doubts);
   if (truth === 'false') return null;

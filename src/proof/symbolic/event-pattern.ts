@@ -21,13 +21,15 @@ import {
   or,
   union,
 } from '../../languages/formula/index.ts';
-import type { CloudTrailRecord } from '../../model/value.ts';
+import type { CloudTrailRecord, Value } from '../../model/value.ts';
+import { isObject } from '../../model/value.ts';
 import type { Truth } from '../../model/verdict.ts';
 import { wantedBy } from './alternatives.ts';
 import type { Bounds } from './bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './bounds.ts';
 import type { Sought } from './elements.ts';
 import { foundTogether, listsOnTheWay } from './elements.ts';
+import { mayBeList } from './records.ts';
 
 /** More ways to choose the branches of `$or` than are looked at one by one. */
 const MOST_COMBINATIONS = 50;
@@ -48,6 +50,34 @@ export function eventPatternBounds({ entries }: EventPattern): Bounds {
     ways.push({ must: mayBeDropped ? FALSE : must, may });
   }
   return some(ways);
+}
+
+const spokenOf = new WeakMap<CloudTrailRecord, boolean>();
+
+/** Whether bounds speak of a record: names of its fields hold no dots, and lists stand in it only where they are known to. */
+export function isSpokenOf(record: CloudTrailRecord): boolean {
+  const before = spokenOf.get(record);
+  if (before !== undefined) return before;
+  const is = isUsual(record);
+  spokenOf.set(record, is);
+  return is;
+}
+
+/** Without recursion, since records come from elsewhere. */
+function isUsual(record: CloudTrailRecord): boolean {
+  const queue: [value: Value, path: readonly string[]][] = [[record, []]];
+  for (const [value, path] of queue) {
+    if (Array.isArray(value)) {
+      if (!mayBeList(path)) return false;
+      for (const item of value) queue.push([item, [...path, '[]']]);
+    } else if (isObject(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (key.includes('.')) return false;
+        if (typeof inner === 'object' && inner !== null) queue.push([inner, [...path, key]]);
+      }
+    }
+  }
+  return true;
 }
 
 function entriesBounds(entries: readonly Entry[], boundsOf: (field: Field) => Bounds): Bounds {
