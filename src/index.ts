@@ -38,6 +38,7 @@ export type { CloudTrailRecord, Value } from './model/value.ts';
 export { isObject } from './model/value.ts';
 export { enumerate, plural, sentence, written } from './model/words.ts';
 export { PACKAGE, RULES } from './paths.ts';
+export { matchesNothing } from './proof/patterns.ts';
 export type { Reaches } from './proof/prove.ts';
 export { REACHES } from './proof/prove.ts';
 export type { Annotation } from './reporters/annotations.ts';

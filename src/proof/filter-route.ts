@@ -6,6 +6,7 @@ import type { Chain, Question } from './chain.ts';
 import { no, undecided, unread } from './link.ts';
 import { matching } from './matching.ts';
 import { notified } from './notification.ts';
+import { once } from './once.ts';
 import { covers, delivers, ELSEWHERE, hiddenTrails, logGroupLink, logs, selects } from './trail.ts';
 
 /** Every way through a log group. */
@@ -68,8 +69,11 @@ function someRegions(filter: Resource): Link {
   return undecided('metricFilter', sentence, filter);
 }
 
-/** A pattern that names the region, looks at every field, or is no JSON pattern and looks at the whole text; a dimension that is the region. */
+/** A filter whose pattern, or one of whose dimensions, looks at the region. */
 function looksAtRegion({ fields }: Resource): boolean {
   if (JSON.stringify(fields['dimensions'] ?? {}).includes('awsRegion')) return true;
-  return /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(String(fields['pattern']));
+  return namesRegion(String(fields['pattern']));
 }
+
+/** It names the region, looks at every field, or is no JSON pattern and looks at the whole text. */
+const namesRegion = once((pattern) => /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(pattern));

@@ -36,3 +36,8 @@ interface Vain {
   readonly start: number;
   readonly end: number;
 }
+
+/** Whether no management event of CloudTrail can match the pattern; false for one that is not understood. */
+export function matchesNothing(text: string): boolean {
+  return vainOf(text) !== null;
+}

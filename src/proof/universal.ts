@@ -41,6 +41,8 @@ export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | nul
   const left = nearby(universe, and(records, not(must)));
   if (left === null) return null;
   if (left.record === null) return left;
+  // What is surely not covered is most often what is not surely covered.
+  if (!evaluate(may, left.record)) return { ...left, truth: 'false' };
   const certain = nearby(universe, and(records, not(may)));
   if (certain === null || certain.record === null) return { ...left, truth: 'unknown' };
   return { ...certain, truth: 'false' };

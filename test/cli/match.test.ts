@@ -225,6 +225,40 @@ describe.concurrent('a pattern alone', () => {
   });
 });
 
+describe.concurrent('a pattern that hardly means what was meant', () => {
+  it('is said to match nothing', async () => {
+    const { code, stderr } = await match('{ ($.eventName = A) && ($.eventName = B) }', JSON.stringify(DELETED));
+    expect({ code, stderr: stderr.split('\n') }).toEqual({
+      code: 1,
+      stderr: [
+        'note: $.eventName = A and $.eventName = B cannot both hold',
+        '  { ($.eventName = A) && ($.eventName = B) }',
+        '                          ^^^^^^^^^^^^^^^',
+        'note: no management event of CloudTrail can match it',
+        '',
+      ],
+    });
+  });
+
+  it('is said to match nearly everything', async () => {
+    const { code, stderr } = await match('{ ($.eventName = A) || ($.eventSource != B) }', JSON.stringify(DELETED));
+    expect({ code, stderr: stderr.split('\n') }).toEqual({
+      code: 0,
+      stderr: [
+        'note: $.eventSource != B holds for nearly every record and is enough by itself; exclusions are joined by &&',
+        '  { ($.eventName = A) || ($.eventSource != B) }',
+        '                          ^^^^^^^^^^^^^^^^^^',
+        '',
+      ],
+    });
+  });
+
+  it('may ask for what no record of CloudTrail holds', async () => {
+    const { stderr } = await match('{ $.userIdentity = "Root" }', JSON.stringify(DELETED));
+    expect(stderr).toBe('note: no management event of CloudTrail can match it\n');
+  });
+});
+
 it('lets nothing through that would steer a terminal', async () => {
   const event = JSON.stringify({ eventName: 'x\u001b[2J\u009b1m', a: 'y\u001b]0;z\u0007\u202e' }).replaceAll(
     '\\u001b',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CloudTrailRecord } from '../../index.ts';
 import {
   explainMatch,
+  matchesNothing,
   matchPattern,
   nearestMiss,
   parsePattern,
@@ -40,6 +41,7 @@ function match(text: string, file: string | undefined): void {
     const lines = [`note: ${sentence}`, ...marked(text, start, end, '  ')];
     process.stderr.write(`${lines.map(printable).join('\n')}\n`);
   }
+  if (matchesNothing(text)) process.stderr.write('note: no management event of CloudTrail can match it\n');
   if (file === undefined) {
     process.stdout.write(`${printPattern(parsed.pattern)}\n`);
     return;
