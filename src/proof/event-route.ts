@@ -1,6 +1,7 @@
 /** The EventBridge route: a trail that records the event, a rule of its region that matches it, target, topic, subscription, link by link. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
 import { allOf } from '../model/verdict.ts';
 import { called, enumerate } from '../model/words.ts';
 import type { Chain, Question } from './chain.ts';
@@ -9,7 +10,7 @@ import { hiddenRules, rulesAt, rulesOf } from './event-rule/standing.ts';
 import { stateOf } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { no, undecided, unread, yes } from './link.ts';
-import { covers, ELSEWHERE, hiddenTrails, logs, selects } from './trail.ts';
+import { covers, ELSEWHERE, globalRegion, hiddenTrails, logs, selects } from './trail.ts';
 
 /** Every way through a rule that is about the record. What keeps it from being recorded at all is said of the trails by other routes. */
 export function eventRoutes(question: Question): readonly Chain[] {
@@ -73,6 +74,17 @@ function standingElsewhere({ account, region, world, record }: Question): readon
   const [first] = others;
   if (!first) return [];
   const regions = [...new Set(others.filter(({ name }) => name === first.name).map((rule) => rule.region))].sort();
+  const matches = yes('eventRule', `EventBridge rule ${first.name} matches it`, first);
+  const home = globalRegion(world.snapshot.scope.partition);
+  if (isSignIn(record) && region !== home && regions.includes(home)) {
+    const doubt = `EventBridge rule ${first.name} stands in ${home}, where sign-ins are recorded for the most part, and whether any is recorded in ${region} is not decided`;
+    return [[matches, undecided('eventRule', doubt, first)]];
+  }
   const sentence = `EventBridge rule ${first.name} stands in ${enumerate(regions, 3)}, and a rule is given only what is recorded in its own region: this is recorded in ${region}`;
-  return [[yes('eventRule', `EventBridge rule ${first.name} matches it`, first), no('eventRule', sentence, first)]];
+  return [[matches, no('eventRule', sentence, first)]];
+}
+
+/** Where somebody signs in may depend on the address and on what the browser remembers ("AWS Management Console sign-in events"). */
+function isSignIn({ eventSource, eventType }: CloudTrailRecord): boolean {
+  return eventSource === 'signin.amazonaws.com' || eventType === 'AwsConsoleSignIn';
 }

@@ -16,7 +16,7 @@ import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
 import { ownedBy } from './sample.ts';
-import { ELSEWHERE } from './trail.ts';
+import { ELSEWHERE, globalRegion } from './trail.ts';
 import { exampleOf } from './universal.ts';
 
 /** What a route must lead to. */
@@ -36,16 +36,9 @@ interface Case {
 /** Routes shown of one proof. */
 export const KEPT = 10;
 
-/** Where global services are recorded, by partition ("CloudTrail concepts", global service events). */
-const GLOBAL_REGION: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-cn': 'cn-north-1',
-};
-
 /** The one region in which a class is recorded; null where it is recorded in every region. */
 export function onlyRegionOf({ recordedIn }: Pick<EventClass, 'recordedIn'>, { snapshot }: World): string | null {
-  return recordedIn === 'global' ? (GLOBAL_REGION[snapshot.scope.partition] ?? 'us-east-1') : null;
+  return recordedIn === 'global' ? globalRegion(snapshot.scope.partition) : null;
 }
 
 /** `only`: as if the class could happen in that region alone. */

@@ -10,6 +10,17 @@ import { no, undecided, unread, unreadField, yes } from './link.ts';
 /** Stands for every region that the run was not asked to look at. */
 export const ELSEWHERE = '*';
 
+/** By partition ("CloudTrail concepts", global service events). */
+const GLOBAL_REGIONS: ReadonlyMap<string, string> = new Map([
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-cn', 'cn-north-1'],
+]);
+
+/** Where global services are recorded. */
+export function globalRegion(partition: string): string {
+  return GLOBAL_REGIONS.get(partition) ?? 'us-east-1';
+}
+
 /** A trail of one region stands there alone, so a region that is not looked at may have one that nobody saw. */
 export function unseenRegion({
   account,

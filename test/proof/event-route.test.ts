@@ -469,6 +469,31 @@ describe('where an event is recorded', () => {
     expect(proofWith({ ...filter, topics: [{ name: 'security' }] }).truth).toBe('true');
   });
 
+  it('EB-48: whether a sign-in is recorded outside of us-east-1 is not decided', () => {
+    const wanted = {
+      type: 'all',
+      of: [
+        { type: 'field', path: ['eventName'], test: { operator: 'in', values: ['ConsoleLogin'] } },
+        { type: 'field', path: ['eventType'], test: { operator: 'in', values: ['AwsConsoleSignIn'] } },
+      ],
+    } as const;
+    const login = { eventName: 'ConsoleLogin', eventSource: 'signin.amazonaws.com', eventType: 'AwsConsoleSignIn' };
+    const samples = EVENTS.samples.map(({ record }) => ({ name: 'a sign-in', record: { ...record, ...login } }));
+    const signIn: EventClass = { ...EVENTS, recordedIn: 'signIn', records: wanted, samples };
+    const at = (region: string) => {
+      const given = iam(region);
+      const types = ['AWS Console Sign In via CloudTrail', 'AWS API Call via CloudTrail'];
+      const written = JSON.stringify({ 'detail-type': types, detail: { eventName: ['ConsoleLogin'] } });
+      return proved({ ...given, eventRules: [{ ...RULE, region, pattern: written }] }, signIn);
+    };
+    const home = at('us-east-1');
+    expect(home.truth).toBe('unknown');
+    expect(home.broken?.sentence).toMatch(/stands in us-east-1, where sign-ins are recorded for the most part/);
+    const west = at('eu-west-1');
+    expect(west.truth).toBe('false');
+    expect(west.broken?.sentence).toMatch(/this is recorded in us-east-1$/);
+  });
+
   it('EB-40: a pattern may name the region', () => {
     const both = inTwoRegions(['us-east-1', 'eu-west-1']);
     const named = (region: string) => [
