@@ -1,4 +1,5 @@
 /** What the routes of an account cover in a region, as bounds on records: the chain of `chain.ts` for all records at once. */
+import { and, atom, FALSE, oneOf, or } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
@@ -14,7 +15,7 @@ import { waysOn } from './notification.ts';
 import { scopeOf, selected } from './recorded.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './symbolic/bounds.ts';
-import { delivers, logGroupLink, logs, unseenRegion } from './trail.ts';
+import { delivers, globalRegion, logGroupLink, logs, unseenRegion } from './trail.ts';
 
 /** Where a record is made, and what its routes must lead to. */
 export type Place = Omit<Question, 'record' | 'siblings' | 'known'>;
@@ -103,14 +104,36 @@ function throughRules(place: Place): readonly Cover[] {
     return truth === 'false' ? [] : [{ rule, truth }];
   });
   const isHidden = hiddenRules(world, here) !== null;
-  if (told.length === 0 && !isHidden) return [];
+  const signIns = signInsAtHome(place);
+  if (told.length === 0 && signIns === NEVER && !isHidden) return [];
   const { key, bounds } = recordedIn(place);
   const found = told.map(({ rule, truth }) => {
     const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), OF_TRUTH[truth]];
     return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), truth], parts);
   });
-  return isHidden ? [...found, cover([...key, 'hidden'], [bounds, OPEN])] : found;
+  const doubtful = signIns === NEVER ? [] : [cover([...key, 'sign-ins'], [bounds, signIns])];
+  const hidden = isHidden ? [cover([...key, 'hidden'], [bounds, OPEN])] : [];
+  return [...found, ...doubtful, ...hidden];
 }
+
+/** Sign-ins of other regions than the home of global services, where a rule in that one may match them: whether there are any is not decided. */
+function signInsAtHome({ account, region, world }: Place): Bounds {
+  const home = globalRegion(world.snapshot.scope.partition);
+  if (region === home) return NEVER;
+  const rules = rulesAt(world, { account: account.id, region: home });
+  if (rules.length === 0) return NEVER;
+  const matching = rules.map((rule) => {
+    // There the region is another one.
+    const looksAtRegion = /region/i.test(patternOf(rule) ?? '');
+    return and(looksAtRegion ? ALWAYS.may : patternBoundsOf(world, rule).may, stateBounds(world, rule).may);
+  });
+  return { must: FALSE, may: and(SIGN_INS, or(...matching)) };
+}
+
+const SIGN_INS = or(
+  atom(['eventSource'], oneOf('signin.amazonaws.com')),
+  atom(['eventType'], oneOf('AwsConsoleSignIn')),
+);
 
 /** What any trail records for the bus of the account. */
 function recordedIn(place: Place): { readonly key: readonly string[]; readonly bounds: Bounds } {

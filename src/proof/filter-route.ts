@@ -7,6 +7,7 @@ import { no, undecided, unread } from './link.ts';
 import { matching } from './matching.ts';
 import { notified } from './notification.ts';
 import { once } from './once.ts';
+import { isFinding } from './patterns.ts';
 import { covers, delivers, ELSEWHERE, hiddenTrails, logGroupLink, logs, selects } from './trail.ts';
 
 /** Every way through a log group. */
@@ -57,7 +58,8 @@ function fromFilters(question: Question, group: Resource, filters: readonly Reso
   if (before) return before;
   const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) => {
     if (link.truth === 'false') return [[link]];
-    const matches = question.region === ELSEWHERE && looksAtRegion(filter) ? someRegions(filter) : link;
+    const isOpen = question.region === ELSEWHERE && looksAtRegion(filter) && !isFoundAnyway(filter, link);
+    const matches = isOpen ? someRegions(filter) : link;
     return notified(question, filter, question.record).map((rest) => [matches, ...rest]);
   });
   question.known.set(key, chains);
@@ -75,5 +77,10 @@ function looksAtRegion({ fields }: Resource): boolean {
   return namesRegion(String(fields['pattern']));
 }
 
-/** It names the region, looks at every field, or is no JSON pattern and looks at the whole text. */
-const namesRegion = once((pattern) => /awsRegion|\$\s*\.?\s*[*[]|^\s*[^\s{]/.test(pattern));
+/** It names the region, looks at every field, or is made of terms and looks at the whole text. */
+const namesRegion = once((pattern) => /awsRegion|\$\s*\.?\s*[*[]|^\s*(?!" ?"\s*$)[^\s{]/.test(pattern));
+
+/** What is found in the text of a record of no region is found in the same record of any. */
+function isFoundAnyway({ fields }: Resource, link: Link): boolean {
+  return link.truth === 'true' && isFinding(String(fields['pattern']));
+}

@@ -17,6 +17,16 @@ export const boundsOf: (text: string) => Bounds = once((text) => {
   return parsed.ok ? patternBounds(parsed.pattern) : OPEN;
 });
 
+/** Whether it asks for nothing but that something stands in the text of a record. */
+export const isFinding: (text: string) => boolean = once((text) => {
+  const parsed = parsedPattern(text);
+  if (!parsed.ok) return false;
+  const { pattern } = parsed;
+  return (
+    pattern.form === 'regex' || (pattern.form === 'terms' && pattern.terms.every(({ role }) => role !== 'excluded'))
+  );
+});
+
 /** Whether no management event at all can match. */
 function isNever({ may }: Bounds): boolean {
   return solve(and(may, managementEvents), { allowance: 100_000 }).result === 'unsat';

@@ -722,6 +722,9 @@ describe('regions', () => {
     ['leaves one region out', '{ $.eventName = "DeleteBucket" && $.awsRegion != "us-west-2" }', 'unknown'],
     ['looks at every field', '{ $.* = "DeleteBucket" }', 'unknown'],
     ['does not look at the region', '{ $.eventName = "DeleteBucket" }', 'true'],
+    ['matches everything', '" "', 'true'],
+    ['finds a term that stands elsewhere', 'DeleteBucket', 'true'],
+    ['finds a term that is the region', '"eu-west-1" DeleteBucket', 'unknown'],
   ])('that were not looked at are told about by a filter that %s: %s', (_what, pattern, truth) => {
     const given = {
       ...chain('eu-west-1', { multiRegion: true }),

@@ -29,9 +29,14 @@ function followed(place: Place, record: CloudTrailRecord): Truth {
 }
 
 /** How often each answer was given. */
-function compare(patterns: fc.Arbitrary<string>, check: typeof equals, numRuns: number) {
+function compare(
+  patterns: fc.Arbitrary<string>,
+  event: fc.Arbitrary<CloudTrailRecord>,
+  check: typeof equals,
+  numRuns: number,
+) {
   const counts = { true: 0, false: 0, unknown: 0 };
-  const events = fc.array(managementEvent, { minLength: 6, maxLength: 6 });
+  const events = fc.array(event, { minLength: 6, maxLength: 6 });
   fc.assert(
     fc.property(accountWith(patterns), events, (account, records) => {
       for (const place of placesOf(account)) {
@@ -51,12 +56,14 @@ function compare(patterns: fc.Arbitrary<string>, check: typeof equals, numRuns: 
 
 describe('the covers of an account', () => {
   it('say of a record what following it says', () => {
-    const counts = compare(jsonPattern, equals, 300);
+    // In which region sign-ins are recorded is not decided, and of that the covers know less.
+    const event = managementEvent.map((record) => ({ ...record, eventType: 'AwsApiCall' }));
+    const counts = compare(jsonPattern, event, equals, 300);
     expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(300);
   });
 
   it('never say the opposite, whatever the patterns are', () => {
-    const counts = compare(anyPattern, agrees, 200);
+    const counts = compare(anyPattern, managementEvent, agrees, 200);
     expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(200);
   });
 });
