@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 import { ACCOUNTS } from './worlds/example.ts';
 import { HEALTHY } from './worlds/expected.ts';
 import { knownWorld } from './worlds/index.ts';
-import { account, chain, holdings, topic, topicArn } from './worlds/parts.ts';
+import { account, chain, composite, holdings, topic, topicArn } from './worlds/parts.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -222,6 +222,42 @@ describe('a topic of another account', () => {
 
   it('is unknown where it does not', async () => {
     expect(await verdictOf(world([]), { by: 'caller' })).toEqual(['unknown', ['sns:GetTopicAttributes denied']]);
+  });
+});
+
+describe('a composite alarm', () => {
+  const spot = { account: '100000000001', region: 'us-east-1' };
+  const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
+  const whole = chain(spot, names);
+  const speaks = [topicArn(spot, 'security')];
+
+  /** Alarms without actions, and the composite alarms that speak for them. */
+  const verdictOf = async (...composites: readonly ReturnType<typeof composite>[]) => {
+    const alarms = whole.alarms.map((each) => ({ ...each, actions: [] }));
+    const topics = [topic('security', 'team@example.com')];
+    const shown: World = {
+      ...knownWorld('wide').world,
+      caller: spot.account,
+      accounts: [
+        account(spot.account, 'Composed', { 'us-east-1': { ...whole, alarms, topics, composites } }, { member: false }),
+      ],
+    };
+    await simulator.show(shown);
+    const { report } = await audit({ ...simulator, env: keys(shown) }, { scope: { by: 'caller' } });
+    expect(report.gaps).toEqual([]);
+    expect((await simulator.stats()).duplicates).toEqual([]);
+    return report.findings.find(({ ruleId }) => ruleId === 'alarm.s3-bucket-deleted')?.verdict;
+  };
+  const any = whole.alarms.map(({ name }) => `ALARM("${name}")`).join(' OR ');
+
+  it('is read with its topic and subscriptions, which no metric alarm names', async () => {
+    expect(await verdictOf(composite('any', any, speaks))).toBe('pass');
+    expect(await verdictOf()).toBe('fail');
+  });
+
+  it('may be part of others, three deep', async () => {
+    const chained = [composite('any', any, []), composite('middle', 'ALARM(any)', [])];
+    expect(await verdictOf(...chained, composite('top', 'ALARM(middle)', speaks))).toBe('pass');
   });
 });
 
