@@ -1,4 +1,5 @@
 /** Files that a user named: read, found writable before an audit of minutes, and written after it. */
+import type { Stats } from 'node:fs';
 import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReportError, SourceError } from '../model/errors.ts';
@@ -18,7 +19,7 @@ export function checkWritable(path: string): void {
   try {
     const folder = dirname(path);
     makeFolder(folder);
-    const existing = statSync(path, { throwIfNoEntry: false });
+    const existing = statOf(path);
     if (existing?.isDirectory()) throw new Error('it is a folder');
     accessSync(existing ? path : folder, constants.W_OK);
   } catch (error) {
@@ -26,9 +27,19 @@ export function checkWritable(path: string): void {
   }
 }
 
+/** Null where nothing is there; Node 24's own `throwIfNoEntry` says the same of a path through a file. @throws Error of the file system */
+export function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** One folder at a time: node's own way of making several does not end where the first cannot be made. */
 function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })) return;
+  if (statOf(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
 }

@@ -5,7 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Compiled } from '../model/rule.ts';
 import { COMPILED, RULES } from '../paths.ts';
-import { readGiven, reason } from './disk.ts';
+import { readGiven, reason, statOf } from './disk.ts';
 
 export interface RuleFile {
   /** As it is named in messages: relative to the working folder, or `trailproof:` and the path for shipped ones. */
@@ -100,7 +100,7 @@ function readRule(path: string, name: string): string {
 }
 
 function yamlFiles(path: string): readonly string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (!stat) throw new UsageError(`${path} does not exist. Name a folder or file with rules.`);
   if (!stat.isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
