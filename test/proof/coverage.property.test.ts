@@ -16,11 +16,11 @@ import { agrees, equals } from './symbolic/agreement.ts';
 import { accountWith, anyPattern, jsonPattern, managementEvent, REGIONS } from './worlds.ts';
 
 /** The account in each of its regions. */
-function placesOf(account: Given): readonly Place[] {
+function placesOf(account: Given, isGlobal: boolean): readonly Place[] {
   const world = openWorld(snapshotOf(account), kinds);
   const resource = world.resource('account', ACCOUNT);
   if (!resource) throw new Error(`there is no account ${ACCOUNT}`);
-  const asked = { world, account: resource, isGlobal: false, reaches: 'confirmedSubscriber', ordinary: [] } as const;
+  const asked = { world, account: resource, isGlobal, reaches: 'confirmedSubscriber', ordinary: [] } as const;
   return REGIONS.map((region) => ({ ...asked, region }));
 }
 
@@ -38,8 +38,8 @@ function compare(
   const counts = { true: 0, false: 0, unknown: 0 };
   const events = fc.array(event, { minLength: 6, maxLength: 6 });
   fc.assert(
-    fc.property(accountWith(patterns), events, (account, records) => {
-      for (const place of placesOf(account)) {
+    fc.property(accountWith(patterns), fc.boolean(), events, (account, isGlobal, records) => {
+      for (const place of placesOf(account, isGlobal)) {
         const union = some(coversIn(place).map(({ bounds }) => bounds));
         for (const each of records) {
           const record = { ...each, awsRegion: place.region };
@@ -58,12 +58,12 @@ describe('the covers of an account', () => {
   it('say of a record what following it says', () => {
     // In which region sign-ins are recorded is not decided, and of that the covers know less.
     const event = managementEvent.map((record) => ({ ...record, eventType: 'AwsApiCall' }));
-    const counts = compare(jsonPattern, event, equals, 300);
-    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(300);
+    const counts = compare(jsonPattern, event, equals, 200);
+    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(200);
   });
 
   it('never say the opposite, whatever the patterns are', () => {
-    const counts = compare(anyPattern, managementEvent, agrees, 200);
-    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(200);
+    const counts = compare(anyPattern, managementEvent, agrees, 150);
+    expect(Math.min(counts.true, counts.false, counts.unknown)).toBeGreaterThan(100);
   });
 });
