@@ -1,4 +1,4 @@
-/** Where the files that ship with the package are: the same from `dist/` and from a bundle in `dist/`. */
+/** Where the files that ship with the package are: the same from every file that lies in `dist/` itself, bundles included. */
 import { fileURLToPath } from 'node:url';
 
 /** The folder of shipped rules, with a slash at its end. */
