@@ -1,4 +1,5 @@
 /** The routes of one record: through log groups and metric filters, and through EventBridge rules. */
+import type { Formula } from '../languages/formula/index.ts';
 import type { Link, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
@@ -14,6 +15,10 @@ export interface Question {
   readonly record: CloudTrailRecord;
   /** The samples of its class: a filter that matches some of them is about the class. */
   readonly siblings: readonly CloudTrailRecord[];
+  /** What every record asked about meets, the record included: patterns that cannot are passed over. Absent: any record. */
+  readonly member?: Formula;
+  /** Only how far the record comes is asked, not why it comes no further than to filters and rules that do not match. */
+  readonly isBrief: boolean;
   /** What is known of the record from earlier regions: key of a log group -> chains from its filters on. */
   readonly known: Map<string, readonly Chain[]>;
   readonly region: string;

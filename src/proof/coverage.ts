@@ -18,7 +18,7 @@ import { ALWAYS, every, NEVER, OPEN, some } from './symbolic/bounds.ts';
 import { delivers, globalRegion, logGroupLink, logs, unseenRegion } from './trail.ts';
 
 /** Where a record is made, and what its routes must lead to. */
-export type Place = Omit<Question, 'record' | 'siblings' | 'known'>;
+export type Place = Omit<Question, 'record' | 'siblings' | 'known' | 'member' | 'isBrief'>;
 
 /** What one route covers. Regions whose covers have the same keys are alike. */
 export interface Cover {

@@ -44,10 +44,9 @@ export function ownerLink({ account }: Pick<Question, 'account'>, trail: Resourc
 }
 
 function fromRules(question: Question): readonly Chain[] {
-  const { account, region, world, record, siblings } = question;
+  const { account, region, world } = question;
   const place = { account: account.id, region };
-  const rules = rulesAt(world, place);
-  const found = matchingRules(world, rules, record, siblings).flatMap(({ rule, link }) =>
+  const found = matchingRules(question, rulesAt(world, place)).flatMap(({ rule, link }) =>
     link.truth === 'false' ? [[link]] : throughRule(question, rule).map((rest) => [link, ...rest]),
   );
   const hidden = hiddenRules(world, place);
@@ -65,7 +64,9 @@ function throughRule(question: Question, rule: Resource): readonly Chain[] {
 }
 
 /** A rule that would do, in other regions than that of the record. */
-function standingElsewhere({ account, region, world, record }: Question): readonly Chain[] {
+function standingElsewhere({ account, region, world, record, isBrief }: Question): readonly Chain[] {
+  // Only of sign-ins is anything else said of them than that they do not help.
+  if (isBrief && !isSignIn(record)) return [];
   const others = rulesOf(world, account.id).filter((rule) => {
     if (rule.region === region) return false;
     const there = { ...record, awsRegion: rule.region };

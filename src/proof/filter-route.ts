@@ -56,7 +56,7 @@ function fromFilters(question: Question, group: Resource, filters: readonly Reso
   const key = filters.some(looksAtRegion) ? `${group.id} ${question.region}` : group.id;
   const before = question.known.get(key);
   if (before) return before;
-  const chains = matching(question.world, filters, question.record, question.siblings).flatMap(({ filter, link }) => {
+  const chains = matching(question, filters).flatMap(({ filter, link }) => {
     if (link.truth === 'false') return [[link]];
     const isOpen = question.region === ELSEWHERE && looksAtRegion(filter) && !isFoundAnyway(filter, link);
     const matches = isOpen ? someRegions(filter) : link;

@@ -12,6 +12,11 @@ export function no(link: LinkName, sentence: string, resource?: Resource): Link 
   return { link, truth: 'false', sentence, ...(resource ? { resource: resource.id } : {}) };
 }
 
+/** Broken, and why is not asked. */
+export function unsaid(link: LinkName): Link {
+  return { link, truth: 'false', sentence: '' };
+}
+
 export function undecided(link: LinkName, sentence: string, resource?: Resource): Link {
   return { link, truth: 'unknown', sentence, ...(resource ? { resource: resource.id } : {}) };
 }

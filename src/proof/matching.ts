@@ -1,36 +1,54 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
 import type { Nearest, PatternError } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest } from '../languages/filter-pattern/index.ts';
+import type { Formula } from '../languages/formula/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { World } from '../model/world.ts';
-import { no, undecided, unreadField, yes } from './link.ts';
+import type { Question } from './chain.ts';
+import { no, undecided, unreadField, unsaid, yes } from './link.ts';
 import { onceBeside } from './once.ts';
 import { boundsOf, parsedPattern, vainOf } from './patterns.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { OPEN } from './symbolic/bounds.ts';
+import { canMeet } from './symbolic/reach.ts';
 
 export interface Match {
   readonly filter: Resource;
   readonly link: Link;
 }
 
-/**
- * Filters that match or may match; if there is none, the one that was meant: it matches other records of the class, or misses by least.
- * `siblings` are the other records of the class.
- */
-export function matching(
-  world: World,
-  filters: readonly Resource[],
-  record: CloudTrailRecord,
-  siblings: readonly CloudTrailRecord[],
-): readonly Match[] {
-  const possible = filters.flatMap((filter) => {
+type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'member' | 'isBrief'>;
+
+/** Filters that match or may match; if there is none, the one that was meant: it matches other records of the class, or misses by least. */
+export function matching(asked: Asked, filters: readonly Resource[]): readonly Match[] {
+  const { world, record, member } = asked;
+  const able = member ? ableTo(world, filters, member) : filters;
+  const possible = able.flatMap((filter) => {
     const link = matchOf(world, filter, record);
     return link ? [{ filter, link }] : [];
   });
-  if (possible.length > 0) return possible;
+  const [first] = filters;
+  if (possible.length > 0 || !first) return possible;
+  return [asked.isBrief ? { filter: first, link: unsaid('metricFilter') } : meant(asked, filters, first)];
+}
+
+const able = new WeakMap<readonly Resource[], WeakMap<Formula, readonly Resource[]>>();
+
+/** Filters of a log group that some record of a class may match: most are about other events. */
+function ableTo(world: World, filters: readonly Resource[], member: Formula): readonly Resource[] {
+  const byClass = able.get(filters) ?? new WeakMap<Formula, readonly Resource[]>();
+  able.set(filters, byClass);
+  const before = byClass.get(member);
+  if (before) return before;
+  const found = filters.filter((filter) => canMeet(filterBounds(world, filter).may, member));
+  byClass.set(member, found);
+  return found;
+}
+
+/** Of filters that do not match. */
+function meant({ record, siblings }: Asked, filters: readonly Resource[], first: Resource): Match {
   const related = filters
     .map((filter) => ({
       filter,
@@ -38,19 +56,17 @@ export function matching(
       told: matchesAmong(String(filter.fields['pattern']), siblings),
     }))
     .filter(({ told, nearness }) => told > 0 || isRelated(nearness));
-  const [meant] = related.toSorted(
+  const [closest] = related.toSorted(
     (one, other) =>
       byNearness(one.nearness, other.nearness) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
   );
-  if (meant) return [{ filter: meant.filter, link: withOthers(meant.link, filters.length - 1) }];
-  const [first] = filters;
-  if (!first) return [];
+  if (closest) return { filter: closest.filter, link: withOthers(closest.link, filters.length - 1) };
   const group = `log group ${String(first.fields['logGroupName'])}`;
   const sentence =
     filters.length === 1
       ? `the only metric filter of ${group}, ${first.name}, is about something else`
       : `none of the ${filters.length} metric filters of ${group} is about it`;
-  return [{ filter: first, link: no('metricFilter', sentence) }];
+  return { filter: first, link: no('metricFilter', sentence) };
 }
 
 function withOthers(link: Link, others: number): Link {

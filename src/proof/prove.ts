@@ -16,6 +16,7 @@ import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
 import { ownedBy } from './sample.ts';
+import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE, globalRegion } from './trail.ts';
 import { exampleOf } from './universal.ts';
 
@@ -29,8 +30,10 @@ interface Case {
   readonly sample: string;
   readonly record: CloudTrailRecord;
   readonly truth: Truth;
-  /** Nearest first. */
+  /** Nearest first. Why a filter or rule does not match is not said in them. */
   readonly routes: readonly Route[];
+  /** The same with every reason in words: only what is shown is worth that. */
+  readonly worded: () => readonly Route[];
 }
 
 /** Routes shown of one proof. */
@@ -91,11 +94,12 @@ function setApart(
 ): readonly Difference[] {
   const told = cases.filter(({ truth, region }) => truth === 'true' && region !== ELSEWHERE).map((each) => each.record);
   const siblings = events.samples.map((sample) => sample.record);
+  const member = conditionFormula(events.records);
   return differing(record, told, (changed) => {
     if (!meets(events.records, changed)) return false;
     const region = String(changed['awsRegion']);
-    const routes = routesOf({ ...place, region, record: changed, siblings, known: new Map() });
-    return routes.every(({ truth }) => truth === 'false');
+    const asked = { ...place, member, region, record: changed, siblings, isBrief: true, known: new Map() };
+    return routesOf(asked).every(({ truth }) => truth === 'false');
   });
 }
 
@@ -106,11 +110,15 @@ function nothingLeft(events: EventClass, account: Resource): Proof {
 }
 
 /** Every sample in every region. Where all of the class is covered, one of the regions that are alike speaks for the others. */
-function casesOf({ samples, regions, place }: Asked, alike: readonly Alike[]): readonly Case[] {
+function casesOf({ events, samples, regions, place }: Asked, alike: readonly Alike[]): readonly Case[] {
   const siblings = samples.map(({ record }) => record);
+  const member = conditionFormula(events.records);
   const known = samples.map((): Question['known'] => new Map());
   const examined = (region: string) =>
-    samples.map((sample, at) => examine(sample, { ...place, region, siblings, known: known[at] ?? new Map() }));
+    samples.map((sample, at) => {
+      const record = { ...sample.record, awsRegion: region };
+      return followed(sample.name, { ...place, member, region, record, siblings, known: known[at] ?? new Map() });
+    });
   const covered = new Map<Alike, readonly Case[]>();
   return regions.flatMap((region) => {
     const group = alike.find((each) => each.regions.includes(region));
@@ -125,12 +133,13 @@ function casesOf({ samples, regions, place }: Asked, alike: readonly Alike[]): r
 /** Records of the class that no route covers, each with how it fares. */
 function untold({ events, samples, place }: Asked, alike: readonly Alike[], cases: readonly Case[]): readonly Case[] {
   const siblings = samples.map(({ record }) => record);
+  const member = conditionFormula(events.records);
   return alike.flatMap(({ regions: same, hole }): readonly Case[] => {
     if (!hole) return [];
     const isElsewhere = same.includes(ELSEWHERE);
     const { record, what, truth } = hole;
     if (record === null) {
-      return [{ region: same[0] ?? '', sample: what, record: {}, truth, routes: [undecidedRoute(what)] }];
+      return [{ region: same[0] ?? '', sample: what, record: {}, truth, ...only(undecidedRoute(what)) }];
     }
     // A sample that is not decided is known by now.
     if (cases.some((each) => each.sample === hole.sample && each.truth === 'unknown')) return [];
@@ -138,17 +147,21 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
     return same.flatMap((region): readonly Case[] => {
       const isOwn = isElsewhere || record['awsRegion'] === region;
       const there = isOwn ? record : { ...record, awsRegion: region };
-      const routes = routesOf({ ...place, region, record: there, siblings, known });
-      const isTold = routes.some((route) => route.truth === 'true');
+      const found = followed(what, { ...place, member, region, record: there, siblings, known });
+      const isTold = found.truth === 'true';
       if (!isOwn && (isTold || !meets(events.records, there))) return [];
-      const shown = isTold ? [undecidedRoute(UNSHOWN)] : routes;
-      return [{ region, sample: what, record: there, truth: judged(routes, isElsewhere), routes: shown }];
+      const certain = judged(found.routes, isElsewhere);
+      return [{ ...found, truth: certain, ...(isTold ? only(undecidedRoute(UNSHOWN)) : {}) }];
     });
   });
 }
 
 /** Patterns that cannot be looked at for all records at once, only for one after the other. */
 const UNSHOWN = 'somebody is told of this record, but that somebody is told of every one like it could not be shown';
+
+function only(route: Route): Pick<Case, 'routes' | 'worded'> {
+  return { routes: [route], worded: () => [route] };
+}
 
 function undecidedRoute(sentence: string): Route {
   return { type: 'metricFilter', truth: 'unknown', links: [undecided('metricFilter', sentence)] };
@@ -168,24 +181,28 @@ function regionsOf(events: EventClass, looked: readonly string[], world: World):
   return regions !== null || looked.length === 0 ? [...looked, ELSEWHERE] : looked;
 }
 
-function examine(sample: EventClass['samples'][number], where: Omit<Question, 'record'>): Case {
-  const { region } = where;
-  const record = { ...sample.record, awsRegion: region };
-  const routes = routesOf({ ...where, record });
-  return { region, sample: sample.name, record, truth: anyOf(routes.map((route) => route.truth)), routes };
+/** How a record of the class fares. */
+function followed(sample: string, asked: Omit<Question, 'isBrief'>): Case {
+  const { region, record } = asked;
+  const routes = routesOf({ ...asked, isBrief: true });
+  const truth = anyOf(routes.map((route) => route.truth));
+  const worded = () => routesOf({ ...asked, isBrief: false, known: new Map() });
+  return { region, sample, record, truth, routes, worded };
 }
 
 function weigh(events: EventClass, account: Resource, regions: readonly string[], cases: readonly Case[]): Proof {
   const truth = allOf(cases.map((each) => each.truth));
   const kept = representative(cases, truth);
-  const routes = kept?.routes.slice(0, KEPT) ?? [];
+  const worded = kept?.worded() ?? [];
+  const routes = worded.slice(0, KEPT);
   if (truth === 'true' && kept) {
     const shared = sharedBy(kept, cases);
     const end = shared[0]?.links.at(-1)?.sentence ?? '';
     const others = shared.length > 1 ? ` (${shared.length} routes share the work)` : '';
-    const told = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}${others}`;
-    const all = [...shared, ...kept.routes.filter((route) => !shared.includes(route))];
-    return conclude(events, regions, all.slice(0, KEPT), truth, told);
+    const sentence = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}${others}`;
+    const told = new Set(shared.map(wayOf));
+    const all = [...shared, ...worded.filter((route) => !told.has(wayOf(route)))];
+    return conclude(events, regions, all.slice(0, KEPT), truth, sentence);
   }
   const broken = routes[0]?.links.find((link) => link.truth === truth);
   const told = cases.filter((each) => each.truth === 'true');

@@ -17,7 +17,7 @@ export function proveRecord(
 ): Proof {
   const { account, region } = place;
   const record: CloudTrailRecord = { ...ownedBy(account.id, given), awsRegion: region };
-  const routes = routesOf({ ...place, isGlobal: false, record, siblings, known: new Map() });
+  const routes = routesOf({ ...place, isGlobal: false, isBrief: false, record, siblings, known: new Map() });
   const truth = anyOf(routes.map((route) => route.truth));
   const events = typeof record['eventName'] === 'string' ? record['eventName'] : 'event';
   const [nearest] = routes;

@@ -152,12 +152,24 @@ function pathTo(input: Value, at: number): readonly (string | number)[] {
   return Array.isArray(input['events']) ? ['events', at] : ['events'];
 }
 
+type Excluding = readonly { readonly records: RecordCondition }[];
+
 /** The class as it is asked about: at a version of the benchmark, and without what was excluded. */
-export function narrowed(
-  events: EventClass,
-  version: string | null,
-  excluding: readonly { readonly records: RecordCondition }[],
-): EventClass {
+export function narrowed(events: EventClass, version: string | null, excluding: Excluding): EventClass {
+  const key = JSON.stringify([version, excluding.map((each) => each.records)]);
+  const known = classes.get(events) ?? new Map<string, EventClass>();
+  classes.set(events, known);
+  const before = known.get(key);
+  if (before) return before;
+  const made = narrow(events, version, excluding);
+  known.set(key, made);
+  return made;
+}
+
+/** One object for what is one class, so that what was found out about it is found again. */
+const classes = new WeakMap<EventClass, Map<string, EventClass>>();
+
+function narrow(events: EventClass, version: string | null, excluding: Excluding): EventClass {
   const named = asOf(events.records, version ?? undefined);
   const left = excluding.map(({ records }): RecordCondition => ({ type: 'not', of: records }));
   const records: RecordCondition = left.length === 0 ? named : { type: 'all', of: [named, ...left] };

@@ -14,6 +14,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
 import { plural } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
+import type { Question } from '../chain.ts';
 import { no, undecided, unreadField, yes } from '../link.ts';
 import { once, onceBeside } from '../once.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
@@ -25,21 +26,16 @@ export interface RuleMatch {
   readonly link: Link;
 }
 
-/**
- * Rules that match or may match; if there is none, the one that was meant, if any: it matches other records of the class, or misses by
- * little. `siblings` are the other records of the class.
- */
-export function matchingRules(
-  world: World,
-  rules: readonly Resource[],
-  record: CloudTrailRecord,
-  siblings: readonly CloudTrailRecord[],
-): readonly RuleMatch[] {
+type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'isBrief'>;
+
+/** Rules that match or may match; if there is none, the one that was meant, if any: it matches other records of the class, or misses by little. */
+export function matchingRules(asked: Asked, rules: readonly Resource[]): readonly RuleMatch[] {
+  const { world, record, siblings, isBrief } = asked;
   const possible = rules.flatMap((rule) => {
     const link = matchOfRule(world, rule, record);
     return link ? [{ rule, link }] : [];
   });
-  return possible.length > 0 ? possible : meant(rules, record, siblings);
+  return possible.length > 0 || isBrief ? possible : meant(rules, record, siblings);
 }
 
 /** Null where the rule does not match. */

@@ -6,8 +6,20 @@ import { ANYTHING, complement, intersect, isEmpty, NOTHING, union } from '../../
 const TELLING = ['eventName', 'eventSource', 'errorCode'] as const;
 type Telling = (typeof TELLING)[number];
 
+const decided = new WeakMap<Formula, WeakMap<Formula, boolean>>();
+
 /** False where no record meets both; true may be wrong, which costs time only. */
 export function canMeet(one: Formula, other: Formula): boolean {
+  const byOther = decided.get(one) ?? new WeakMap<Formula, boolean>();
+  decided.set(one, byOther);
+  const before = byOther.get(other);
+  if (before !== undefined) return before;
+  const can = haveInCommon(one, other);
+  byOther.set(other, can);
+  return can;
+}
+
+function haveInCommon(one: Formula, other: Formula): boolean {
   return TELLING.every((field) => {
     const [left, right] = [reachOf(one, field), reachOf(other, field)];
     return left === ANYTHING || right === ANYTHING || !isEmpty(intersect(left, right));

@@ -294,7 +294,7 @@ describe('one record followed', () => {
         const must = or(...covers.map(({ bounds }) => bounds.must));
         const may = or(...covers.map(({ bounds }) => bounds.may));
         for (const each of records) {
-          const routes = routesOf({ ...place, record: each, siblings: [], known: new Map() });
+          const routes = routesOf({ ...place, record: each, siblings: [], isBrief: false, known: new Map() });
           const followed = anyOf(routes.map(({ truth }) => truth));
           const said = evaluate(must, each) ? 'true' : evaluate(may, each) ? 'unknown' : 'false';
           if (said === 'unknown') continue;
