@@ -25,7 +25,9 @@ function placesOf(account: Given, isGlobal: boolean): readonly Place[] {
 }
 
 function followed(place: Place, record: CloudTrailRecord): Truth {
-  return anyOf(routesOf({ ...place, record, siblings: [], isBrief: false, known: new Map() }).map((route) => route.truth));
+  return anyOf(
+    routesOf({ ...place, record, siblings: [], isBrief: false, known: new Map() }).map((route) => route.truth),
+  );
 }
 
 /** How often each answer was given. */
