@@ -1,5 +1,5 @@
 /** What the routes of an account cover in a region, as bounds on records: the chain of `chain.ts` for all records at once. */
-import { and, atom, FALSE, oneOf, or } from '../languages/formula/index.ts';
+import { atom, FALSE, oneOf, or } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
@@ -15,6 +15,7 @@ import { waysOn } from './notification.ts';
 import { scopeOf, selected } from './recorded.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './symbolic/bounds.ts';
+import { allOfThem, oneOfThem } from './symbolic/same.ts';
 import { delivers, globalRegion, logGroupLink, logs, unseenRegion } from './trail.ts';
 
 /** Where a record is made, and what its routes must lead to. */
@@ -125,9 +126,9 @@ function signInsAtHome({ account, region, world }: Place): Bounds {
   const matching = rules.map((rule) => {
     // There the region is another one.
     const looksAtRegion = /region/i.test(patternOf(rule) ?? '');
-    return and(looksAtRegion ? ALWAYS.may : patternBoundsOf(world, rule).may, stateBounds(world, rule).may);
+    return allOfThem([looksAtRegion ? ALWAYS.may : patternBoundsOf(world, rule).may, stateBounds(world, rule).may]);
   });
-  return { must: FALSE, may: and(SIGN_INS, or(...matching)) };
+  return { must: FALSE, may: allOfThem([SIGN_INS, oneOfThem(matching)]) };
 }
 
 const SIGN_INS = or(

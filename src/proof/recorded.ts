@@ -1,10 +1,12 @@
 /** Which records trails record, before it matters where they send them, as bounds. */
 import { readSelectors } from '../languages/event-selectors/index.ts';
+import type { ValueSet } from '../languages/formula/index.ts';
 import { atom, complement, oneOf } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import type { Place } from './coverage.ts';
 import { unreadField } from './link.ts';
+import { once } from './once.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS, NEVER, OPEN } from './symbolic/bounds.ts';
 import { selectorBounds } from './symbolic/selectors.ts';
@@ -18,16 +20,22 @@ export function scopeOf({ world, region, isGlobal }: Place, trail: Resource): Bo
   if (trail.region !== region) return NEVER;
   if (globalServiceEvents !== false) return ALWAYS;
   if (isGlobal) return NEVER;
-  const named = (services: Iterable<string>) =>
-    oneOf(...[...services].flatMap((service) => [service, `${service}.amazonaws.com`]));
-  return {
-    must: atom(['eventSource'], complement(named([...GLOBAL_SERVICES, ...PARTLY_GLOBAL]))),
-    may: atom(['eventSource'], complement(named(GLOBAL_SERVICES))),
-  };
+  return WITHOUT_GLOBAL_SERVICES;
+}
+
+const WITHOUT_GLOBAL_SERVICES: Bounds = {
+  must: atom(['eventSource'], complement(named([...GLOBAL_SERVICES, ...PARTLY_GLOBAL]))),
+  may: atom(['eventSource'], complement(named(GLOBAL_SERVICES))),
+};
+
+function named(services: Iterable<string>): ValueSet {
+  return oneOf(...[...services].flatMap((service) => [service, `${service}.amazonaws.com`]));
 }
 
 export function selected({ world }: Place, trail: Resource): Bounds {
   const selectors = world.field(trail, 'selectors');
   if (!selectors.known || !isObject(selectors.value)) return OPEN;
-  return selectorBounds(readSelectors(selectors.value));
+  return boundsOfSelectors(JSON.stringify(selectors.value));
 }
+
+const boundsOfSelectors = once((text) => selectorBounds(readSelectors(JSON.parse(text))));

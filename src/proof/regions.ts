@@ -2,11 +2,11 @@
 import type { EventClass } from '../model/rule.ts';
 import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
+import { holeOf } from './everywhere.ts';
 import { canMeet } from './symbolic/reach.ts';
 import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE } from './trail.ts';
 import type { Hole } from './universal.ts';
-import { holeIn } from './universal.ts';
 
 export interface Alike {
   readonly regions: readonly string[];
@@ -38,7 +38,7 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
   return [...groups.values()].map(({ regions: same, covers }) => {
     const looked = same.includes(ELSEWHERE) ? [] : same;
     const universe = { events, samples, account: place.account.id, regions: looked, except };
-    return { regions: same, hole: holeIn(universe, covers) };
+    return { regions: same, hole: holeOf(universe, covers) };
   });
 }
 

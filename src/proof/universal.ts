@@ -1,12 +1,13 @@
 /** Is every record of a class covered, not only its samples? If not, a record that is not, as like a real one as can be. */
 import type { Formula } from '../languages/formula/index.ts';
-import { and, atom, complement, evaluate, not, oneOf, or, solve } from '../languages/formula/index.ts';
+import { and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { enumerate, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
 import type { Change } from './differing.ts';
 import { changesOf, fieldsIn, made } from './differing.ts';
+import { some } from './symbolic/bounds.ts';
 import { hintsIn } from './symbolic/hints.ts';
 import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
 
@@ -35,8 +36,7 @@ export interface Universe {
 
 /** Null where every record of the class is certainly covered. */
 export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | null {
-  const must = or(...covers.map(({ bounds }) => bounds.must));
-  const may = or(...covers.map(({ bounds }) => bounds.may));
+  const { must, may } = some(covers.map(({ bounds }) => bounds));
   const records = recordsOf(universe, [must, may]);
   const left = nearby(universe, and(records, not(must)));
   if (left === null) return null;

@@ -1,6 +1,7 @@
 /** What a language says of records, from both sides: on which it certainly holds, and on which it may. Between the two it is unknown. */
 import type { Formula } from '../../languages/formula/index.ts';
-import { and, FALSE, or, TRUE } from '../../languages/formula/index.ts';
+import { FALSE, TRUE } from '../../languages/formula/index.ts';
+import { allOfThem, oneOfThem } from './same.ts';
 
 export interface Bounds {
   readonly must: Formula;
@@ -16,9 +17,9 @@ export function exactly(formula: Formula): Bounds {
 }
 
 export function every(parts: readonly Bounds[]): Bounds {
-  return { must: and(...parts.map(({ must }) => must)), may: and(...parts.map(({ may }) => may)) };
+  return { must: allOfThem(parts.map(({ must }) => must)), may: allOfThem(parts.map(({ may }) => may)) };
 }
 
 export function some(parts: readonly Bounds[]): Bounds {
-  return { must: or(...parts.map(({ must }) => must)), may: or(...parts.map(({ may }) => may)) };
+  return { must: oneOfThem(parts.map(({ must }) => must)), may: oneOfThem(parts.map(({ may }) => may)) };
 }

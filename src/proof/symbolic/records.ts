@@ -174,6 +174,35 @@ export function plainFields(formulas: readonly Formula[]): Formula {
   return and(...leaves.map(([, path]) => atom(path, complement(ofKind('list', 'object')))));
 }
 
+const placed = new WeakMap<Formula, boolean>();
+
+/** Whether a formula says anything of whose a record is, or of its region. */
+export function looksAtPlace(formula: Formula): boolean {
+  const before = placed.get(formula);
+  if (before !== undefined) return before;
+  const looks = isPlaced(formula);
+  placed.set(formula, looks);
+  return looks;
+}
+
+function isPlaced(formula: Formula): boolean {
+  switch (formula.type) {
+    case 'atom':
+    case 'some':
+      return formula.path.length === 0 || formula.path[0] === 'recipientAccountId' || formula.path[0] === 'awsRegion';
+    case 'and':
+    case 'or':
+      return formula.of.some(looksAtPlace);
+    case 'not':
+      return looksAtPlace(formula.of);
+    case 'true':
+    case 'false':
+      return false;
+    default:
+      return formula satisfies never;
+  }
+}
+
 /** The same formula stands below many: it is looked into once. */
 function gather(formula: Formula, paths: Map<string, Path>, seen: Set<Formula>): void {
   if (seen.has(formula)) return;

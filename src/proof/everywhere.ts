@@ -1,0 +1,63 @@
+/**
+ * Where nothing looks at account or region, whether all of a class is covered is one question for every account and region: it is asked
+ * once, of an account of its own, and a record found there is moved to where it is asked about.
+ */
+import type { Formula } from '../languages/formula/index.ts';
+import { and, evaluate, not } from '../languages/formula/index.ts';
+import type { CloudTrailRecord } from '../model/value.ts';
+import type { Cover } from './coverage.ts';
+import { ownedBy } from './sample.ts';
+import { some } from './symbolic/bounds.ts';
+import { conditionFormula, looksAtPlace, managementEvents, plainFields } from './symbolic/records.ts';
+import { numberOf } from './symbolic/same.ts';
+import type { Hole, Universe } from './universal.ts';
+import { holeIn } from './universal.ts';
+
+interface Found {
+  readonly hole: Hole | null;
+  /** What every such hole meets, wherever it is. */
+  readonly formula: Formula;
+}
+
+const MOST_KEPT = 20_000;
+const known = new Map<string, Found>();
+
+/** As `holeIn`: null where every record of the class is certainly covered. */
+export function holeOf(universe: Universe, covers: readonly Cover[]): Hole | null {
+  const { events, account, regions } = universe;
+  const [home] = events.samples.map(({ record }) => record);
+  const [region] = regions;
+  const { must, may } = some(covers.map(({ bounds }) => bounds));
+  const member = conditionFormula(events.records);
+  const own = home?.['recipientAccountId'];
+  if (!home || typeof own !== 'string' || region === undefined || [member, must, may].some(looksAtPlace)) {
+    return holeIn(universe, covers);
+  }
+  const key = [events, must, may].map(numberOf).join(' ');
+  const found = known.get(key) ?? find(universe, home, covers);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, found);
+  const { hole, formula } = found;
+  if (!hole?.record) return hole;
+  const record = ownedBy(account, { ...hole.record, awsRegion: region });
+  // A pattern may name the account, and then it makes a difference whose the record is.
+  if (!evaluate(formula, record)) return holeIn(universe, covers);
+  return { ...hole, record, what: hole.what.replaceAll(own, account) };
+}
+
+/** In the account and region of the record. */
+function find({ events }: Universe, home: CloudTrailRecord, covers: readonly Cover[]): Found {
+  const account = String(home['recipientAccountId']);
+  const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account, record) }));
+  const regions = [String(home['awsRegion'])];
+  const hole = holeIn({ events, samples, account, regions, except: [] }, covers);
+  const { must, may } = some(covers.map(({ bounds }) => bounds));
+  const member = conditionFormula(events.records);
+  const formula = and(
+    member,
+    managementEvents,
+    plainFields([member, must, may]),
+    not(hole?.truth === 'false' ? may : must),
+  );
+  return { hole, formula };
+}
