@@ -84,12 +84,22 @@ function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly 
   return [[admits, subscribed(where.world, topic)]];
 }
 
-/** Whether anybody is told of what is published to a topic. */
+const told = new WeakMap<World, Map<string, Link>>();
+
+/** Whether anybody is told of what is published to a topic. Many alarms publish to one. */
 export function subscribed(world: World, topic: Resource): Link {
+  const known = told.get(world) ?? new Map<string, Link>();
+  told.set(world, known);
+  const link = known.get(topic.id) ?? subscription(world, topic);
+  known.set(topic.id, link);
+  return link;
+}
+
+function subscription(world: World, topic: Resource): Link {
   const { resources, gaps } = world.related(topic, 'subscriptions');
-  const told = resources.filter((each) => isTold(world, topic, each) === 'true');
-  if (told.length > 0) {
-    return yes('subscription', `${names(told)} is told by topic ${topic.name}`, told[0]);
+  const reached = resources.filter((each) => isTold(world, topic, each) === 'true');
+  if (reached.length > 0) {
+    return yes('subscription', `${names(reached)} is told by topic ${topic.name}`, reached[0]);
   }
   const [gap] = gaps;
   if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);

@@ -42,18 +42,18 @@ function once(place: Place, key: string, make: () => readonly Cover[]): readonly
   return covers;
 }
 
-export function coversIn(place: Place): readonly Cover[] {
+/** In lists of which most are those of every region. */
+export function coversIn(place: Place): readonly (readonly Cover[])[] {
   const { account, region, isGlobal, reaches } = place;
-  return once(place, `${account.id} ${region} ${isGlobal} ${reaches}`, () => coversOf(place));
+  const where = `${account.id} ${region} ${isGlobal} ${reaches}`;
+  const { resources, gaps } = place.world.related(place.account, 'trails');
+  const covers = resources.map((trail) => once(place, `${trail.id} ${where}`, () => throughTrail(place, trail)));
+  const byRules = once(place, where, () => throughRules(place));
+  const isHidden = gaps.length > 0 || unseenRegion(place).length > 0;
+  return [...covers, byRules, ...(isHidden ? [HIDDEN] : [])];
 }
 
-function coversOf(place: Place): readonly Cover[] {
-  const { resources, gaps } = place.world.related(place.account, 'trails');
-  const covers = resources.flatMap((trail) => throughTrail(place, trail));
-  const byRules = throughRules(place);
-  const isHidden = gaps.length > 0 || unseenRegion(place).length > 0;
-  return [...covers, ...byRules, ...(isHidden ? [{ key: 'hidden', bounds: OPEN }] : [])];
-}
+const HIDDEN: readonly Cover[] = [{ key: 'hidden', bounds: OPEN }];
 
 const OF_TRUTH: Readonly<Record<Truth, Bounds>> = { true: ALWAYS, false: NEVER, unknown: OPEN };
 

@@ -63,8 +63,10 @@ export function changesOf(
   other: Value | undefined,
   path: readonly string[] = [],
 ): readonly Change[] {
-  if (JSON.stringify(own) === JSON.stringify(other)) return [];
-  if (!isObject(own) || !isObject(other)) return [{ path, own, other }];
+  if (own === other) return [];
+  if (!isObject(own) || !isObject(other)) {
+    return JSON.stringify(own) === JSON.stringify(other) ? [] : [{ path, own, other }];
+  }
   const keys = [...new Set([...Object.keys(own), ...Object.keys(other)])];
   return keys.flatMap((key) => changesOf(own[key], other[key], [...path, key]));
 }

@@ -10,6 +10,7 @@ import { hiddenRules, rulesAt, rulesOf } from './event-rule/standing.ts';
 import { stateOf } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { no, undecided, unread, yes } from './link.ts';
+import { inRegion } from './sample.ts';
 import { covers, ELSEWHERE, globalRegion, hiddenTrails, logs, selects } from './trail.ts';
 
 /** Every way through a rule that is about the record. What keeps it from being recorded at all is said of the trails by other routes. */
@@ -69,7 +70,7 @@ function standingElsewhere({ account, region, world, record, isBrief }: Question
   if (isBrief && !isSignIn(record)) return [];
   const others = rulesOf(world, account.id).filter((rule) => {
     if (rule.region === region) return false;
-    const there = { ...record, awsRegion: rule.region };
+    const there = inRegion(rule.region, record);
     return matchOfRule(world, rule, there)?.truth === 'true' && stateOf(world, rule, there).truth === 'true';
   });
   const [first] = others;

@@ -6,7 +6,7 @@ import type { Formula } from '../languages/formula/index.ts';
 import { and, evaluate, not } from '../languages/formula/index.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { Cover } from './coverage.ts';
-import { ownedBy } from './sample.ts';
+import { inRegion, ownedBy } from './sample.ts';
 import { some } from './symbolic/bounds.ts';
 import { conditionFormula, looksAtPlace, managementEvents, plainFields } from './symbolic/records.ts';
 import { numberOf } from './symbolic/same.ts';
@@ -39,7 +39,7 @@ export function holeOf(universe: Universe, covers: readonly Cover[]): Hole | nul
   known.set(key, found);
   const { hole, formula } = found;
   if (!hole?.record) return hole;
-  const record = ownedBy(account, { ...hole.record, awsRegion: region });
+  const record = inRegion(region, ownedBy(account, hole.record));
   // A pattern may name the account, and then it makes a difference whose the record is.
   if (!evaluate(formula, record)) return holeIn(universe, covers);
   return { ...hole, record, what: hole.what.replaceAll(own, account) };

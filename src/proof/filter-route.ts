@@ -53,7 +53,7 @@ function throughLogGroup(question: Question, group: Resource, before: Chain): re
 
 /** From the filters on, a record fares alike in every region, unless a pattern looks at the region. */
 function fromFilters(question: Question, group: Resource, filters: readonly Resource[]): readonly Chain[] {
-  const key = filters.some(looksAtRegion) ? `${group.id} ${question.region}` : group.id;
+  const key = someLookAtRegion(filters) ? `${group.id} ${question.region}` : group.id;
   const before = question.known.get(key);
   if (before) return before;
   const chains = matching(question, filters).flatMap(({ filter, link }) => {
@@ -69,6 +69,16 @@ function fromFilters(question: Question, group: Resource, filters: readonly Reso
 function someRegions(filter: Resource): Link {
   const sentence = `metric filter ${filter.name} looks at the region, and which regions there are besides those looked at is not known`;
   return undecided('metricFilter', sentence, filter);
+}
+
+const lists = new WeakMap<readonly Resource[], boolean>();
+
+function someLookAtRegion(filters: readonly Resource[]): boolean {
+  const before = lists.get(filters);
+  if (before !== undefined) return before;
+  const look = filters.some(looksAtRegion);
+  lists.set(filters, look);
+  return look;
 }
 
 /** A filter whose pattern, or one of whose dimensions, looks at the region. */

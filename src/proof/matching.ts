@@ -1,7 +1,6 @@
 /** Which metric filters of a log group match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { Nearest, PatternError } from '../languages/filter-pattern/index.ts';
+import type { Nearest, Pattern, PatternError } from '../languages/filter-pattern/index.ts';
 import { byNearness, explainMatch, matchPattern, nearest } from '../languages/filter-pattern/index.ts';
-import type { Formula } from '../languages/formula/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
@@ -9,10 +8,11 @@ import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { no, undecided, unreadField, unsaid, yes } from './link.ts';
 import { onceBeside } from './once.ts';
-import { boundsOf, parsedPattern, vainOf } from './patterns.ts';
+import { boundsOf, fieldsOf, parsedPattern, vainOf } from './patterns.ts';
+import { onceForSample } from './sample.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { OPEN } from './symbolic/bounds.ts';
-import { canMeet } from './symbolic/reach.ts';
+import { ableOnce } from './symbolic/reach.ts';
 
 export interface Match {
   readonly filter: Resource;
@@ -24,7 +24,7 @@ type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'member' | 'isBrie
 /** Filters that match or may match; if there is none, the one that was meant: it matches other records of the class, or misses by least. */
 export function matching(asked: Asked, filters: readonly Resource[]): readonly Match[] {
   const { world, record, member } = asked;
-  const able = member ? ableTo(world, filters, member) : filters;
+  const able = member ? ableFilters(filters, member, world) : filters;
   const possible = able.flatMap((filter) => {
     const link = matchOf(world, filter, record);
     return link ? [{ filter, link }] : [];
@@ -34,33 +34,20 @@ export function matching(asked: Asked, filters: readonly Resource[]): readonly M
   return [asked.isBrief ? { filter: first, link: unsaid('metricFilter') } : meant(asked, filters, first)];
 }
 
-const able = new WeakMap<readonly Resource[], WeakMap<Formula, readonly Resource[]>>();
-
-/** Filters of a log group that some record of a class may match: most are about other events. */
-function ableTo(world: World, filters: readonly Resource[], member: Formula): readonly Resource[] {
-  const byClass = able.get(filters) ?? new WeakMap<Formula, readonly Resource[]>();
-  able.set(filters, byClass);
-  const before = byClass.get(member);
-  if (before) return before;
-  const found = filters.filter((filter) => canMeet(filterBounds(world, filter).may, member));
-  byClass.set(member, found);
-  return found;
-}
+/** Filters of a log group that some record of a class may match. */
+const ableFilters = ableOnce((filter: Resource, world: World) => filterBounds(world, filter).may);
 
 /** Of filters that do not match. */
 function meant({ record, siblings }: Asked, filters: readonly Resource[], first: Resource): Match {
-  const related = filters
-    .map((filter) => ({
-      filter,
-      ...miss(filter, record),
-      told: matchesAmong(String(filter.fields['pattern']), siblings),
-    }))
-    .filter(({ told, nearness }) => told > 0 || isRelated(nearness));
+  const related = filters.flatMap((filter): readonly Miss[] => {
+    const miss = missOf(filter, record);
+    const told = matchesAmong(String(filter.fields['pattern']), siblings);
+    return told > 0 || isRelated(miss) ? [{ ...miss, filter, told }] : [];
+  });
   const [closest] = related.toSorted(
-    (one, other) =>
-      byNearness(one.nearness, other.nearness) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
+    (one, other) => byNearness(one, other) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
   );
-  if (closest) return { filter: closest.filter, link: withOthers(closest.link, filters.length - 1) };
+  if (closest) return { filter: closest.filter, link: withOthers(missed(closest), filters.length - 1) };
   const group = `log group ${String(first.fields['logGroupName'])}`;
   const sentence =
     filters.length === 1
@@ -77,7 +64,7 @@ function withOthers(link: Link, others: number): Link {
 }
 
 /** Whether a filter that does not match has anything to do with the record. */
-function isRelated({ held, isClose }: Nearness): boolean {
+function isRelated({ held, isClose }: Nearest): boolean {
   return held > 0 || isClose;
 }
 
@@ -95,6 +82,14 @@ export function filterBounds(world: World, filter: Resource): Bounds {
   return hidden || narrowing(filter) !== null ? { ...bounds, must: OPEN.must } : bounds;
 }
 
+const matched = onceForSample((text, record) => matchPattern(readBefore(text), record), fieldsOf);
+
+function readBefore(text: string): Pattern {
+  const parsed = parsedPattern(text);
+  if (!parsed.ok) throw new Error(`the pattern ${text} was read before and cannot be read now`);
+  return parsed.pattern;
+}
+
 /** Null where the filter does not match. */
 export function matchOf(world: World, filter: Resource, record: CloudTrailRecord): Link | null {
   const unknown = unreadField(world, 'metricFilter', filter, ['pattern', 'transformed']) ?? transformed(filter);
@@ -102,7 +97,7 @@ export function matchOf(world: World, filter: Resource, record: CloudTrailRecord
   const text = String(filter.fields['pattern']);
   const parsed = parsedPattern(text);
   if (!parsed.ok) return unreadable(filter, text, parsed.error);
-  const { truth, undecided: questions } = matchPattern(parsed.pattern, record);
+  const { truth, undecided: questions } = matched(text, record);
   if (truth === 'false') return null;
   const hidden = unreadField(world, 'metricFilter', filter, ['fieldSelection', 'dimensions', 'systemDimensions']);
   if (hidden) return hidden;
@@ -133,25 +128,30 @@ function unreadable(filter: Resource, text: string, { message, start, end }: Pat
   return { ...undecided('metricFilter', sentence, filter), text: { value: text, start, end } };
 }
 
-interface Miss {
-  readonly link: Link;
-  readonly nearness: Nearness;
+interface Miss extends Nearest {
+  readonly filter: Resource;
+  /** Why nothing at all can match, where nothing can. */
+  readonly vain: ReturnType<typeof vainOf>;
+  /** How many of the other records of the class it matches. */
+  readonly told: number;
 }
 
-type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
+const nearestTo = onceForSample((text, record) => nearest(explainMatch(readBefore(text), record)), fieldsOf);
 
 /** How far a filter that does not match is from it. */
-function miss(filter: Resource, record: CloudTrailRecord): Miss {
+function missOf(filter: Resource, record: CloudTrailRecord): Omit<Miss, 'filter' | 'told'> {
   const text = String(filter.fields['pattern']);
-  const parsed = parsedPattern(text);
-  if (!parsed.ok) throw new Error(`the pattern of ${filter.id} was read before and cannot be read now`);
-  const closest = nearest(explainMatch(parsed.pattern, record));
+  const closest = nearestTo(text, record);
   // Of a pattern that can match nothing it does not matter how many clauses fail: that it names the event is what was meant.
   const vain = isRelated(closest) ? vainOf(text) : null;
-  const { sentence, start, end } = vain ?? closest.clause;
+  return { ...closest, misses: vain ? 1 : closest.misses, vain };
+}
+
+function missed({ filter, clause, vain }: Miss): Link {
+  const { sentence, start, end } = vain ?? clause;
   const does = vain ? 'can match nothing' : 'does not match it';
   const link = no('metricFilter', `metric filter ${filter.name} ${does}: ${sentence}`, filter);
-  return { nearness: vain ? { ...closest, misses: 1 } : closest, link: { ...link, text: { value: text, start, end } } };
+  return { ...link, text: { value: String(filter.fields['pattern']), start, end } };
 }
 
 /** What narrows a filter beyond its pattern and is not decided here (PutMetricFilter). */

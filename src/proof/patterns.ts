@@ -1,5 +1,5 @@
 /** Patterns of metric filters, each read once however many accounts, filters and records ask about it. */
-import { parsePattern } from '../languages/filter-pattern/index.ts';
+import { leavesOf, parsePattern } from '../languages/filter-pattern/index.ts';
 import { and, solve } from '../languages/formula/index.ts';
 import { once } from './once.ts';
 import type { Bounds } from './symbolic/bounds.ts';
@@ -10,6 +10,17 @@ import { managementEvents } from './symbolic/records.ts';
 type Parsed = ReturnType<typeof parsePattern>;
 
 export const parsedPattern: (text: string) => Parsed = once(parsePattern);
+
+/** Dotted paths of the fields a pattern looks at; null: of any. */
+export const fieldsOf: (text: string) => readonly string[] | null = once((text) => {
+  const parsed = parsedPattern(text);
+  if (!parsed.ok || parsed.pattern.form !== 'json') return null;
+  const paths = leavesOf(parsed.pattern.expression).map(({ selector }) => {
+    const keys = selector.steps.flatMap((step) => (step.type === 'key' ? [step.name] : []));
+    return keys.length === selector.steps.length ? keys.join('.') : null;
+  });
+  return paths.every((path) => path !== null) ? paths : null;
+});
 
 /** What is not understood may match anything. */
 export const boundsOf: (text: string) => Bounds = once((text) => {

@@ -15,7 +15,7 @@ import { differing } from './differing.ts';
 import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
-import { ownedBy } from './sample.ts';
+import { inRegion, ownedBy } from './sample.ts';
 import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE, globalRegion } from './trail.ts';
 import { exampleOf } from './universal.ts';
@@ -92,7 +92,9 @@ function setApart(
   cases: readonly Case[],
   place: Omit<Place, 'region'>,
 ): readonly Difference[] {
-  const told = cases.filter(({ truth, region }) => truth === 'true' && region !== ELSEWHERE).map((each) => each.record);
+  const all = cases.filter(({ truth, region }) => truth === 'true' && region !== ELSEWHERE).map((each) => each.record);
+  const here = all.filter(({ awsRegion }) => awsRegion === record['awsRegion']);
+  const told = here.length > 0 ? here : all;
   const siblings = events.samples.map((sample) => sample.record);
   const member = conditionFormula(events.records);
   return differing(record, told, (changed) => {
@@ -116,14 +118,14 @@ function casesOf({ events, samples, regions, place }: Asked, alike: readonly Ali
   const known = samples.map((): Question['known'] => new Map());
   const examined = (region: string) =>
     samples.map((sample, at) => {
-      const record = { ...sample.record, awsRegion: region };
+      const record = inRegion(region, sample.record);
       return followed(sample.name, { ...place, member, region, record, siblings, known: known[at] ?? new Map() });
     });
   const covered = new Map<Alike, readonly Case[]>();
   return regions.flatMap((region) => {
     const group = alike.find((each) => each.regions.includes(region));
     const first = group && covered.get(group);
-    if (first) return first.map((each) => ({ ...each, region, record: { ...each.record, awsRegion: region } }));
+    if (first) return first.map((each) => ({ ...each, region, record: inRegion(region, each.record) }));
     const cases = examined(region);
     if (group?.hole === null && cases.every(({ truth }) => truth === 'true')) covered.set(group, cases);
     return cases;
@@ -146,7 +148,7 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
     const known: Question['known'] = new Map();
     return same.flatMap((region): readonly Case[] => {
       const isOwn = isElsewhere || record['awsRegion'] === region;
-      const there = isOwn ? record : { ...record, awsRegion: region };
+      const there = isOwn ? record : inRegion(region, record);
       const found = followed(what, { ...place, member, region, record: there, siblings, known });
       const isTold = found.truth === 'true';
       if (!isOwn && (isTold || !meets(events.records, there))) return [];

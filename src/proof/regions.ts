@@ -3,7 +3,7 @@ import type { EventClass } from '../model/rule.ts';
 import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
 import { holeOf } from './everywhere.ts';
-import { canMeet } from './symbolic/reach.ts';
+import { ableOnce } from './symbolic/reach.ts';
 import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE } from './trail.ts';
 import type { Hole } from './universal.ts';
@@ -24,11 +24,10 @@ export interface Asked {
 
 export function alikeIn({ events, samples, regions, place }: Asked): readonly Alike[] {
   const member = conditionFormula(events.records);
-  const isAbout = aboutOnce((cover) => canMeet(cover.bounds.may, member));
   const groups = new Map<string, { readonly regions: string[]; readonly covers: readonly Cover[] }>();
   for (const region of regions) {
     // What has nothing to do with the class neither covers any of it nor sets regions apart.
-    const covers = coversIn({ ...place, region }).filter(isAbout);
+    const covers = coversIn({ ...place, region }).flatMap((list) => about(list, member, place.world));
     const key = `${region === ELSEWHERE} ${covers.map((cover) => cover.key).join('\0')}`;
     const known = groups.get(key);
     if (known) known.regions.push(region);
@@ -42,14 +41,5 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
   });
 }
 
-/** Most covers are those of every region. */
-function aboutOnce(isAbout: (cover: Cover) => boolean): (cover: Cover) => boolean {
-  const known = new Map<Cover, boolean>();
-  return (cover) => {
-    const before = known.get(cover);
-    if (before !== undefined) return before;
-    const is = isAbout(cover);
-    known.set(cover, is);
-    return is;
-  };
-}
+/** Covers of some record of the class. */
+const about = ableOnce((cover: Cover) => cover.bounds.may);

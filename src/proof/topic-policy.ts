@@ -10,6 +10,7 @@ import type { Decision } from './alarm/decision.ts';
 import { no, undecided } from './alarm/decision.ts';
 import type { Sent } from './condition-keys.ts';
 import { conditionsHold, sentBy, sentByEventBridge } from './condition-keys.ts';
+import { once } from './once.ts';
 
 /** A service that publishes for a resource. */
 interface Publisher {
@@ -51,7 +52,7 @@ function admits(topic: Resource, publisher: Publisher): Decision {
 
 function policyDecision(topic: Resource, publisher: Publisher): Decision {
   const { name } = publisher;
-  const statements = parse(topic.fields['policy']);
+  const statements = statementsOf(String(topic.fields['policy']));
   if (!statements) return undecided(`the access policy of topic ${topic.name} is not JSON that could be read`);
   const truths = (effect: 'Allow' | 'Deny') =>
     statements.filter(({ Effect }) => Effect === effect).map((statement) => applies(statement, topic, publisher));
@@ -72,16 +73,16 @@ function policyDecision(topic: Resource, publisher: Publisher): Decision {
 
 type Statement = { readonly [key: string]: Value };
 
-function parse(policy: Value | undefined): readonly Statement[] | null {
+const statementsOf: (policy: string) => readonly Statement[] | null = once((policy) => {
   try {
-    const document: unknown = JSON.parse(String(policy));
+    const document: unknown = JSON.parse(policy);
     const statements = isObject(document) ? document['Statement'] : null;
     const all = Array.isArray(statements) ? statements : [statements];
     return all.every(isObject) ? (all as Statement[]) : null;
   } catch {
     return null;
   }
-}
+});
 
 /** Whether a statement speaks of the service publishing to the topic. */
 function applies(statement: Statement, topic: Resource, { service, sent, isUnconditional }: Publisher): Truth {

@@ -42,7 +42,11 @@ function compare(
   fc.assert(
     fc.property(accountWith(patterns), fc.boolean(), events, (account, isGlobal, records) => {
       for (const place of placesOf(account, isGlobal)) {
-        const union = some(coversIn(place).map(({ bounds }) => bounds));
+        const union = some(
+          coversIn(place)
+            .flat()
+            .map(({ bounds }) => bounds),
+        );
         for (const each of records) {
           const record = { ...each, awsRegion: place.region };
           const truth = followed(place, record);

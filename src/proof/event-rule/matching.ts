@@ -1,8 +1,14 @@
 /** Which EventBridge rules match a record; where none does, the nearest miss with a caret into its pattern. */
-import type { NearestMiss, ParsedEventPattern, PatternError } from '../../languages/event-pattern/index.ts';
+import type {
+  EventPattern,
+  NearestMiss,
+  ParsedEventPattern,
+  PatternError,
+} from '../../languages/event-pattern/index.ts';
 import {
   eventOf,
   explainEventMatch,
+  fieldsOf,
   isNearer,
   matchEventPattern,
   nearestMiss,
@@ -17,26 +23,33 @@ import type { World } from '../../model/world.ts';
 import type { Question } from '../chain.ts';
 import { no, undecided, unreadField, yes } from '../link.ts';
 import { once, onceBeside } from '../once.ts';
+import { onceForSample } from '../sample.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
 import { NEVER, OPEN } from '../symbolic/bounds.ts';
 import { eventPatternBounds, isSpokenOf } from '../symbolic/event-pattern.ts';
+import { ableOnce } from '../symbolic/reach.ts';
 
 export interface RuleMatch {
   readonly rule: Resource;
   readonly link: Link;
 }
 
-type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'isBrief'>;
+type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'member' | 'isBrief'>;
 
 /** Rules that match or may match; if there is none, the one that was meant, if any: it matches other records of the class, or misses by little. */
 export function matchingRules(asked: Asked, rules: readonly Resource[]): readonly RuleMatch[] {
-  const { world, record, siblings, isBrief } = asked;
-  const possible = rules.flatMap((rule) => {
+  const { world, record, siblings, member, isBrief } = asked;
+  // Of other records bounds do not speak.
+  const able = member && isSpokenOf(record) ? ableRules(rules, member, world) : rules;
+  const possible = able.flatMap((rule) => {
     const link = matchOfRule(world, rule, record);
     return link ? [{ rule, link }] : [];
   });
   return possible.length > 0 || isBrief ? possible : meant(rules, record, siblings);
 }
+
+/** Rules that some record of a class may match. */
+const ableRules = ableOnce((rule: Resource, world: World) => patternBoundsOf(world, rule).may);
 
 /** Null where the rule does not match. */
 export function matchOfRule(world: World, rule: Resource, record: CloudTrailRecord): Link | null {
@@ -47,10 +60,7 @@ export function matchOfRule(world: World, rule: Resource, record: CloudTrailReco
   if (text === null) return null;
   const parsed = parsedOnce(text);
   if (!parsed.ok) return unreadable(rule, text, parsed.error);
-  // Most rules are about other events, which is found without making an event of the record.
-  if (isSpokenOf(record) && !evaluate(boundsOnce(text).may, record)) return null;
-  const { event, doubts } = eventOf(record);
-  const { truth, undecided: questions } = matchEventPattern(parsed.pattern, event, doubts);
+  const { truth, undecided: questions } = matched(text, record);
   if (truth === 'false') return null;
   if (truth === 'true') return yes('eventRule', `EventBridge rule ${rule.name} matches it`, rule);
   const [question] = questions;
@@ -58,6 +68,35 @@ export function matchOfRule(world: World, rule: Resource, record: CloudTrailReco
   const link = undecided('eventRule', `whether EventBridge rule ${rule.name} matches is not decided: ${why}`, rule);
   return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
 }
+
+const matched = onceForSample((text, record): ReturnType<typeof matchEventPattern> => {
+  // Most rules are about other events, which is found without making an event of the record.
+  if (isSpokenOf(record) && !evaluate(boundsOnce(text).may, record)) return { truth: 'false', undecided: [] };
+  const { event, doubts } = eventOf(record);
+  return matchEventPattern(readBefore(text), event, doubts);
+}, fieldsIn);
+
+const nearestTo = onceForSample((text, record) => {
+  const { event, doubts } = eventOf(record);
+  return nearestMiss(explainEventMatch(readBefore(text), event, doubts));
+}, fieldsIn);
+
+function readBefore(text: string): EventPattern {
+  const parsed = parsedOnce(text);
+  if (!parsed.ok) throw new Error(`the pattern ${text} was read before and cannot be read now`);
+  return parsed.pattern;
+}
+
+/** Dotted paths into the record of what a pattern looks at. */
+function fieldsIn(text: string): readonly string[] {
+  return fieldsOf(readBefore(text).entries).map(({ path }) => BESIDE.get(path) ?? path.replace(/^detail\./, ''));
+}
+
+/** Fields of the event that hold one of the record. */
+const BESIDE: ReadonlyMap<string, string> = new Map([
+  ['account', 'recipientAccountId'],
+  ['region', 'awsRegion'],
+]);
 
 /** On which records a rule certainly matches, and on which it may. */
 export function patternBoundsOf(world: World, rule: Resource): Bounds {
@@ -101,8 +140,7 @@ function meant(
     const parsed = text === null || typeof rule.fields['managedBy'] === 'string' ? null : parsedOnce(text);
     if (text === null || !parsed?.ok) return [];
     const told = matchesAmong(text, siblings);
-    const { event, doubts } = eventOf(record);
-    const nearest = nearestMiss(explainEventMatch(parsed.pattern, event, doubts));
+    const nearest = nearestTo(text, record);
     return told > 0 || nearest.held > 0 || nearest.isClose ? [{ rule, text, nearest, told }] : [];
   });
   const [first, ...others] = misses.toSorted(order);

@@ -3,13 +3,20 @@ import type { Gap, Place, Resource } from '../../model/resource.ts';
 import type { World } from '../../model/world.ts';
 
 const known = new WeakMap<World, ReadonlyMap<string, readonly Resource[]>>();
+const places = new WeakMap<World, Map<string, readonly Resource[]>>();
 
 export function rulesOf(world: World, account: string): readonly Resource[] {
   return byAccount(world).get(account) ?? [];
 }
 
+/** The same list for the same place. */
 export function rulesAt(world: World, { account, region }: Place): readonly Resource[] {
-  return rulesOf(world, account).filter((rule) => rule.region === region);
+  const known = places.get(world) ?? new Map<string, readonly Resource[]>();
+  places.set(world, known);
+  const key = `${account} ${region}`;
+  const rules = known.get(key) ?? rulesOf(world, account).filter((rule) => rule.region === region);
+  known.set(key, rules);
+  return rules;
 }
 
 /** Why there may be more of them. */

@@ -3,10 +3,10 @@ import type { Doubt, EventPattern } from '../../languages/event-pattern/index.ts
 import { fieldsOf, matchEventPattern } from '../../languages/event-pattern/index.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { CloudTrailRecord } from '../../model/value.ts';
 import { called } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 import { undecided, unread } from '../link.ts';
+import { once } from '../once.ts';
 import { parsedOnce, patternOf } from './matching.ts';
 import { hiddenRules, rulesAt } from './standing.ts';
 
@@ -32,11 +32,24 @@ function mayPassOn(rule: Resource, alarm: Resource): boolean {
   if (text === null || state === 'DISABLED' || (Array.isArray(targets) && targets.length === 0)) return false;
   const parsed = parsedOnce(text);
   return (
-    !parsed.ok || matchEventPattern(parsed.pattern, eventOfAlarm(alarm), doubtsOf(parsed.pattern)).truth !== 'false'
+    isAboutAlarms(text) &&
+    (!parsed.ok || matchEventPattern(parsed.pattern, eventOfAlarm(alarm), doubtsOf(parsed.pattern)).truth !== 'false')
   );
 }
 
-function eventOfAlarm({ id, name, account, region }: Resource): CloudTrailRecord {
+/** False where the pattern matches the change of state of no alarm: most rules are about other events. */
+const isAboutAlarms: (text: string) => boolean = once((text) => {
+  const parsed = parsedOnce(text);
+  if (!parsed.ok) return true;
+  const { version, source, 'detail-type': type } = eventOfAlarm(NO_ALARM);
+  const others = fieldsOf(parsed.pattern.entries).filter(({ path }) => !/^(version|source|detail-type)$/.test(path));
+  const doubts = others.map(({ path }): Doubt => ({ field: path, others: null, isPresent: false, question: 'EBQ-10' }));
+  return matchEventPattern(parsed.pattern, { version, source, 'detail-type': type }, doubts).truth !== 'false';
+});
+
+const NO_ALARM = { id: '', name: '', account: '', region: '' };
+
+function eventOfAlarm({ id, name, account, region }: typeof NO_ALARM) {
   return {
     version: '0',
     'detail-type': 'CloudWatch Alarm State Change',

@@ -63,9 +63,24 @@ export function isSpokenOf(record: CloudTrailRecord): boolean {
   return is;
 }
 
-/** Without recursion, since records come from elsewhere. */
+const partsSpokenOf = new WeakMap<object, Map<string, boolean>>();
+
+/** Records of one sample in several regions have their parts in common. */
 function isUsual(record: CloudTrailRecord): boolean {
-  const queue: [value: Value, path: readonly string[]][] = [[record, []]];
+  return Object.entries(record).every(([key, value]) => {
+    if (key.includes('.')) return false;
+    if (typeof value !== 'object' || value === null) return true;
+    const byKey = partsSpokenOf.get(value) ?? new Map<string, boolean>();
+    partsSpokenOf.set(value, byKey);
+    const is = byKey.get(key) ?? isUsualPart(value, key);
+    byKey.set(key, is);
+    return is;
+  });
+}
+
+/** Without recursion, since records come from elsewhere. */
+function isUsualPart(part: Value, name: string): boolean {
+  const queue: [value: Value, path: readonly string[]][] = [[part, [name]]];
   for (const [value, path] of queue) {
     if (Array.isArray(value)) {
       if (!mayBeList(path)) return false;

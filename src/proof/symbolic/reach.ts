@@ -26,6 +26,22 @@ function haveInCommon(one: Formula, other: Formula): boolean {
   });
 }
 
+/** Of a list, what some record of a class may meet; most is about other events. Found once for a list and a class. */
+export function ableOnce<T, W>(
+  mayOf: (each: T, world: W) => Formula,
+): (list: readonly T[], member: Formula, world: W) => readonly T[] {
+  const known = new WeakMap<readonly T[], WeakMap<Formula, readonly T[]>>();
+  return (list, member, world) => {
+    const byClass = known.get(list) ?? new WeakMap<Formula, readonly T[]>();
+    known.set(list, byClass);
+    const before = byClass.get(member);
+    if (before) return before;
+    const able = list.filter((each) => canMeet(mayOf(each, world), member));
+    byClass.set(member, able);
+    return able;
+  };
+}
+
 type Reach = Partial<Record<Telling, ValueSet>>;
 const known = new WeakMap<Formula, Reach>();
 

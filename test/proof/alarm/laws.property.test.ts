@@ -290,7 +290,7 @@ describe('one record followed', () => {
           reaches: 'confirmedSubscriber',
           ordinary: isBusy ? [ordinary] : [],
         } as const;
-        const covers = coversIn(place);
+        const covers = coversIn(place).flat();
         const must = or(...covers.map(({ bounds }) => bounds.must));
         const may = or(...covers.map(({ bounds }) => bounds.may));
         for (const each of records) {

@@ -57,9 +57,24 @@ function isExcluded({ operator }: Compare, values: readonly (Value | undefined)[
 
 function isMisspelt({ operator, operand }: Compare, values: readonly (Value | undefined)[]): boolean {
   if (operator !== '=' || operand.type !== 'text') return false;
+  return values.some((value) => typeof value === 'string' && areNear(value, operand.text));
+}
+
+const MOST_KEPT = 20_000;
+const near = new Map<string, boolean>();
+
+/** The same names are held against each other in every account and region. */
+function areNear(one: string, other: string): boolean {
+  const key = `${one}\n${other}`;
+  const before = near.get(key);
+  if (before !== undefined) return before;
   // All names of services end alike: ec2.amazonaws.com is no misspelling of s3.amazonaws.com.
   const head = (text: string) => text.split('.')[0] ?? '';
-  return values.some((value) => typeof value === 'string' && nearestName(head(value), [head(operand.text)]) !== null);
+  const are = nearestName(head(one), [head(other)]) !== null;
+  // Forgetting costs time only.
+  if (near.size >= MOST_KEPT) near.clear();
+  near.set(key, are);
+  return are;
 }
 
 function judge(leaf: Leaf, values: readonly (Value | undefined)[], record: CloudTrailRecord): Answer {
