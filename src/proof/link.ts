@@ -24,6 +24,7 @@ export function undecided(link: LinkName, sentence: string, resource?: Resource)
 /** The first of the fields that was not read, as a link that is not decided; null where all were. */
 export function unreadField(world: World, link: LinkName, resource: Resource, fields: readonly string[]): Link | null {
   for (const field of fields) {
+    if (resource.fields[field] !== undefined) continue;
     const datum = world.field(resource, field);
     if (!datum.known) return unread(link, `${field} of ${called(resource)}`, datum.gap, resource);
   }
