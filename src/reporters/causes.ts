@@ -68,6 +68,10 @@ export function gapIds(finding: Finding): readonly string[] {
 function advice({ reason, action }: Gap): string {
   switch (reason) {
     case 'denied':
+      // Without its regions nothing else of an account can be asked, and they can be known in other ways.
+      if (action === 'ec2:DescribeRegions') {
+        return 'Allow ec2:DescribeRegions to the role that audits, set AWS_REGION to a region where it is allowed, or name the regions with --regions.';
+      }
       return /^(sts|organizations):/.test(action)
         ? `Allow ${action} to whoever runs trailproof; trailproof permissions --caller prints the whole policy.`
         : `Allow ${action} to the role that audits; trailproof permissions prints the whole policy.`;

@@ -1,5 +1,6 @@
 /** Whole audits of worlds whose truth is known: exactly the expected verdicts, no question asked twice, and no more calls than needed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { causesOf } from '../../src/reporters/causes.ts';
 import type { CollectScope } from '../../src/sources/aws/index.ts';
 import type { Audit } from './audit.ts';
 import { audit, wrongIn } from './audit.ts';
@@ -149,6 +150,24 @@ describe('the way into an account', () => {
     const { report } = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a1' } });
     expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
     expect((await simulator.stats()).byCall['sts:AssumeRole']).toBeGreaterThan(1);
+  });
+
+  it("is asked for its regions in the caller's own region where us-east-1 is closed to it", async () => {
+    await simulator.show({
+      ...alone,
+      faults: [{ what: 'deny', call: 'ec2:*', region: 'us-east-1', account: spot.account }],
+    });
+    const from = (AWS_REGION: string) =>
+      audit({ ...simulator, env: { ...keys(alone), AWS_REGION } }, { scope: { ...scope, externalId: 'e7a1' } });
+    const { report, snapshot } = await from('eu-west-1');
+    expect(wrongIn(report, { [spot.account]: HEALTHY, '': { 'trail.organization-trail': 'notApplicable' } })).toBe('');
+    const [region] = snapshot.resources.filter(({ kind }) => kind === 'region');
+    expect(region?.origins['list']).toMatchObject({ call: 'ec2:DescribeRegions', region: 'eu-west-1' });
+    const closed = await from('us-east-1');
+    expect(closed.report.summary.unreadableAccounts).toEqual([spot.account]);
+    expect(causesOf(closed.report).map(({ advice }) => advice)).toEqual([
+      'Allow ec2:DescribeRegions to the role that audits, set AWS_REGION to a region where it is allowed, or name the regions with --regions.',
+    ]);
   });
 
   it('does not lead into regions that are not enabled', async () => {

@@ -1,7 +1,8 @@
 /** Organization, accounts and regions as resources: what a run finds by itself rather than by a kind's list. */
-import type { Answer, Draft } from '../../model/collect.ts';
+import type { Draft } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
 import type { Asker, Listed, Organization } from './accounts.ts';
+import type { Region } from './regions.ts';
 
 export function organizationDraft(organization: Organization, { session, region }: Asker): Draft {
   const { id, managementAccount, featureSet, answer } = organization;
@@ -43,7 +44,7 @@ export function accountDraft(
   };
 }
 
-export function regionDraft(account: Draft, name: string, answer: Answer | undefined, asked: string): Draft {
+export function regionDraft(account: Draft, { name, asked, answer }: Region): Draft {
   return {
     kind: 'region',
     id: `${account.id}/${name}`,

@@ -193,7 +193,8 @@ async function placeOf({ connection, asker, scope }: Run, id: string): Promise<P
   const session = sessionIn(connection, asker, scope, id);
   try {
     await session.credentials();
-    const regions = await enabledRegions(connection, session, centralRegion(asker.partition), scope.regions);
+    const ask = [centralRegion(asker.partition), asker.region] as const;
+    const regions = await enabledRegions(connection, session, ask, scope.regions);
     return { session, regions };
   } catch (error) {
     if (error instanceof Unread) return error;
@@ -215,13 +216,10 @@ async function readAccount(
   const failed = place instanceof Unread;
   if (failed) unreached(recorder, draft, place);
   else {
-    const central = centralRegion(asker.partition);
     const names = place.regions.map(({ name }) => name);
     const account = recorder.sight({ ...draft, fields: { ...draft.fields, regionNames: names } }, id);
     if (organization && 'gap' in organization) unknownMembership(account, organization.gap);
-    const regions = place.regions.map(({ name, answer }) =>
-      recorder.sight(regionDraft(draft, name, answer, central), id),
-    );
+    const regions = place.regions.map((region) => recorder.sight(regionDraft(draft, region), id));
     await walk.account([account, ...regions], { session: place.session, regions: names });
     connection.forget(id);
   }
