@@ -38,6 +38,34 @@ async function read(answer: Answer, confirmed = true): Promise<Readonly<Record<s
   return (await detail.read(draft(confirmed), aws)).fields;
 }
 
+describe('the subscriptions of a topic', () => {
+  it('count only where the endpoint has agreed: what is pending or deleted tells nobody', async () => {
+    const topic = 'arn:aws:sns:us-east-1:111122223333:security';
+    const listed = [ARN, 'PendingConfirmation', 'Deleted'].map((SubscriptionArn, index) => ({
+      SubscriptionArn,
+      Protocol: 'email',
+      Endpoint: `${index}@example.com`,
+    }));
+    const aws: Caller = {
+      call: () => {
+        throw new Error('nothing else is asked');
+      },
+      async *list() {
+        yield listed;
+      },
+    };
+    const want = { kind: 'subscription', account: '111122223333', region: 'us-east-1', within: topic };
+    const found: Draft[] = [];
+    for await (const page of subscription.list.read?.(want, aws) ?? []) found.push(...page);
+    expect(found.map(({ name, fields }) => [name, fields['confirmed']])).toEqual([
+      ['email:0@example.com', true],
+      ['email:1@example.com', false],
+      ['email:2@example.com', false],
+    ]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(3);
+  });
+});
+
 describe('the filter policy of a subscription', () => {
   it.each<readonly [what: string, attributes: Answer, filterPolicy: string | null]>([
     ['none', { Protocol: 'email' }, null],

@@ -117,6 +117,24 @@ describe('an audit', () => {
   });
 });
 
+describe('an account that is suspended or being closed', () => {
+  it.each(['SUSPENDED', 'PENDING_CLOSURE'] as const)('is not looked at, and the report says so: %s', async (status) => {
+    const { world } = knownWorld('example');
+    const closed = ACCOUNTS.legacy;
+    await simulator.show({
+      ...world,
+      accounts: world.accounts.map((each) => (each.id === closed ? { ...each, status } : each)),
+    });
+    const { report } = await audit({ ...simulator, env: keys(world) }, { scope: { regions: ['us-east-1'] } });
+    expect(report.scope.accounts).toHaveLength(world.accounts.length - 1);
+    expect(report.scope.accounts).not.toContain(closed);
+    expect(report.findings.filter((finding) => finding.account === closed)).toEqual([]);
+    expect(report.gaps.filter((gap) => gap.account === closed)).toMatchObject([
+      { reason: 'outOfScope', message: `account ${closed} is not looked at: its status is ${status}` },
+    ]);
+  });
+});
+
 describe('the way into an account', () => {
   const spot = { account: '100000000001', region: 'us-east-1' };
   const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
