@@ -5,6 +5,7 @@ import type { Kind, Relation } from '../kinds/kind.ts';
 import type { Condition } from '../model/condition.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass } from '../model/rule.ts';
+import { nearestName } from '../model/suggest.ts';
 import type { Entry, Reading } from './document.ts';
 import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
@@ -30,14 +31,19 @@ export interface Compiling {
 const CONNECTIVES = ['all', 'any', 'not', 'use'] as const;
 const QUANTIFIERS = ['some', 'every', 'none'] as const;
 
-/** Null, with mistakes noted, where the condition cannot be used. */
-export function compileCondition(compiling: Compiling, kind: Kind, node: Node | null): Condition | null {
+/** Null, with mistakes noted, where the condition cannot be used. `besides`: what may be asked here of which the caller has taken its part out. */
+export function compileCondition(
+  compiling: Compiling,
+  kind: Kind,
+  node: Node | null,
+  besides: readonly string[] = [],
+): Condition | null {
   const { reading } = compiling;
   const entries = entriesOf(reading, node, `a condition on ${kind.name}`);
   if (!entries) return null;
   const at = positionOf(reading, node);
   if (entries.length === 0) return { type: 'all', of: [], at };
-  const parts = entries.map((entry) => compileEntry(compiling, kind, entry));
+  const parts = entries.map((entry) => compileEntry(compiling, kind, entry, besides));
   return parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
 }
 
@@ -46,7 +52,7 @@ function joined(type: 'all' | 'any', of: readonly Condition[], at: Condition['at
   return of.length === 1 && only ? only : { type, of, at };
 }
 
-function compileEntry(compiling: Compiling, kind: Kind, entry: Entry): Condition | null {
+function compileEntry(compiling: Compiling, kind: Kind, entry: Entry, besides: readonly string[]): Condition | null {
   const { key, keyNode, value } = entry;
   const { reading } = compiling;
   const at = positionOf(reading, keyNode);
@@ -74,6 +80,7 @@ function compileEntry(compiling: Compiling, kind: Kind, entry: Entry): Condition
     return tests && { type: 'field', field: key, ...tests, at };
   }
   const known = [
+    ...besides,
     ...Object.keys(kind.fields),
     ...Object.keys(kind.relations),
     ...CONNECTIVES,
@@ -168,7 +175,7 @@ function compileOne(compiling: Compiling, target: Kind, relation: string, { keyN
   const rest = value.clone() as typeof value;
   rest.items = value.items.filter((pair) => String(pair.key) !== 'exists');
   if (rest.items.length > 0 || existence === undefined) {
-    const inner = compileCondition(compiling, target, rest);
+    const inner = compileCondition(compiling, target, rest, ['exists']);
     parts.push(inner && { type: 'target', relation, of: inner, at });
   }
   return parts.length > 0 && parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
@@ -201,13 +208,18 @@ function compileMany(
       return of && { type: 'quantified', relation, quantifier, of, at: positionOf(reading, inner.keyNode) };
     }
     if (inner.key === 'count') return compileCount(compiling, target, relation, inner);
-    const hint = Object.hasOwn(target.fields, inner.key)
-      ? `${relation}: { some: { ${inner.key}: ... } }`
-      : `it takes some, every, none or count`;
+    const hint = hintForMany(relation, target, inner.key);
     note(reading, inner.keyNode, `${relation} is a list of ${target.name} and has no "${inner.key}" of its own`, hint);
     return null;
   });
   return parts.length > 0 && parts.every((part) => part !== null) ? joined('all', parts as Condition[], at) : null;
+}
+
+function hintForMany(relation: string, target: Kind, key: string): string {
+  if (key === 'exists') return `${relation}: { count: { atLeast: 1 } }`;
+  if (Object.hasOwn(target.fields, key)) return `${relation}: { some: { ${key}: ... } }`;
+  const nearest = nearestName(key, [...QUANTIFIERS, 'count']);
+  return nearest === null ? 'it takes some, every, none or count' : `did you mean "${nearest}"?`;
 }
 
 /** `count: { atLeast: 2, where: { ... } }`: how many meet the condition (all, where there is none). */
@@ -227,7 +239,7 @@ function compileCount(
   const where = (value.get('where', true) as Node | undefined) ?? null;
   const numbers = value.clone() as typeof value;
   numbers.items = value.items.filter((pair) => String(pair.key) !== 'where');
-  const tests = compileNumber(reading, 'count', numbers, params);
+  const tests = compileNumber(reading, 'count', numbers, params, ['where']);
   const of = where === null ? every : compileCondition(compiling, target, where);
   return tests && of && { type: 'count', relation, of, tests, at };
 }

@@ -44,13 +44,14 @@ export interface FieldTests {
   readonly absent?: 'pass' | 'fail' | 'unknown';
 }
 
-/** The tests of one field: a literal, a `$param`, or operators. Null, with mistakes noted, where they cannot be used. */
+/** The tests of one field: a literal, a `$param`, or operators. Null, with mistakes noted, where they cannot be used. `besides`: other keys that may stand there. */
 export function compileTests(
   reading: Reading,
   name: string,
   field: Field,
   node: Node | null,
   params: Params,
+  besides: readonly string[] = ['absent'],
 ): FieldTests | null {
   if (isSeq(node)) {
     note(
@@ -75,7 +76,7 @@ export function compileTests(
     const test = compileTest(reading, name, field, 'is', node, params);
     return test && { tests: [test] };
   }
-  return compileOperators(reading, name, field, node, params);
+  return compileOperators(reading, name, field, node, params, besides);
 }
 
 /** Tests of a number that there always is: how many, how long. */
@@ -84,8 +85,9 @@ export function compileNumber(
   name: string,
   node: Node | null,
   params: Params,
+  besides: readonly string[] = [],
 ): readonly Test[] | null {
-  const compiled = compileTests(reading, name, { type: 'integer', about: name, read: '' }, node, params);
+  const compiled = compileTests(reading, name, { type: 'integer', about: name, read: '' }, node, params, besides);
   if (!compiled) return null;
   if (compiled.absent === undefined && !compiled.tests.some(({ operator }) => operator === 'exists'))
     return compiled.tests;
@@ -99,7 +101,14 @@ export function compileNumber(
   return null;
 }
 
-function compileOperators(reading: Reading, name: string, field: Field, node: Node, params: Params): FieldTests | null {
+function compileOperators(
+  reading: Reading,
+  name: string,
+  field: Field,
+  node: Node,
+  params: Params,
+  besides: readonly string[],
+): FieldTests | null {
   const entries = entriesOf(reading, node, name) ?? [];
   const tests: Test[] = [];
   let absent: FieldTests['absent'];
@@ -112,7 +121,7 @@ function compileOperators(reading: Reading, name: string, field: Field, node: No
     }
     const operator = OPERATORS.find((known) => known === key);
     if (!operator) {
-      unknownName(reading, keyNode, key, OPERATORS_OF[field.type], `${name} has no operator "${key}"`);
+      unknownName(reading, keyNode, key, [...OPERATORS_OF[field.type], ...besides], `${name} has no operator "${key}"`);
       continue;
     }
     if (!OPERATORS_OF[field.type].includes(operator)) {

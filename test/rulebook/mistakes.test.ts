@@ -9,9 +9,12 @@ import { shippedRules } from '../../src/sources/files.ts';
 const FILE = 'policies/trails.yaml';
 
 const KINDS = [...vocabulary.kinds.keys()].join(', ');
-const { fields = {}, relations = {} } = vocabulary.kinds.get('trail') ?? {};
-/** Everything a condition on a trail can ask. */
-const OF_TRAIL = [...Object.keys(fields), ...Object.keys(relations), 'all', 'any', 'not', 'use'].join(', ');
+/** Everything a condition on a kind can ask. */
+function askableOf(kind: string): string {
+  const { fields = {}, relations = {} } = vocabulary.kinds.get(kind) ?? {};
+  return [...Object.keys(fields), ...Object.keys(relations), 'all', 'any', 'not', 'use'].join(', ');
+}
+const [OF_TRAIL, OF_LOG_GROUP] = [askableOf('trail'), askableOf('logGroup')];
 
 function errorOf(...texts: readonly string[]): RulebookError {
   try {
@@ -213,6 +216,36 @@ describe('a mistake in an assertion', () => {
       'a misspelt field of a relation',
       assert('{ logGroup: { retentionDay: 1 } }'),
       '7:23 logGroup has no field, relation or check word "retentionDay" | did you mean "retentionDays"?',
+    ],
+    [
+      'a misspelt exists of a relation',
+      assert('{ logGroup: { exsits: true } }'),
+      '7:23 logGroup has no field, relation or check word "exsits" | did you mean "exists"?',
+    ],
+    [
+      'a key of a relation that is near to nothing',
+      assert('{ logGroup: { xyz: true } }'),
+      `7:23 logGroup has no field, relation or check word "xyz" | known: exists, ${OF_LOG_GROUP}`,
+    ],
+    [
+      'a misspelt absent',
+      assert('{ name: { is: a, absnet: pass } }'),
+      '7:26 name has no operator "absnet" | did you mean "absent"?',
+    ],
+    [
+      'exists of a list of things',
+      account('{ trails: { exists: true } }'),
+      '7:21 trails is a list of trail and has no "exists" of its own | trails: { count: { atLeast: 1 } }',
+    ],
+    [
+      'a quantifier with a typing error',
+      account('{ trails: { evrey: { logging: true } } }'),
+      '7:21 trails is a list of trail and has no "evrey" of its own | did you mean "every"?',
+    ],
+    [
+      'a misspelt where of a count',
+      account('{ trails: { count: { atLeast: 1, wehre: { logging: true } } } }'),
+      '7:42 count has no operator "wehre" | did you mean "where"?',
     ],
     [
       'a list of things without quantifier',
