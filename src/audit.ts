@@ -151,6 +151,8 @@ export function schemas(): Readonly<Record<string, Schema>> {
 export interface RuleTestResult {
   readonly rule: string;
   readonly name: string;
+  /** Where the test stands. */
+  readonly at: Position;
   /** Empty where the test passes. */
   readonly mistakes: readonly string[];
 }
@@ -166,7 +168,12 @@ export function runRuleTests(
       const book = test.params ? recompile({ [rule.id]: test.params }) : rulebook;
       const asked = { ...book, rules: book.rules.filter(({ id }) => id === rule.id) };
       const { findings } = evaluateRules(asked, snapshot, vocabulary);
-      return { rule: rule.id, name: test.name, mistakes: [...mistakes, ...compareExpectation(test, findings)] };
+      return {
+        rule: rule.id,
+        name: test.name,
+        at: test.at,
+        mistakes: [...mistakes, ...compareExpectation(test, findings)],
+      };
     }),
   );
 }

@@ -36,7 +36,7 @@ export type { Scope, Snapshot } from './model/snapshot.ts';
 export { suggest } from './model/suggest.ts';
 export type { CloudTrailRecord, Value } from './model/value.ts';
 export { isObject } from './model/value.ts';
-export { enumerate, sentence, written } from './model/words.ts';
+export { enumerate, plural, sentence, written } from './model/words.ts';
 export { PACKAGE, RULES } from './paths.ts';
 export { matchesNothing } from './proof/patterns.ts';
 export type { Reaches } from './proof/prove.ts';

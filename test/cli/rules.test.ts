@@ -37,6 +37,11 @@ describe.concurrent('rules list', () => {
     expect(stdout).toMatch(/\n\n\d+ rules\. "trailproof rules show ID" says why each matters and what to do\.\n$/);
   });
 
+  it('counts one rule as one', async () => {
+    const { stdout } = await run(['rules', 'list', '--rule', 'trail.multi-region']);
+    expect(stdout).toMatch(/\n\n1 rule\. "trailproof/);
+  });
+
   it("gives JSON to programs, and holds rules of one's own", async () => {
     const { stdout } = await inFolder(
       { 'own.yaml': GOOD },
@@ -99,11 +104,11 @@ describe.concurrent('rules test', () => {
     expect(code).toBe(1);
     expect(stdout).toBe(
       [
-        'FAIL  own.rule: it logs',
+        'own.yaml:7:5: FAIL  own.rule: it logs',
         '      trail/a is pass, and the test does not expect it: Trail a: logging is true.',
-        'FAIL  own.rule: it logs',
+        'own.yaml:7:5: FAIL  own.rule: it logs',
         '      expected pass for trail/b, but there is no such finding',
-        'FAIL  own.rule: it is stopped',
+        'own.yaml:8:5: FAIL  own.rule: it is stopped',
         '      expected pass, got fail for trail/a: Trail a: logging is false, expected true.',
         '0 passed, 2 failed',
         '',

@@ -1,7 +1,8 @@
 /** `trailproof rules`: list them, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rule } from '../../index.ts';
-import { compileRules, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
+import { compileRules, plural, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
+import { printable } from '../chain.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 
@@ -37,7 +38,9 @@ function list(rules: readonly Rule[], json: boolean): void {
   for (const { id, severity, title } of sorted) {
     process.stdout.write(`${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}\n`);
   }
-  process.stdout.write(`\n${sorted.length} rules. "trailproof rules show ID" says why each matters and what to do.\n`);
+  process.stdout.write(
+    `\n${plural(sorted.length, 'rule')}. "trailproof rules show ID" says why each matters and what to do.\n`,
+  );
 }
 
 function show(id: string, options: RuleOptions): void {
@@ -79,8 +82,12 @@ function test(paths: readonly string[]): void {
   if (results.length === 0) {
     throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
   }
-  for (const { rule, name, mistakes } of results) {
-    for (const mistake of mistakes) process.stdout.write(`FAIL  ${rule}: ${name}\n      ${mistake}\n`);
+  for (const { rule, name, at, mistakes } of results) {
+    for (const mistake of mistakes) {
+      // The place first, as in every message about a file: editors and CI systems make links of it.
+      const lines = [`${at.file}:${at.line}:${at.column}: FAIL  ${rule}: ${name}`, `      ${mistake}`];
+      process.stdout.write(`${lines.map(printable).join('\n')}\n`);
+    }
   }
   const untested = rulebook.rules.filter((rule) => rule.tests.length === 0).map((rule) => rule.id);
   for (const id of untested) process.stdout.write(`note  ${id} has no tests\n`);
