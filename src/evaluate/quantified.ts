@@ -107,7 +107,8 @@ function say(
   }
   if (condition.type === 'count') {
     const number = members.filter(({ outcome }) => outcome.verdict === 'pass').length;
-    return `${owner} has ${number} such ${noun}, expected ${condition.tests.map(wanted).join(' and ')}`;
+    const such = `such ${kindName(condition, resource, context)}`;
+    return `${owner} has ${plural(number, such)}, expected ${condition.tests.map(wanted).join(' and ')}`;
   }
   if (members.length === 0) return `${owner} has no ${noun}`;
   if (condition.quantifier === 'some' && verdict === 'fail') {
@@ -125,7 +126,9 @@ function say(
     return `${deciding.length} of ${plural(members.length, kindName(condition, resource, context))} of ${owner} ${falls} (${names})${detail}`;
   }
   if (condition.quantifier === 'some' && first) return first.outcome.reason.text;
-  return `all ${members.length} ${noun} of ${owner} are as wanted`;
+  return members.length === 1
+    ? `the one ${kindName(condition, resource, context)} of ${owner} is as wanted`
+    : `all ${members.length} ${noun} of ${owner} are as wanted`;
 }
 
 function kindName(condition: Over, resource: Resource, context: Context): string {

@@ -1,7 +1,7 @@
 /** What could not be seen, by cause: one entry for each call that failed in one way, however many places it failed in. */
 import type { Finding, Reason, Report } from '../model/report.ts';
 import type { Gap, GapReason } from '../model/resource.ts';
-import { happened } from '../model/words.ts';
+import { happened, plural } from '../model/words.ts';
 
 export interface Cause {
   readonly reason: GapReason;
@@ -109,5 +109,5 @@ export function placesOf(gaps: readonly Gap[], most: number): readonly string[] 
     return where === '' ? account : `${account} (${where})`;
   });
   if (places.length <= most) return places;
-  return [...places.slice(0, most), `${places.length - most} more accounts`];
+  return [...places.slice(0, most), plural(places.length - most, 'more account')];
 }

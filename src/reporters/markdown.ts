@@ -177,7 +177,7 @@ function closing(report: Report, written: Readonly<Record<string, string>>): str
   return [
     ...(leftOut > 0
       ? [
-          `SARIF for code scanning has room for ${report.findings.filter(isProblem).length - leftOut} of these; the worst are in it, ${leftOut} are not.`,
+          `SARIF for code scanning has room for ${report.findings.filter(isProblem).length - leftOut} of these; the worst are in it, ${plural(leftOut, 'is', 'are')} not.`,
         ]
       : []),
     ...(files.length > 0 ? [`Reports:\n\n${files.join('\n')}`] : []),

@@ -1,5 +1,6 @@
 /** Mistakes in rules and configuration as a person reads them: what, where, the line with a caret, and what to do. */
 import type { Mistake, RulebookError } from '../model/errors.ts';
+import { plural } from '../model/words.ts';
 
 const MOST = 25;
 const WIDEST = 120;
@@ -10,7 +11,7 @@ export function formatMistakes(error: RulebookError): string {
   const { mistakes } = error;
   const shown = mistakes.slice(0, MOST).map(one);
   const rest = mistakes.length - shown.length;
-  const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+  const count = plural(mistakes.length, 'mistake');
   const more = rest > 0 ? [`... and ${rest} more.`] : [];
   const files = [...new Set(mistakes.map(({ at }) => at.file))];
   const where = files.length === 1 ? printable(files[0] ?? '') : `${files.length} files`;

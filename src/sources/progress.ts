@@ -1,4 +1,5 @@
 /** How far a run is, as one line: accounts, calls, throttles, and about how long it will go on. */
+import { plural } from '../model/words.ts';
 import type { ProgressEvent } from './aws/index.ts';
 
 export interface Tally {
@@ -40,9 +41,9 @@ interface Count {
 function line({ total, done, failed, calls, throttled }: Count, elapsed: number): string {
   const left = done > 0 && total > done ? Math.round(((elapsed / done) * (total - done)) / 1000) : null;
   return [
-    `trailproof: ${done} of ${total || '?'} accounts`,
+    `trailproof: ${done} of ${total === 0 ? '? accounts' : plural(total, 'account')}`,
     ...(failed > 0 ? [`${failed} unreadable`] : []),
-    `${calls} calls`,
+    plural(calls, 'call'),
     ...(throttled > 0 ? [`${throttled} throttled`] : []),
     `${Math.round(elapsed / 1000)} s`,
     ...(left === null ? [] : [`about ${left} s left`]),

@@ -1,7 +1,7 @@
 /** `trailproof audit`: every rule on everything that can be seen, reports, and the gate's exit code. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { checkWritable, gateOf, judge, keep, writeSnapshot } from '../../index.ts';
+import { checkWritable, gateOf, judge, keep, plural, writeSnapshot } from '../../index.ts';
 import type { GateFlags, RuleOptions, ScopeOptions } from '../options.ts';
 import { addGateOptions, addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import type { Seen } from '../see.ts';
@@ -61,7 +61,7 @@ export function interrupted({ snapshot }: Seen, path: string | undefined): void 
   const missing = snapshot.gaps.filter(({ reason }) => reason === 'cancelled').length;
   const kept =
     path !== undefined && existsSync(path)
-      ? `${path} keeps the ${snapshot.resources.length} resources read until then; ${missing} reads are marked as cancelled in it.`
+      ? `${path} keeps the ${plural(snapshot.resources.length, 'resource')} read until then; ${plural(missing, 'read is', 'reads are')} marked as cancelled in it.`
       : 'No report was written and nothing was kept; --save-snapshot PATH would keep what was read.';
   process.stderr.write(`trailproof: interrupted. ${kept}\n`);
   process.exitCode = 130;

@@ -1,7 +1,7 @@
 /** `trailproof explain`: why a rule's verdicts are what they are, down to the API answers they were read from. */
 import type { Command } from 'commander';
 import type { Finding, Reason, Report, Snapshot } from '../../index.ts';
-import { judge, UsageError } from '../../index.ts';
+import { judge, plural, UsageError } from '../../index.ts';
 import type { Sources } from '../chain.ts';
 import { notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
@@ -53,7 +53,7 @@ function explained(
   const left = findings.length - shown.length;
   const more =
     left > 0
-      ? `\n${left} more ${left === 1 ? 'subject is' : 'subjects are'} as wanted or exempt: --all shows them.\n`
+      ? `\n${plural(left, 'more subject is', 'more subjects are')} as wanted or exempt: --all shows them.\n`
       : '';
   const sources = sourcesOf(report.gaps, snapshot);
   return `${shown.map((finding) => one(finding, sources)).join('\n')}\n${more}`;

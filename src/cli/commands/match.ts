@@ -7,6 +7,7 @@ import {
   matchPattern,
   nearestMiss,
   parsePattern,
+  plural,
   printPattern,
   readGiven,
   UsageError,
@@ -63,7 +64,7 @@ function match(text: string, file: string | undefined): void {
       if (end - start < text.length) for (const line of marked(text, start, end, '   ')) say(line);
     }
   }
-  const total = `${events.length} ${events.length === 1 ? 'event' : 'events'}`;
+  const total = plural(events.length, 'event');
   say(`${total}: ${counts.true} match, ${counts.false} do not, ${counts.unknown} not decided`);
   process.exitCode = counts.true > 0 ? 0 : counts.unknown > 0 ? 2 : 1;
 }
@@ -74,8 +75,7 @@ type Pattern = Extract<ReturnType<typeof parsePattern>, { readonly ok: true }>['
 function missed(pattern: Pattern, event: CloudTrailRecord | string) {
   const { clause, misses } = nearestMiss(explainMatch(pattern, event));
   const { sentence, start, end } = clause;
-  const others =
-    misses > 1 ? `; ${misses - 1} more ${misses === 2 ? 'clause does' : 'clauses do'} not hold either` : '';
+  const others = misses > 1 ? `; ${plural(misses - 1, 'more clause does', 'more clauses do')} not hold either` : '';
   return [{ sentence: `${sentence}${others}`, start, end }];
 }
 

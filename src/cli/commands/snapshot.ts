@@ -1,6 +1,6 @@
 /** `trailproof snapshot`: collect only, for a later audit without credentials. */
 import type { Command } from 'commander';
-import { checkWritable, keep, writeSnapshot } from '../../index.ts';
+import { checkWritable, keep, plural, writeSnapshot } from '../../index.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
 import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
@@ -27,7 +27,7 @@ export function addSnapshot(program: Command, version: string): void {
     }
     const { resources, gaps, scope } = seen.snapshot;
     process.stdout.write(
-      `${file}: ${resources.length} resources of ${scope.accounts.length} accounts, ${gaps.length} gaps.\n`,
+      `${file}: ${plural(resources.length, 'resource')} of ${plural(scope.accounts.length, 'account')}, ${plural(gaps.length, 'gap')}.\n`,
     );
   });
 }

@@ -30,7 +30,8 @@ export const SCRIPT = `'use strict';
     }
     for (const rest of document.querySelectorAll('.rest')) rest.hidden = !rest.querySelector('tbody tr:not([hidden])');
     for (const rule of rules) rule.hidden = !rule.querySelector('[data-verdict]:not([hidden])') && shown < found.length;
-    output.textContent = shown === found.length ? found.length + ' findings' : shown + ' of ' + found.length + ' findings';
+    const all = found.length + (found.length === 1 ? ' finding' : ' findings');
+    output.textContent = shown === found.length ? all : shown + ' of ' + all;
   };
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -1,7 +1,7 @@
 /** The chain of a proof on a terminal, link by link up to the one that breaks, with a caret into the text it is about. */
 import type { Link, Proof } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { spoken } from '../../model/words.ts';
+import { plural, spoken } from '../../model/words.ts';
 import type { Page } from './page.ts';
 import { COLOR, columns, labelled, paragraph } from './page.ts';
 
@@ -14,7 +14,7 @@ export function chainLines(page: Page, proof: Proof, indent: number): readonly s
   const widest = Math.max(...route.links.map(({ link }) => spoken(link).length));
   const lines = route.links.flatMap((link) => linkLines(page, link, indent, widest));
   if (others.length === 0) return lines;
-  const more = `${others.length} other ${others.length === 1 ? 'route was' : 'routes were'} examined and came no further`;
+  const more = `${plural(others.length, 'other route was', 'other routes were')} examined and came no further`;
   return [...lines, ...paragraph(page, indent, more)];
 }
 

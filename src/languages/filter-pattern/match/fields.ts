@@ -1,5 +1,5 @@
 /** Space-delimited patterns on a line of text: its fields are separated by blanks, what stands in quotes or brackets is one. */
-
+import { plural } from '../../../model/words.ts';
 import { printSlotClause } from '../print.ts';
 import type { Expression, Leaf, Pattern, Slot } from '../tree.ts';
 import type { Explanation } from './explanation.ts';
@@ -28,7 +28,7 @@ export function explainSlots(pattern: Delimited, line: string): Explanation {
   const whole = join('and', parts, pattern);
   const isFitting = at < 0 ? fields.length === slots.length : fields.length >= before.length + after.length;
   if (whole.truth === 'false' || isFitting) return whole;
-  const sentence = `the pattern has ${slots.length} slots and the line ${fields.length} fields, and whether they must be as many is not documented`;
+  const sentence = `the pattern has ${plural(slots.length, 'slot')} and the line ${plural(fields.length, 'field')}, and whether they must be as many is not documented`;
   return plainly('unknown', sentence, pattern, 'FP-73');
 }
 
