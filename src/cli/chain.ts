@@ -1,6 +1,6 @@
 /** A proof as commands tell it: its routes link by link, a caret where a pattern fails, where each link was read, and the record nobody is told of. */
-import type { Excluded, Gap, Link, Origin, Proof, Snapshot } from '../index.ts';
-import { enumerate, written } from '../index.ts';
+import type { Excluded, Gap, Link, Origin, Proof, Room, Snapshot } from '../index.ts';
+import { enumerate, excerpt, partsOf, written } from '../index.ts';
 
 /** Where what a proof speaks of was read, and what could not be. */
 export interface Sources {
@@ -21,11 +21,11 @@ const ROUTES = { true: 'complete', false: 'broken', unknown: 'not decided' } as 
 const UNDER_LINK = ' '.repeat(12);
 
 /** Lines as they are, control characters and all: see `printable`. */
-export function proofLines(proof: Proof, sources: Sources): readonly string[] {
+export function proofLines(proof: Proof, sources: Sources, room: Room): readonly string[] {
   return [
     ...proof.routes.flatMap((route, number) => [
       `  route ${number + 1} (${ROUTES[route.truth]})`,
-      ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources)),
+      ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources, room)),
     ]),
     ...(proof.excluded ?? []).map(exclusionLine),
     ...counterexampleLines(proof),
@@ -33,20 +33,25 @@ export function proofLines(proof: Proof, sources: Sources): readonly string[] {
 }
 
 /** Where a resource was read is said once, at the first of its links. */
-function linkLines(link: Link, before: Link | undefined, sources: Sources): readonly string[] {
+function linkLines(link: Link, before: Link | undefined, sources: Sources, room: Room): readonly string[] {
   const isSaid = before !== undefined && before.resource === link.resource;
   const origins = isSaid ? [] : (sources.origins.get(link.resource ?? '') ?? []);
   return [
     `    ${LINK_MARKS[link.truth]} ${link.link}: ${link.sentence}`,
-    ...(link.text ? marked(link.text.value, link.text.start, link.text.end, UNDER_LINK) : []),
+    ...(link.text ? marked(link.text, UNDER_LINK, room) : []),
     ...notRead(link.gaps, sources).map((line) => `${UNDER_LINK}${line}`),
     ...(origins.length > 0 ? [`${UNDER_LINK}read from ${readFrom(origins)}`] : []),
   ];
 }
 
-/** A text with carets under the part that matters. Offsets are UTF-16 units, `end` exclusive. */
-export function marked(text: string, start: number, end: number, indent: string): readonly string[] {
-  return [`${indent}${text}`, `${indent}${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`];
+/** A text with carets under the part that matters, cut to the room there is. Offsets are UTF-16 units, `end` exclusive. */
+export function marked(
+  { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
+  indent: string,
+  { width, ellipsis }: Room,
+): readonly string[] {
+  const shown = excerpt(partsOf(value, start, end), { width: width - indent.length, ellipsis });
+  return [`${indent}${shown.line}`, `${indent}${' '.repeat(shown.indent)}${'^'.repeat(shown.marks)}`];
 }
 
 export function notRead(ids: readonly string[] | undefined, { gaps }: Sources): readonly string[] {

@@ -1,5 +1,6 @@
 /** How an error is said: mistakes in rules with a code frame, everything else in one sentence; the stack only with --debug. */
 import { formatMistakes, ReportError, RulebookError, SourceError, UsageError } from '../index.ts';
+import { roomOn } from './terminal.ts';
 
 export function complain(error: unknown, debug: boolean): void {
   process.stderr.write(`${printable(said(error))}\n`);
@@ -12,7 +13,7 @@ function printable(text: string): string {
 }
 
 function said(error: unknown): string {
-  if (error instanceof RulebookError) return formatMistakes(error);
+  if (error instanceof RulebookError) return formatMistakes(error, roomOn(process.stderr));
   const isOurs = error instanceof UsageError || error instanceof SourceError || error instanceof ReportError;
   if (isOurs) return `trailproof: ${error.message}`;
   const message = error instanceof Error ? error.message : String(error);

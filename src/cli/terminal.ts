@@ -1,5 +1,5 @@
 /** What the terminal can show: width, colour, symbols. NO_COLOR and FORCE_COLOR are obeyed, FORCE_COLOR first. */
-import type { RenderOptions } from '../index.ts';
+import type { RenderOptions, Room } from '../index.ts';
 
 export function renderOptions(options: { readonly color?: boolean; readonly quiet?: boolean }): RenderOptions {
   const { stdout } = process;
@@ -8,6 +8,14 @@ export function renderOptions(options: { readonly color?: boolean; readonly quie
     color: options.color !== false && hasColor(stdout),
     quiet: options.quiet === true,
     unicode: hasUnicode(),
+  };
+}
+
+/** What a line may take: where the stream is no terminal, nothing wraps. */
+export function roomOn({ isTTY, columns }: NodeJS.WriteStream): Room {
+  return {
+    width: isTTY ? Math.max(40, columns ?? 80) : Number.POSITIVE_INFINITY,
+    ellipsis: hasUnicode() ? '…' : '...',
   };
 }
 

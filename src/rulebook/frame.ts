@@ -1,15 +1,19 @@
 /** Mistakes in rules and configuration as a person reads them: what, where, the line with a caret, and what to do. */
 import type { Mistake, RulebookError } from '../model/errors.ts';
+import type { Room } from '../model/excerpt.ts';
+import { excerpt, partsOf } from '../model/excerpt.ts';
 import { plural } from '../model/words.ts';
 
 const MOST = 25;
-const WIDEST = 120;
+/** Where lines do not wrap, a long one is cut all the same: it may be a whole file. */
+const USUAL: Room = { width: 120, ellipsis: '...' };
 /** Characters of a message that may quote a whole file. */
 const LONGEST = 1000;
 
-export function formatMistakes(error: RulebookError): string {
+export function formatMistakes(error: RulebookError, { width, ellipsis }: Room = USUAL): string {
   const { mistakes } = error;
-  const shown = mistakes.slice(0, MOST).map(one);
+  const room = { width: Math.min(width, USUAL.width), ellipsis };
+  const shown = mistakes.slice(0, MOST).map((mistake) => one(mistake, room));
   const rest = mistakes.length - shown.length;
   const count = plural(mistakes.length, 'mistake');
   const more = rest > 0 ? [`... and ${rest} more.`] : [];
@@ -18,20 +22,17 @@ export function formatMistakes(error: RulebookError): string {
   return [...shown, ...more, `trailproof: ${count} in ${where}. Nothing was audited.`].join('\n\n');
 }
 
-function one({ message, at, hint, source }: Mistake): string {
+function one({ message, at, hint, source }: Mistake, { width, ellipsis }: Room): string {
   const lines = [`${printable(at.file)}:${at.line}:${at.column}: ${cut(printable(message))}`];
   if (source !== undefined && source.trim() !== '') {
-    const gutter = String(at.line);
-    const line = printable(source);
-    // A long line is cut so that the caret stays in sight.
-    const from = at.column > WIDEST - 20 ? at.column - 40 : 0;
+    const gutter = `  ${at.line} | `;
+    const start = at.column - 1;
     const isOneLine = at.endLine === undefined || at.endLine === at.line;
-    const width = isOneLine && at.endColumn !== undefined ? at.endColumn - at.column : line.length - at.column + 1;
-    const shown = line.slice(from, from + WIDEST);
-    const caret = '^'.repeat(Math.max(1, Math.min(width, shown.length - (at.column - 1 - from))));
+    const end = isOneLine && at.endColumn !== undefined ? at.endColumn - 1 : source.length;
+    const shown = excerpt(partsOf(printable(source), start, end), { width: width - gutter.length, ellipsis });
     lines.push(
-      `  ${gutter} | ${shown}`,
-      `  ${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, at.column - 1 - from))}${caret}`,
+      `${gutter}${shown.line}`,
+      `${gutter.replace(/\d/g, ' ')}${' '.repeat(shown.indent)}${'^'.repeat(shown.marks)}`,
     );
   }
   if (hint !== undefined) lines.push(`  ${cut(printable(hint))}`);

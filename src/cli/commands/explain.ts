@@ -7,6 +7,7 @@ import { notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts
 import type { RuleOptions, ScopeOptions } from '../options.ts';
 import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
+import { roomOn } from '../terminal.ts';
 import { interrupted } from './audit.ts';
 
 interface Options extends RuleOptions, ScopeOptions {
@@ -66,7 +67,7 @@ function one(finding: Finding, sources: Sources): string {
     `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
     `  ${finding.message}`,
     ...finding.reasons.flatMap((reason) => tree(reason, sources, 1)),
-    ...(finding.proof ? proofLines(finding.proof, sources) : []),
+    ...(finding.proof ? proofLines(finding.proof, sources, roomOn(process.stdout)) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }

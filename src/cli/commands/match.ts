@@ -14,6 +14,7 @@ import {
 } from '../../index.ts';
 import { marked, printable } from '../chain.ts';
 import { recordsIn } from '../records.ts';
+import { roomOn } from '../terminal.ts';
 
 export function addMatch(program: Command): void {
   program
@@ -35,11 +36,14 @@ function match(text: string, file: string | undefined): void {
   const parsed = parsePattern(text);
   if (!parsed.ok) {
     const { message, start, end, hint } = parsed.error;
-    const lines = [`the pattern is not valid: ${message}`, ...marked(text, start, end, '  ')];
+    const lines = [
+      `the pattern is not valid: ${message}`,
+      ...marked({ value: text, start, end }, '  ', roomOn(process.stderr)),
+    ];
     throw new UsageError([...lines.map(printable), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'));
   }
   for (const { sentence, start, end } of parsed.lints) {
-    const lines = [`note: ${sentence}`, ...marked(text, start, end, '  ')];
+    const lines = [`note: ${sentence}`, ...marked({ value: text, start, end }, '  ', roomOn(process.stderr))];
     process.stderr.write(`${lines.map(printable).join('\n')}\n`);
   }
   if (matchesNothing(text)) process.stderr.write('note: no management event of CloudTrail can match it\n');
@@ -52,6 +56,7 @@ function match(text: string, file: string | undefined): void {
     throw new UsageError(`${file} holds no events. Give a JSON array of records, or one record per line.`);
   }
   const counts = { true: 0, false: 0, unknown: 0 };
+  const room = roomOn(process.stdout);
   const say = (line: string) => process.stdout.write(`${printable(line)}\n`);
   for (const [index, event] of events.entries()) {
     const { truth, undecided } = matchPattern(parsed.pattern, event);
@@ -61,7 +66,7 @@ function match(text: string, file: string | undefined): void {
     for (const { sentence, start, end } of why) {
       say(`   ${sentence}`);
       // A caret under all of it would point at nothing.
-      if (end - start < text.length) for (const line of marked(text, start, end, '   ')) say(line);
+      if (end - start < text.length) marked({ value: text, start, end }, '   ', room).forEach(say);
     }
   }
   const total = plural(events.length, 'event');

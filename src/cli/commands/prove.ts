@@ -19,6 +19,7 @@ import type { RuleOptions, ScopeOptions } from '../options.ts';
 import { addScopeOptions, prepared } from '../options.ts';
 import { recordsIn } from '../records.ts';
 import { see } from '../see.ts';
+import { roomOn } from '../terminal.ts';
 import { interrupted } from './audit.ts';
 
 interface Options extends Pick<RuleOptions, 'config' | 'rules'>, ScopeOptions {
@@ -131,7 +132,9 @@ function recordsOf(file: string, others: readonly string[], classes: readonly st
 /** The sentence first, the chain below it. */
 function spoken(answers: readonly Told[], snapshot: Snapshot): string {
   const parts = answers.map(({ proof, gaps }) =>
-    [`${sentence(proof.sentence)}.`, ...proofLines(proof, sourcesOf(gaps, snapshot))].map(printable).join('\n'),
+    [`${sentence(proof.sentence)}.`, ...proofLines(proof, sourcesOf(gaps, snapshot), roomOn(process.stdout))]
+      .map(printable)
+      .join('\n'),
   );
   const number = (truth: Told['proof']['truth']) => answers.filter(({ proof }) => proof.truth === truth).length;
   const counts = `${number('true')} told, ${number('false')} not told, ${number('unknown')} not decided`;

@@ -1,4 +1,5 @@
 /** One problem on a terminal: what is wrong, the broken link, what to do, and where to read more. */
+import { columns } from '../../model/excerpt.ts';
 import type { Proof } from '../../model/proof.ts';
 import type { Finding, ReportRule } from '../../model/report.ts';
 import { enumerate, plural } from '../../model/words.ts';
@@ -10,7 +11,7 @@ import { remedyFor } from '../remedy.ts';
 import { subjectLabel } from '../subject.ts';
 import { chainLines } from './chain.ts';
 import type { Page } from './page.ts';
-import { COLOR, columns, labelled, paragraph } from './page.ts';
+import { COLOR, labelled, paragraph } from './page.ts';
 
 const MARK = { fail: 'FAIL', unknown: 'UNKNOWN' } as const;
 

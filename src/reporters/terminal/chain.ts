@@ -1,9 +1,10 @@
 /** The chain of a proof on a terminal, link by link up to the one that breaks, with a caret into the text it is about. */
+import { excerpt, partsOf } from '../../model/excerpt.ts';
 import type { Link, Proof } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plural, spoken } from '../../model/words.ts';
 import type { Page } from './page.ts';
-import { COLOR, columns, labelled, paragraph } from './page.ts';
+import { COLOR, labelled, paragraph } from './page.ts';
 
 const VERDICT: Readonly<Record<Link['truth'], Verdict>> = { true: 'pass', false: 'fail', unknown: 'unknown' };
 
@@ -23,34 +24,16 @@ function linkLines(page: Page, link: Link, indent: number, widest: number): read
   const label = `${page.sign[verdict]} ${spoken(link.link).padEnd(widest)}  `;
   const lines = labelled(page, indent, label, page.text(link.sentence), COLOR[verdict]);
   if (link.truth === 'true' || !link.text) return lines;
-  return [...lines, ...excerpt(page, link.text, indent + 2)];
+  return [...lines, ...excerptLines(page, link.text, indent + 2)];
 }
 
 /** A long text is cut so that the part that matters stays in sight. */
-function excerpt(page: Page, { value, start, end }: NonNullable<Link['text']>, indent: number): readonly string[] {
-  const room = page.width - indent;
-  const before = page.text(value.slice(0, start));
-  const marked = page.text(value.slice(start, end));
-  const after = page.text(value.slice(end));
-  const head = columns(before) + columns(marked) <= room ? before : tail(page, before, Math.floor(room / 3));
-  const line = shortened(page, `${head}${marked}${after}`, room);
-  const carets = Math.max(1, Math.min(columns(marked), room - columns(head)));
+function excerptLines(page: Page, { value, start, end }: NonNullable<Link['text']>, indent: number): readonly string[] {
+  const { before, marked, after } = partsOf(value, start, end);
+  const parts = { before: page.text(before), marked: page.text(marked), after: page.text(after) };
+  const shown = excerpt(parts, { width: page.width - indent, ellipsis: page.ellipsis });
   return [
-    `${' '.repeat(indent)}${line}`,
-    `${' '.repeat(indent + columns(head))}${page.paint('yellow', '^'.repeat(carets))}`,
+    `${' '.repeat(indent)}${shown.line}`,
+    `${' '.repeat(indent + shown.indent)}${page.paint('yellow', '^'.repeat(shown.marks))}`,
   ];
-}
-
-function tail(page: Page, text: string, room: number): string {
-  if (columns(text) <= room) return text;
-  const kept = [...text];
-  while (columns(kept.join('')) > room - columns(page.ellipsis)) kept.shift();
-  return `${page.ellipsis}${kept.join('')}`;
-}
-
-function shortened(page: Page, text: string, room: number): string {
-  if (columns(text) <= room) return text;
-  const kept = [...text].slice(0, room);
-  while (columns(kept.join('')) > room - columns(page.ellipsis)) kept.pop();
-  return `${kept.join('')}${page.ellipsis}`;
 }

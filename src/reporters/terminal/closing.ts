@@ -1,4 +1,5 @@
 /** The last block on a terminal: counts, what was looked at, what could not be seen, reports, and the gate. */
+import { columns } from '../../model/excerpt.ts';
 import type { RenderOptions, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
 import { VERDICTS } from '../../model/verdict.ts';
@@ -6,7 +7,7 @@ import { enumerate, plural, spoken } from '../../model/words.ts';
 import { causesOf, placesOf } from '../causes.ts';
 import { isProblem } from '../subject.ts';
 import type { Page } from './page.ts';
-import { COLOR, columns, labelled } from './page.ts';
+import { COLOR, labelled } from './page.ts';
 
 const WORDS = { pass: 'pass', fail: 'fail', unknown: 'unknown', notApplicable: 'not applicable' } as const;
 

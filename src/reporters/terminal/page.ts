@@ -1,4 +1,5 @@
 /** What a terminal page is made of: colour codes, signs, columns, and lines broken at words. */
+import { columns } from '../../model/excerpt.ts';
 import type { RenderOptions } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plain } from '../plain.ts';
@@ -49,18 +50,6 @@ export function openPage({ width, color, unicode }: RenderOptions): Page {
       return color && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     },
   };
-}
-
-const NO_WIDTH = /\p{M}/u;
-const TWO_WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u;
-
-/** Columns a text takes. */
-export function columns(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  let sum = 0;
-  for (const character of text) sum += NO_WIDTH.test(character) ? 0 : TWO_WIDE.test(character) ? 2 : 1;
-  return sum;
 }
 
 /** Lines of at most `width` columns, broken at spaces; a word that is longer (an ARN) is broken where the line ends. */
