@@ -6,7 +6,7 @@ import { SEVERITIES } from '../model/rule.ts';
 import { enumerate, plural } from '../model/words.ts';
 import { cut, plain } from './plain.ts';
 import type { Problem } from './problems.ts';
-import { problemsOf } from './problems.ts';
+import { exampleMessage, problemsOf } from './problems.ts';
 import { remedyFor } from './remedy.ts';
 import { accountLabel, accountNames, rulesById } from './subject.ts';
 
@@ -61,7 +61,8 @@ function levelOf({ verdict, severity }: Problem): Annotation['level'] {
 
 function annotation(problem: Problem, report: Report): Annotation {
   const { findings, severity, verdict } = problem;
-  const lines = [findings[0]?.message ?? '', whereabouts(problem, report), remedyFor(problem, rulesById(report))];
+  const message = exampleMessage(problem, accountNames(report));
+  const lines = [message, whereabouts(problem, report), remedyFor(problem, rulesById(report))];
   const at = findings.find(({ location }) => location !== undefined)?.location;
   return {
     level: levelOf(problem),

@@ -6,7 +6,7 @@ import { causesOf, placesOf } from './causes.ts';
 import { code, prose, table } from './markdown/write.ts';
 import { placeLabel } from './place.ts';
 import type { Problem } from './problems.ts';
-import { problemsOf } from './problems.ts';
+import { exampleMessage, problemsOf } from './problems.ts';
 import { acceptedExclusions, excludedRecords, lostEvent } from './proof.ts';
 import { remedyFor } from './remedy.ts';
 import { leftOutOfSarif } from './sarif.ts';
@@ -63,10 +63,11 @@ function scope({ summary, source, generatedAt, rules, scope: asked }: Report): s
 }
 
 /** The message, and the event that slips through. */
-function told(finding: Finding | undefined): string {
-  const lost = finding?.proof ? lostEvent(finding.proof) : null;
+function told(problem: Problem, names: ReadonlyMap<string, string>): string {
+  const proof = problem.findings[0]?.proof;
+  const lost = proof ? lostEvent(proof) : null;
   const event = lost === null ? '' : ` For example: ${prose(lost)}.`;
-  return `${prose(finding?.message ?? '')}${event}`;
+  return `${prose(exampleMessage(problem, names))}${event}`;
 }
 
 /** What is new comes first; the order of severity stays. */
@@ -79,7 +80,7 @@ function fails(report: Report): readonly string[] {
     `${problem.severity}${isNew(problem) ? ' **new**' : ''}`,
     code(problem.rules[0] ?? ''),
     where(problem, names),
-    `${told(problem.findings[0])} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, ''),
+    `${told(problem, names)} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, ''),
   ]);
   const shown = table(['severity', 'rule', 'where', 'what is wrong, and what to do'], rows, ROOM.fails);
   return [`### What fails`, shown.rows, note(shown.leftOut, 'more problem')];
@@ -131,7 +132,7 @@ function undecided(report: Report): readonly string[] {
     problem.severity,
     code(problem.rules[0] ?? ''),
     where(problem, names),
-    prose(problem.findings[0]?.message ?? ''),
+    told(problem, names),
   ]);
   const shown = table(['severity', 'rule', 'where', 'what is not decided'], rows, ROOM.undecided);
   return ['### What was seen but not decided', shown.rows, note(shown.leftOut, 'more')];

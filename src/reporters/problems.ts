@@ -5,7 +5,7 @@ import { SEVERITIES } from '../model/rule.ts';
 import { onOneLine } from '../model/words.ts';
 import type { Cause } from './causes.ts';
 import { causeKey, causesOf, gapIds } from './causes.ts';
-import { isProblem } from './subject.ts';
+import { accountLabel, isProblem } from './subject.ts';
 
 export interface Problem {
   readonly verdict: 'fail' | 'unknown';
@@ -43,6 +43,15 @@ export function sectionsOf(report: Report): readonly Section[] {
       (one, other) =>
         other.accounts.length - one.accounts.length || compare(one.accounts.join(' '), other.accounts.join(' ')),
     );
+}
+
+/** Of several accounts that share a problem one speaks for all: its message says whose it is. */
+export function exampleMessage({ accounts, findings }: Problem, names: ReadonlyMap<string, string>): string {
+  const [first] = findings;
+  if (!first || accounts.length < 2) return first?.message ?? '';
+  const { account, message } = first;
+  const whose = message.includes(account) ? '' : `, account ${accountLabel(account, names)}`;
+  return `As an example${whose}: ${message}`;
 }
 
 export function problemsOf(report: Report): readonly Problem[] {

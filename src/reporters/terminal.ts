@@ -45,17 +45,13 @@ function opening(report: Report, page: Page): readonly string[] {
 
 function problems(report: Report, page: Page): readonly string[] {
   const { type, name } = report.source;
-  const context = { page, rules: rulesById(report), source: type === 'aws' ? '' : ` ${quoted(name)}` };
-  const names = accountNames(report);
-  return sectionsOf(report).flatMap((section) => sectionLines(section, names, context));
+  const source = type === 'aws' ? '' : ` ${quoted(name)}`;
+  const context = { page, rules: rulesById(report), names: accountNames(report), source };
+  return sectionsOf(report).flatMap((section) => sectionLines(section, context));
 }
 
-function sectionLines(
-  { accounts, problems: found }: Section,
-  names: ReadonlyMap<string, string>,
-  context: BlockContext,
-): readonly string[] {
-  const { page } = context;
+function sectionLines({ accounts, problems: found }: Section, context: BlockContext): readonly string[] {
+  const { page, names } = context;
   const labels = accounts.map((account) => page.text(accountLabel(account, names)));
   const [only = ''] = labels;
   const lines =

@@ -66,6 +66,15 @@ describe('a problem', () => {
     ]);
     expect(annotations[1]?.message).toContain('Rule own.named, 3 findings in 444455556666: us-east-1.');
   });
+
+  it('of several accounts says which of them its message is about', () => {
+    const ids = ['444455556666', '555566667777', '666677778888'];
+    const accounts = ids.map((id) => ({ id }));
+    const trails = ids.map((account) => ({ name: 'main', account }));
+    const { annotations } = annotated('high', { accounts, trails }, 'never');
+    expect(annotations).toHaveLength(1);
+    expect(annotations[0]?.message).toMatch(/^As an example, account 444455556666: Trail main: name is "main"/);
+  });
 });
 
 describe('the gate', () => {

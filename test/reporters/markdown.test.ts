@@ -29,8 +29,10 @@ describe('the summary', () => {
   it('tells a problem of several accounts once', () => {
     expect(text.match(/`alarm\.root-usage`/g)).toHaveLength(1);
     expect(text).toContain(
-      '`111122223333 (management)`, `222233334444 (production)`, `333344445555 (sandbox)` and 1 more',
+      '`111122223333 (management)`, `222233334444 (production)`, `333344445555 (sandbox)` and 1 more | As an example: Nobody is told',
     );
+    // What one account alone has is no example.
+    expect(text).toMatch(/\| `222233334444 \(production\)`<br>`eu-west-1`<br>`legacy-trail` \| Log group/);
   });
 
   it('lists what could not be seen by cause, and what was seen but not decided', () => {

@@ -17,6 +17,17 @@ describe('problems', () => {
     expect(text).toContain('The same in 4 accounts');
   });
 
+  it('of several accounts show the chain of one, and say whose it is', () => {
+    const flat = text.replaceAll(/\n\s*/g, ' ');
+    expect(flat).toMatch(
+      /root-usage Nobody is told about account\.RootUsage in account 111122223333 \(management\)\. As an example, the chain of account 111122223333 \(management\): ✓ trail/,
+    );
+    const findings = example.findings.filter(({ account, kind }) => account === '111122223333' && kind === 'account');
+    const alone = render('terminal', { ...example, findings }).replaceAll(/\n\s*/g, ' ');
+    expect(alone).toContain('Nobody is told about account.RootUsage in account 111122223333 (management): ✓ trail');
+    expect(alone).not.toContain('As an example');
+  });
+
   it('of an account that nobody could read are one block, with every rule it hides', () => {
     const block = text.slice(text.indexOf('555566667777 (locked) '));
     expect(block).toMatch(/\? UNKNOWN {2}high {2}17 rules could not be decided\n {4}sts:AssumeRole was denied\.\n/);

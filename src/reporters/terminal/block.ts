@@ -6,9 +6,10 @@ import { enumerate, plural } from '../../model/words.ts';
 import { placesOf } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import type { Problem } from '../problems.ts';
+import { exampleMessage } from '../problems.ts';
 import { excludedRecords, lostEvent } from '../proof.ts';
 import { remedyFor } from '../remedy.ts';
-import { subjectLabel } from '../subject.ts';
+import { accountLabel, subjectLabel } from '../subject.ts';
 import { chainLines } from './chain.ts';
 import type { Page } from './page.ts';
 import { COLOR, labelled, paragraph } from './page.ts';
@@ -18,6 +19,8 @@ const MARK = { fail: 'FAIL', unknown: 'UNKNOWN' } as const;
 export interface BlockContext {
   readonly page: Page;
   readonly rules: ReadonlyMap<string, ReportRule>;
+  /** Account id -> the name people use. */
+  readonly names: ReadonlyMap<string, string>;
   /** What follows the rule in `trailproof explain`: the snapshot's file, if there is one. */
   readonly source: string;
 }
@@ -47,7 +50,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
   const fix = remedyFor(problem, rules);
   return [
     ...head(problem, page.text(ruleId), page.text(subject), context),
-    ...paragraph(page, 4, page.text(lead(finding))),
+    ...paragraph(page, 4, page.text(lead(problem, finding, context))),
     ...(proof ? [...chainLines(page, proof, 6), ...beside(proof, page)] : []),
     ...also(problem, context),
     ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
@@ -66,12 +69,14 @@ function beside(proof: Proof, page: Page): readonly string[] {
   ];
 }
 
-/** The chain says the last part again: what breaks it. */
-function lead({ message, proof }: Finding): string {
-  const ending = `: ${proof?.broken?.sentence ?? ''}.`;
-  return proof?.broken && proof.routes.length > 0 && message.endsWith(ending)
-    ? `${message.slice(0, -ending.length)}:`
-    : message;
+/** The chain says the last part again: what breaks it. Of several accounts that share a problem one is shown, and named. */
+function lead(problem: Problem, { account, message, proof }: Finding, { names }: BlockContext): string {
+  if (!proof || proof.routes.length === 0) return exampleMessage(problem, names);
+  const ending = `: ${proof.broken?.sentence ?? ''}.`;
+  const isSaidAgain = proof.broken !== undefined && message.endsWith(ending);
+  const told = isSaidAgain ? message.slice(0, -ending.length) : message;
+  if (problem.accounts.length < 2) return isSaidAgain ? `${told}:` : told;
+  return `${told}${isSaidAgain ? '.' : ''} As an example, the chain of account ${accountLabel(account, names)}:`;
 }
 
 /** Rules of the user's own have to be named again. */
