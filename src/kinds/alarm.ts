@@ -1,12 +1,14 @@
 /** A CloudWatch alarm: on one metric, on metric math, or composed of other alarms. */
+
 import { alarmsIn, parseRule } from '../languages/alarm-rule/index.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Kind } from './kind.ts';
-import { list, number, parseArn, text, texts } from './kind.ts';
+import { list, number, text, texts } from './kind.ts';
 
 export const alarm: Kind = {
   name: 'alarm',

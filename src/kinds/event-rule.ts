@@ -1,11 +1,13 @@
 /** An EventBridge rule on the default bus of a region, where events of AWS services arrive: what it matches, and where it sends that. */
+
 import { parseEventPattern } from '../languages/event-pattern/index.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Kind } from './kind.ts';
-import { list, parseArn, text } from './kind.ts';
+import { list, text } from './kind.ts';
 
 export const eventRule: Kind = {
   name: 'eventRule',

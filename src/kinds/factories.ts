@@ -1,4 +1,5 @@
 /** Resources for rule tests: a healthy one of each kind, so that a test only writes what it is about. */
+import { printArn } from '../model/arn.ts';
 import type { Answer } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { texts } from './kind.ts';
@@ -44,8 +45,8 @@ function nameOf(given: Given, fallback: string): string {
   return typeof given['name'] === 'string' ? given['name'] : fallback;
 }
 
-function arn(place: FactoryPlace, service: string, rest: string): string {
-  return `arn:${place.partition}:${service}:${place.region}:${place.account}:${rest}`;
+function arn(place: FactoryPlace, service: string, name: string): string {
+  return printArn({ ...place, service, name });
 }
 
 /** Selectors that take exactly the management events asked for. */

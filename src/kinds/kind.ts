@@ -77,20 +77,6 @@ export interface Kind {
   merge?(kept: Draft, again: Draft): Draft;
 }
 
-/** The parts of an ARN. Null where the text is none. */
-export function parseArn(arn: string): {
-  readonly partition: string;
-  readonly service: string;
-  readonly region: string;
-  readonly account: string;
-  readonly name: string;
-} | null {
-  const match = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(arn);
-  if (!match) return null;
-  const [, partition = '', service = '', region = '', account = '', name = ''] = match;
-  return { partition, service, region, account, name };
-}
-
 /** Reads a text field of a resource that may be unset. */
 export function text(value: Value | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

@@ -1,8 +1,9 @@
 /** A CloudWatch Logs log group: how long it keeps what it gets, and what looks at it. */
+import { parseArn } from '../model/arn.ts';
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Kind } from './kind.ts';
-import { number, parseArn, text } from './kind.ts';
+import { number, text } from './kind.ts';
 
 export const logGroup: Kind = {
   name: 'logGroup',

@@ -1,4 +1,5 @@
 /** A metric filter: turns log events that match a pattern into a metric. */
+import { partitionOf, printArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
@@ -105,8 +106,8 @@ function draft(item: Answer, account: string, region: string, within: string | u
       'a metric filter without name, log group or metric',
     );
   }
-  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  const groupArn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
+  const place = { partition: partitionOf(region), region, account };
+  const groupArn = printArn({ ...place, service: 'logs', name: `log-group:${group}` });
   return {
     kind: 'metricFilter',
     id: `${groupArn}:metric-filter:${name}`,

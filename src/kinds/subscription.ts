@@ -1,4 +1,5 @@
 /** A subscription of an SNS topic: who is told, once it is confirmed. */
+import { parseArn } from '../model/arn.ts';
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
@@ -54,7 +55,7 @@ export const subscription: Kind = {
             throw new Unread('malformed', 'sns:ListSubscriptionsByTopic', '', 'a subscription without ARN or protocol');
           }
           // `PendingConfirmation` or `Deleted` stands in place of the ARN.
-          const confirmed = arn.startsWith('arn:');
+          const confirmed = parseArn(arn) !== null;
           return {
             kind: 'subscription',
             id: confirmed ? arn : `${topicArn}:${arn}:${protocol}:${endpoint ?? ''}`,

@@ -1,4 +1,5 @@
 /** An SNS topic that alarms and EventBridge rules publish to. */
+import { parseArn } from '../model/arn.ts';
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { Kind } from './kind.ts';
@@ -35,6 +36,7 @@ export const topic: Kind = {
     byArn: true,
     async *read(want, aws) {
       const arn = want.within ?? '';
+      const name = parseArn(arn)?.name ?? arn;
       try {
         const answer = await aws.call(want, 'sns:GetTopicAttributes', { TopicArn: arn });
         const attributes = answer['Attributes'];
@@ -45,11 +47,11 @@ export const topic: Kind = {
           {
             kind: 'topic',
             id: arn,
-            name: arn.slice(arn.lastIndexOf(':') + 1),
+            name,
             account: want.account,
             region: want.region,
             fields: {
-              name: arn.slice(arn.lastIndexOf(':') + 1),
+              name,
               policy: text(attributes['Policy']),
               kmsKey: text(attributes['KmsMasterKeyId']),
               fifo: attributes['FifoTopic'] === 'true',

@@ -1,11 +1,13 @@
 /** A CloudTrail trail: what it records, where, and where the records go. */
+
 import type { EventSelectors } from '../languages/event-selectors/index.ts';
 import { excludedSources, managementEvents, readSelectors } from '../languages/event-selectors/index.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import type { Kind } from './kind.ts';
-import { parseArn, text, texts } from './kind.ts';
+import { text, texts } from './kind.ts';
 import { logGroupPlace } from './log-group.ts';
 
 export const trail: Kind = {

@@ -1,4 +1,5 @@
 /** The forms of AWS's own names, as people give them: account ids, regions, roles. */
+import { parseArn } from './arn.ts';
 
 /** 12 digits. */
 export function isAccountId(text: string): boolean {
@@ -12,5 +13,9 @@ export function isRegionName(text: string): boolean {
 
 /** A role's name, or its ARN with `{account}` in the place of the account id. */
 export function isRole(text: string): boolean {
-  return /^(arn:aws[a-z-]*:iam::(\d{12}|\{account\}):role\/)?[\w+=,.@/-]+$/.test(text);
+  const arn = parseArn(text);
+  if (!arn) return /^[\w+=,.@/-]+$/.test(text);
+  const { partition, service, region, account, name } = arn;
+  const isOfIam = /^aws[a-z-]*$/.test(partition) && service === 'iam' && region === '';
+  return isOfIam && (isAccountId(account) || account === '{account}') && /^role\/[\w+=,.@/-]+$/.test(name);
 }

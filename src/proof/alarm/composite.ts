@@ -1,6 +1,8 @@
 /** Does a composite alarm go to ALARM with one of its alarms? Follows "Composite alarms" and PutCompositeAlarm. */
+
 import type { Rule, State, StatesOf } from '../../languages/alarm-rule/index.ts';
 import { alarmsIn, holds, parseRule, STATES } from '../../languages/alarm-rule/index.ts';
+import { parseArn } from '../../model/arn.ts';
 import type { Resource } from '../../model/resource.ts';
 import { enumerate } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
@@ -186,7 +188,7 @@ function ruleOf(alarm: Resource): Rule | null {
 /** An alarm of the composite's own account and region, by its name or ARN. */
 function childOf(world: World, composite: Resource, name: string): Resource | undefined {
   const start = composite.id.slice(0, composite.id.length - composite.name.length);
-  return world.resource('alarm', name.startsWith('arn:') ? name : `${start}${name}`);
+  return world.resource('alarm', parseArn(name) ? name : `${start}${name}`);
 }
 
 /** Whether the rule looks at the alarm, and not only the suppressor. */

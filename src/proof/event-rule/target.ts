@@ -1,4 +1,5 @@
 /** From an EventBridge rule that matches to the person who is told: target, topic, subscription. */
+import { parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
 import { subscribed } from '../action.ts';
@@ -36,7 +37,7 @@ const DOES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function throughTarget(where: Where, rule: Resource, arn: string): Chain {
-  const service = arn.split(':')[2] ?? '';
+  const service = parseArn(arn)?.service ?? '';
   const named = `EventBridge rule ${rule.name}`;
   if (service === 'sns')
     return [yes('target', `${named} publishes it to ${arn}`, rule), ...throughTopic(where, rule, arn)];
@@ -51,7 +52,7 @@ function throughTarget(where: Where, rule: Resource, arn: string): Chain {
 }
 
 function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): Chain {
-  const [, , , region = '', account = ''] = arn.split(':');
+  const { region = '', account = '' } = parseArn(arn) ?? {};
   const topic = world.resource('topic', arn);
   if (!topic) {
     const gap = world.missing({ kind: 'topic', account, region, within: arn });

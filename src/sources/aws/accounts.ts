@@ -1,4 +1,5 @@
 /** Which accounts there are to look at: the caller's own, a list, or the organization's, page by page. */
+import { parseArn, printArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
 import { Unread } from '../../model/collect.ts';
 import { SourceError } from '../../model/errors.ts';
@@ -68,7 +69,7 @@ export async function whoAsks(connection: Connection, endpointUrl: string | unde
     if (typeof account !== 'string' || typeof arn !== 'string') {
       throw new Unread('malformed', 'sts:GetCallerIdentity', '', 'the answer names no account');
     }
-    return { session: { account, credentials }, arn, partition: arn.split(':')[1] ?? 'aws', region: home };
+    return { session: { account, credentials }, arn, partition: parseArn(arn)?.partition ?? 'aws', region: home };
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new SourceError(whyNot(error, endpointUrl));
@@ -160,9 +161,9 @@ export async function* accountsOf(
 /** The session in an account. The role is taken on when it is first asked for. */
 export function sessionIn(connection: Connection, asker: Asker, scope: CollectScope, account: string): Session {
   if (account === asker.session.account) return asker.session;
-  const RoleArn = scope.role.startsWith('arn:')
+  const RoleArn = parseArn(scope.role)
     ? scope.role.replaceAll('{account}', account)
-    : `arn:${asker.partition}:iam::${account}:role/${scope.role}`;
+    : printArn({ partition: asker.partition, service: 'iam', region: '', account, name: `role/${scope.role}` });
   const input = {
     RoleArn,
     RoleSessionName: 'trailproof',
