@@ -1,8 +1,8 @@
-/** Writes what follows from the code: schema/*.json and the tables of the README; --check fails where a file is stale. */
+/** Writes what follows from the code: schema/*.json and the tables of the documentation; --check fails where a file is stale. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openProgram } from '../dist/cli/program.js';
-import { compileRules, reporters, schemas, shippedRules } from '../dist/index.js';
+import { compileRules, kinds, reporters, schemas, shippedRules } from '../dist/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -50,14 +50,39 @@ const tables = {
 const files = new Map(
   Object.entries(schemas()).map(([name, schema]) => [`schema/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]),
 );
-// A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
-let readme = read('README.md');
-for (const [name, text] of Object.entries(tables)) {
-  const marks = new RegExp(`(<!-- generated:${name} -->\n)[\\s\\S]*?(<!-- /generated:${name} -->)`);
-  if (!marks.test(readme)) throw new Error(`README.md has no place for the table of ${name}`);
-  readme = readme.replace(marks, (_, before, after) => `${before}${text}${after}`);
+/** A kind with everything that a condition on it can ask. */
+function kindOf({ name, about, fields, relations }) {
+  const values = (field) => (field.values ? ` One of ${field.values.map((value) => `\`${value}\``).join(', ')}.` : '');
+  const infinite = (field) => (field.absent === 'infinite' ? ' Unset counts as infinite.' : '');
+  const rows = [
+    ...Object.entries(fields).map(([key, field]) => [
+      `\`${key}\``,
+      field.type,
+      `${field.about}${values(field)}${infinite(field)}`,
+    ]),
+    ...Object.entries(relations).map(([key, relation]) => [
+      `\`${key}\``,
+      `${relation.many ? 'many' : 'one'} [${relation.kind}](#${relation.kind.toLowerCase()})`,
+      relation.about,
+    ]),
+  ];
+  return `### ${name}\n${about}\n\n${table(['key', 'type, or relation', 'what it says'], rows)}`;
 }
-files.set('README.md', readme);
+
+// A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
+const pages = {
+  'README.md': tables,
+  'docs/rule-language.md': { kinds: [...kinds.values()].map(kindOf).join('\n') },
+};
+for (const [path, parts] of Object.entries(pages)) {
+  let page = read(path);
+  for (const [name, text] of Object.entries(parts)) {
+    const marks = new RegExp(`(<!-- generated:${name} -->\n)[\\s\\S]*?(<!-- /generated:${name} -->)`);
+    if (!marks.test(page)) throw new Error(`${path} has no place for the table of ${name}`);
+    page = page.replace(marks, (_, before, after) => `${before}${text}${after}`);
+  }
+  files.set(path, page);
+}
 
 const stale = [...files].filter(([path, text]) => read(path) !== text);
 for (const [path, text] of stale) {

@@ -15,7 +15,8 @@ import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import { compileParams } from './params.ts';
 
-const RULE_KEYS = [
+/** In the order in which a rule is best written. */
+export const RULE_KEYS = [
   'id',
   'title',
   'severity',
