@@ -69,7 +69,7 @@ export interface Rule {
 export interface EventClass {
   readonly id: string;
   readonly title: string;
-  /** Where CloudTrail records it: every region, us-east-1 alone (global services), or us-east-1 and the sign-in regions. */
+  /** Where CloudTrail records it: every region, us-east-1 alone (global services), or us-east-1 for the most part and others as well (sign-ins: asked of every region). */
   readonly recordedIn: 'every' | 'global' | 'signIn';
   /** Everyday traffic: a filter that matches it keeps its alarm in ALARM. */
   readonly ordinary: boolean;

@@ -165,7 +165,8 @@ export function eventClassSchema(): Schema {
       title: text,
       recordedIn: {
         enum: [...RECORDED_IN],
-        description: 'Where CloudTrail records it: every region, us-east-1 alone (global), or the sign-in regions.',
+        description:
+          'Where CloudTrail records it: every region, us-east-1 alone (global), or us-east-1 for the most part and others as well (signIn: asked of every region).',
       },
       records: { $ref: '#/$defs/records' },
       ordinary: { type: 'boolean', description: 'Everyday traffic: what matches it is always in ALARM.' },
