@@ -25,13 +25,14 @@ const known = new Map<string, Found>();
 /** As `holeIn`: null where every record of the class is certainly covered. */
 export function holeOf(universe: Universe, covers: readonly Cover[]): Hole | null {
   // Most often one filter is made for the class and covers all of it, whatever else is there.
-  const made = covers.length < 2 ? undefined : covers.find((cover) => coversSamples(cover, universe));
+  const records = covers.length < 2 ? [] : recordsOf(universe);
+  const made = covers.find(({ bounds }) => records.length > 0 && records.every((each) => evaluate(bounds.must, each)));
   return made && sharedHole(universe, [made]) === null ? null : sharedHole(universe, covers);
 }
 
-function coversSamples({ bounds }: Cover, { samples, regions }: Universe): boolean {
+function recordsOf({ samples, regions }: Universe): readonly CloudTrailRecord[] {
   const [region] = regions;
-  return samples.every(({ record }) => evaluate(bounds.must, region === undefined ? record : inRegion(region, record)));
+  return samples.map(({ record }) => (region === undefined ? record : inRegion(region, record)));
 }
 
 function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {

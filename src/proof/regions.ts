@@ -27,11 +27,11 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
   const groups = new Map<string, { readonly regions: string[]; readonly covers: readonly Cover[] }>();
   for (const region of regions) {
     // What has nothing to do with the class neither covers any of it nor sets regions apart.
-    const covers = coversIn({ ...place, region }).flatMap((list) => about(list, member, place.world));
-    const key = `${region === ELSEWHERE} ${covers.map((cover) => cover.key).join('\0')}`;
+    const lists = coversIn({ ...place, region }).map((list) => about(list, member, place.world));
+    const key = `${region === ELSEWHERE} ${lists.map(keyOf).join('')}`;
     const known = groups.get(key);
     if (known) known.regions.push(region);
-    else groups.set(key, { regions: [region], covers });
+    else groups.set(key, { regions: [region], covers: lists.flat() });
   }
   const except = regions.filter((region) => region !== ELSEWHERE);
   return [...groups.values()].map(({ regions: same, covers }) => {
@@ -39,6 +39,16 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
     const universe = { events, samples, account: place.account.id, regions: looked, except };
     return { regions: same, hole: holeOf(universe, covers) };
   });
+}
+
+const keys = new WeakMap<readonly Cover[], string>();
+
+function keyOf(covers: readonly Cover[]): string {
+  const before = keys.get(covers);
+  if (before !== undefined) return before;
+  const key = covers.map((cover) => `${cover.key}\0`).join('');
+  keys.set(covers, key);
+  return key;
 }
 
 /** Covers of some record of the class. */

@@ -2,10 +2,13 @@
 import { factories } from '../../src/kinds/factories.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { openWorld } from '../../src/kinds/world.ts';
+import type { Resource } from '../../src/model/resource.ts';
 import type { EventClass, RuleTest } from '../../src/model/rule.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Value } from '../../src/model/value.ts';
+import type { World } from '../../src/model/world.ts';
 import { ordinaryOf } from '../../src/proof/alarm/everyday.ts';
+import { coversIn } from '../../src/proof/coverage.ts';
 import { prove } from '../../src/proof/prove.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';
 
@@ -100,20 +103,54 @@ export function accountOf(filters: number, rules: number, leaves: boolean): Snap
   return snapshot;
 }
 
-/** How many of the classes are told of, and how many are not. */
-export function proveAll(
-  snapshot: Snapshot,
-  events: ReadonlyMap<string, EventClass>,
-): Readonly<Record<string, number>> {
-  const world = openWorld(snapshot, kinds);
-  const account = world.resource('account', ACCOUNT);
-  if (!account) throw new Error(`there is no account ${ACCOUNT}`);
+/** Accounts like the one given, each with a number of its own, from the `from`th on. */
+export function membersOf(own: Snapshot, from: number, count: number): Snapshot {
+  const ids = Array.from({ length: count }, (_, at) => String(200_000_000_000 + from + at));
+  const { resources, coverage, holes } = own;
+  const text = JSON.stringify({ resources, coverage, holes });
+  const members = ids.map(
+    (id): Pick<Snapshot, 'resources' | 'coverage' | 'holes'> => JSON.parse(text.replaceAll(ACCOUNT, id)),
+  );
+  return {
+    ...own,
+    scope: { ...own.scope, accounts: ids },
+    resources: members.flatMap((each) => each.resources),
+    coverage: members.flatMap((each) => each.coverage),
+    holes: members.flatMap((each) => each.holes),
+  };
+}
+
+export function opened(snapshot: Snapshot): World {
+  return openWorld(snapshot, kinds);
+}
+
+/** How many covers the chains of the accounts come to, over all regions. */
+export function chainsOf(world: World, events: Classes): number {
+  const ordinary = ordinaryOf(events);
+  const found = accountsOf(world).flatMap((account) =>
+    REGIONS.flatMap((region) =>
+      coversIn({ world, account, region, isGlobal: false, reaches: 'confirmedSubscriber', ordinary }).flat(),
+    ),
+  );
+  return found.length;
+}
+
+/** How many of the classes are told of, and how many are not, over all accounts. */
+export function proveAll(world: World, events: Classes): Readonly<Record<string, number>> {
   const ordinary = ordinaryOf(events);
   const counts: Record<string, number> = { true: 0, false: 0, unknown: 0 };
-  for (const each of events.values()) {
-    if (each.ordinary) continue;
-    const { truth } = prove(each, account, { world, reaches: 'confirmedSubscriber', ordinary });
-    counts[truth] = (counts[truth] ?? 0) + 1;
+  for (const account of accountsOf(world)) {
+    for (const each of events.values()) {
+      if (each.ordinary) continue;
+      const { truth } = prove(each, account, { world, reaches: 'confirmedSubscriber', ordinary });
+      counts[truth] = (counts[truth] ?? 0) + 1;
+    }
   }
   return counts;
+}
+
+type Classes = ReadonlyMap<string, EventClass>;
+
+function accountsOf(world: World): readonly Resource[] {
+  return world.population('account').resources;
 }
