@@ -3,13 +3,13 @@ import { atom, FALSE, oneOf, or } from '../languages/formula/index.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
-import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { ownerLink } from './event-route.ts';
 import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
 import { hiddenRules, rulesAt } from './event-rule/standing.ts';
 import { stateBounds } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
+import { foundOnce } from './found.ts';
 import { filterBounds } from './matching.ts';
 import { waysOn } from './notification.ts';
 import { scopeOf, selected } from './recorded.ts';
@@ -27,20 +27,7 @@ export interface Cover {
   readonly bounds: Bounds;
 }
 
-const known = new WeakMap<World, WeakMap<Place['ordinary'], Map<string, readonly Cover[]>>>();
-
-/** Found once for all classes; `key` says for what place. */
-function once(place: Place, key: string, make: () => readonly Cover[]): readonly Cover[] {
-  const byClasses = known.get(place.world) ?? new WeakMap<Place['ordinary'], Map<string, readonly Cover[]>>();
-  known.set(place.world, byClasses);
-  const byKey = byClasses.get(place.ordinary) ?? new Map<string, readonly Cover[]>();
-  byClasses.set(place.ordinary, byKey);
-  const before = byKey.get(key);
-  if (before) return before;
-  const covers = make();
-  byKey.set(key, covers);
-  return covers;
-}
+const once = foundOnce<readonly Cover[]>();
 
 /** In lists of which most are those of every region. */
 export function coversIn(place: Place): readonly (readonly Cover[])[] {

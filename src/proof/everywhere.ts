@@ -11,7 +11,7 @@ import { some } from './symbolic/bounds.ts';
 import { conditionFormula, looksAtPlace, managementEvents, plainFields } from './symbolic/records.ts';
 import { numberOf } from './symbolic/same.ts';
 import type { Hole, Universe } from './universal.ts';
-import { holeIn } from './universal.ts';
+import { holeIn, isInhabited } from './universal.ts';
 
 interface Found {
   readonly hole: Hole | null;
@@ -43,7 +43,7 @@ function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {
   const member = conditionFormula(events.records);
   const own = home?.['recipientAccountId'];
   if (!home || typeof own !== 'string' || region === undefined || [member, must, may].some(looksAtPlace)) {
-    return holeIn(universe, covers);
+    return soundHole(universe, covers);
   }
   const key = [events, must, may].map(numberOf).join(' ');
   const found = known.get(key) ?? find(universe, home, covers);
@@ -53,8 +53,21 @@ function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {
   if (!hole?.record) return hole;
   const record = inRegion(region, ownedBy(account, hole.record));
   // A pattern may name the account, and then it makes a difference whose the record is.
-  if (!evaluate(formula, record)) return holeIn(universe, covers);
+  if (!evaluate(formula, record)) return soundHole(universe, covers);
   return { ...hole, record, what: hole.what.replaceAll(own, account) };
+}
+
+const VOID: Hole = {
+  truth: 'unknown',
+  record: null,
+  what: 'no record is known that is of the class and such as the patterns take for granted',
+};
+
+/** That nothing is left of nothing proves nothing. */
+function soundHole(universe: Universe, covers: readonly Cover[]): Hole | null {
+  const hole = holeIn(universe, covers);
+  if (hole !== null || isInhabited(universe, some(covers.map(({ bounds }) => bounds)))) return hole;
+  return VOID;
 }
 
 /** In the account and region of the record. */
@@ -62,7 +75,7 @@ function find({ events }: Universe, home: CloudTrailRecord, covers: readonly Cov
   const account = String(home['recipientAccountId']);
   const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account, record) }));
   const regions = [String(home['awsRegion'])];
-  const hole = holeIn({ events, samples, account, regions, except: [] }, covers);
+  const hole = soundHole({ events, samples, account, regions, except: [] }, covers);
   const { must, may } = some(covers.map(({ bounds }) => bounds));
   const member = conditionFormula(events.records);
   const formula = and(

@@ -7,6 +7,7 @@ import { enumerate, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
 import type { Change } from './differing.ts';
 import { changesOf, fieldsIn, made } from './differing.ts';
+import type { Bounds } from './symbolic/bounds.ts';
 import { some } from './symbolic/bounds.ts';
 import { hintsIn } from './symbolic/hints.ts';
 import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
@@ -46,6 +47,12 @@ export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | nul
   const certain = nearby(universe, and(records, not(may)));
   if (certain === null || certain.record === null) return { ...left, truth: 'unknown' };
   return { ...certain, truth: 'false' };
+}
+
+/** Whether there is any record at all of which patterns with these bounds are asked. */
+export function isInhabited(universe: Universe, bounds: Bounds): boolean {
+  const records = recordsOf(universe, [bounds.must, bounds.may]);
+  return universe.samples.some(({ record }) => evaluate(records, record)) || solve(records).result === 'sat';
 }
 
 /** A record of a class that has no sample; none where the class is empty, or where that could not be found out. */

@@ -18,6 +18,7 @@ export const ALARM_FIELDS = [
   'threshold',
   'statistic',
   'datapointsToAlarm',
+  'evaluationPeriods',
   'missingData',
 ] as const;
 export const FILTER_FIELDS = ['metricValue', 'defaultValue', 'unit'] as const;

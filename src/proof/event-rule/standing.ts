@@ -1,9 +1,9 @@
 /** Which EventBridge rules stand in an account and region. Events arrive on the default bus of the region where they are recorded. */
 import type { Gap, Place, Resource } from '../../model/resource.ts';
 import type { World } from '../../model/world.ts';
+import { onceBeside } from '../once.ts';
 
 const known = new WeakMap<World, ReadonlyMap<string, readonly Resource[]>>();
-const places = new WeakMap<World, Map<string, readonly Resource[]>>();
 
 export function rulesOf(world: World, account: string): readonly Resource[] {
   return byAccount(world).get(account) ?? [];
@@ -11,13 +11,13 @@ export function rulesOf(world: World, account: string): readonly Resource[] {
 
 /** The same list for the same place. */
 export function rulesAt(world: World, { account, region }: Place): readonly Resource[] {
-  const known = places.get(world) ?? new Map<string, readonly Resource[]>();
-  places.set(world, known);
-  const key = `${account} ${region}`;
-  const rules = known.get(key) ?? rulesOf(world, account).filter((rule) => rule.region === region);
-  known.set(key, rules);
-  return rules;
+  return rulesOfPlace(`${account} ${region}`, world);
 }
+
+const rulesOfPlace = onceBeside((place: string, world: World) => {
+  const [account = '', region = ''] = place.split(' ');
+  return rulesOf(world, account).filter((rule) => rule.region === region);
+});
 
 /** Why there may be more of them. */
 export function hiddenRules(world: World, { account, region }: Place): Gap | null {

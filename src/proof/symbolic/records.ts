@@ -73,6 +73,7 @@ function wildcards(pattern: string): ValueSet {
 const TEXT = ofKind('text');
 const MAYBE_TEXT = union(TEXT, ABSENT);
 const OBJECT = ofKind('object');
+const COMPOUND = ofKind('list', 'object');
 const MAYBE_OBJECT = union(OBJECT, ABSENT);
 const OBJECT_OR_NULL = union(MAYBE_OBJECT, ofKind('null'));
 const BOOLEAN = ofKind('true', 'false');
@@ -162,16 +163,26 @@ export function everyRecord(account: string, regions: readonly string[]): Formul
   );
 }
 
-/** Fields that a formula compares hold texts, numbers, true, false or null in every record, unless something below them is looked at too. */
+/**
+ * Fields that a formula compares hold texts, numbers, true, false or null in every record, unless something below them is looked at too: by
+ * its name, or as any field of an object. The record itself is an object.
+ */
 export function plainFields(formulas: readonly Formula[]): Formula {
-  const paths = new Map<string, Path>();
-  const seen = new Set<Formula>();
-  for (const formula of formulas) gather(formula, paths, seen);
-  const above = new Set(
-    [...paths.values()].flatMap((path) => path.slice(1).map((_, at) => path.slice(0, at + 1).join('.'))),
-  );
-  const leaves = [...paths].filter(([key]) => !KNOWN.has(key) && !above.has(key));
-  return and(...leaves.map(([, path]) => atom(path, complement(ofKind('list', 'object')))));
+  const looked: Looked = { at: new Map(), into: new Set(['']), seen: new Set() };
+  for (const formula of formulas) gather(formula, looked);
+  const { at, into } = looked;
+  for (const path of at.values()) for (const depth of path.keys()) into.add(path.slice(0, depth).join('.'));
+  const leaves = [...at].filter(([key]) => !KNOWN.has(key) && !into.has(key));
+  return and(...leaves.map(([, path]) => atom(path, complement(COMPOUND))));
+}
+
+/** Where formulas look. */
+interface Looked {
+  /** Dotted path -> the path. */
+  readonly at: Map<string, Path>;
+  /** Dotted paths of what they look into. */
+  readonly into: Set<string>;
+  readonly seen: Set<Formula>;
 }
 
 const placed = new WeakMap<Formula, boolean>();
@@ -204,22 +215,26 @@ function isPlaced(formula: Formula): boolean {
 }
 
 /** The same formula stands below many: it is looked into once. */
-function gather(formula: Formula, paths: Map<string, Path>, seen: Set<Formula>): void {
+function gather(formula: Formula, looked: Looked): void {
+  const { at, into, seen } = looked;
   if (seen.has(formula)) return;
   seen.add(formula);
   switch (formula.type) {
     case 'atom':
-      paths.set(formula.path.join('.'), formula.path);
+      at.set(formula.path.join('.'), formula.path);
+      // Whether there is an object is asked for the sake of its fields.
+      if (has(formula.set, {}) && !has(formula.set, '') && !has(formula.set, [])) into.add(formula.path.join('.'));
+      return;
+    case 'some':
+      into.add(formula.path.join('.'));
       return;
     case 'and':
     case 'or':
-      for (const part of formula.of) gather(part, paths, seen);
+      for (const part of formula.of) gather(part, looked);
       return;
     case 'not':
-      gather(formula.of, paths, seen);
+      gather(formula.of, looked);
       return;
-    // What stands in lists has paths of its own; the list itself is one.
-    case 'some':
     case 'true':
     case 'false':
       return;
