@@ -136,6 +136,11 @@ const HOLES: readonly (readonly [what: string, patterns: readonly string[], when
     ],
     'when userAgent is "Terraform"',
   ],
+  [
+    'a tool, while another filter looks at every field',
+    [`{ ${NAMED} && ($.userAgent != "*Terraform*") }`, '{ $.* = "mallory" }'],
+    'when userAgent is "Terraform"',
+  ],
   ['a term', ['DeleteBucket -Terraform'], 'when userAgent is "Terraform"'],
   [
     'where two filters overlap, two fields differ',
