@@ -33,6 +33,7 @@ const KMS: CloudTrailRecord = { ...WRITE, eventName: 'DisableKey', eventSource: 
 const SIGN_IN: CloudTrailRecord = { eventName: 'ConsoleLogin', eventType: 'AwsConsoleSignIn', readOnly: false };
 const { eventCategory: _category, managementEvent: _management, ...OLD } = WRITE;
 const { readOnly: _readOnly, ...SILENT } = WRITE;
+const { eventName: _name, ...NAMELESS } = WRITE;
 
 const object = (arn: string, more: CloudTrailRecord = {}): CloudTrailRecord => ({
   eventName: 'PutObject',
@@ -124,6 +125,48 @@ const BASIC: readonly Row[] = [
     basic(data('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f')),
     call('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f2'),
     'false',
+  ],
+  [
+    'SE-06',
+    'this function by its ARN',
+    basic(data('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f')),
+    call('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f'),
+    'true',
+  ],
+  [
+    'SE-06',
+    'a function by its ARN, which goes on',
+    basic(data('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f')),
+    call('AWS::Lambda::Function', 'arn:aws:lambda:eu-west-1:1:function:f:2'),
+    'false',
+  ],
+  [
+    'SE-06',
+    'every function, of another partition',
+    basic(data('AWS::Lambda::Function', 'arn:aws:lambda')),
+    call('AWS::Lambda::Function', 'arn:aws-cn:lambda:cn-north-1:1:function:f'),
+    'false',
+  ],
+  [
+    'SE-06',
+    'something else under the name of an object',
+    basic(data('AWS::S3::Object', 'arn:aws:s3')),
+    call('AWS::S3::AccessPoint', 'arn:aws:s3:::b/k'),
+    'false',
+  ],
+  [
+    'SE-06',
+    'objects of one of two buckets',
+    basic(data('AWS::S3::Object', 'arn:aws:s3:::a/', 'arn:aws:s3:::b/')),
+    object('arn:aws:s3:::b/k'),
+    'true',
+  ],
+  [
+    'SE-06',
+    'an ARN in small letters',
+    basic(data('AWS::S3::Object', 'arn:aws:s3:::b/')),
+    object('', { resources: [{ type: 'AWS::S3::Object', arn: 'arn:aws:s3:::b/k' }] }),
+    'true',
   ],
   [
     'SE-06',
@@ -320,6 +363,13 @@ describe('event selectors', () => {
       KMS,
       'a source left out is spelt like kms.amazonaws.com, in other case',
     ],
+    [
+      basic({ ExcludeManagementEventSources: ['kms.amazonaws.com'] }, { ReadWriteType: 'ReadOnly' }),
+      KMS,
+      'only read events are taken, and DisableKey is a write event',
+    ],
+    [basic({}), NAMELESS, 'the event is taken'],
+    [advanced([MANAGEMENT]), NAMELESS, 'the event is taken'],
     [basic({ ReadWriteType: 'ReadOnly' }), WRITE, 'only read events are taken, and DeleteBucket is a write event'],
     [basic({ ReadWriteType: 'WriteOnly' }), READ, 'only write events are taken, and GetBucketAcl is a read event'],
     [basic({ ReadWriteType: 'WriteOnly' }), SILENT, 'the record does not say whether it is read-only'],

@@ -5,6 +5,7 @@ import type { Value } from '../../../src/model/value.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
 import type { Given } from '../healthy.ts';
 import { ACCOUNT, EVENTS, proofWith } from '../healthy.ts';
+import { metricEntry, onExpression } from './made.ts';
 
 const ARN = (name: string, region = 'us-east-1', account = ACCOUNT) =>
   `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
@@ -29,6 +30,8 @@ const elsewhere = (name: string, changes: Given = {}): Given => ({
   metricName: 'CPUUtilization',
   ...changes,
 });
+const EITHER = 'ALARM(deleted) OR ALARM(odd)';
+const NOT_UNDERSTOOD: Given = { name: 'odd', ...onExpression('m1 +* 2', [metricEntry('m1', 'Events')]) };
 /** Alarms that are in ALARM whatever happens. */
 const always = (name: string): Given => ({ name, missingData: 'breaching' });
 
@@ -52,6 +55,10 @@ describe('a composite alarm', () => {
     ['AL-60', 'by ARN in quotes', `ALARM("${ARN('deleted')}")`, [], 'true', ''],
     ['AL-60', 'or another', 'ALARM(deleted) OR ALARM(other)', [elsewhere('other')], 'true', ''],
     ['AL-60', 'or one that is not there', 'ALARM(deleted) OR ALARM(gone)', [], 'true', ''],
+    // Nothing is known of what keeps them in ALARM.
+    ['AL-60', 'or one by a statistic that is not decided', EITHER, [{ name: 'odd', statistic: 'tm90' }], 'true', ''],
+    ['AL-60', 'or one without a threshold', EITHER, [{ name: 'odd', threshold: null }], 'true', ''],
+    ['AL-60', 'or one on what is not understood', EITHER, [NOT_UNDERSTOOD], 'true', ''],
     ['AL-60', 'in parentheses', '(ALARM(deleted) OR ALARM(a)) AND TRUE', [], 'true', ''],
     [
       'AL-61',
@@ -119,6 +126,14 @@ describe('a composite alarm', () => {
       [],
       'unknown',
       'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR OK(a)',
+    ],
+    [
+      'AL-40',
+      'or another that is not in ALARM',
+      'ALARM(deleted) OR NOT ALARM(a)',
+      [],
+      'unknown',
+      'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR NOT ALARM(a)',
     ],
     [
       'AL-40',

@@ -7,7 +7,7 @@ import { leavesOut } from '../../../src/proof/alarm/dimensions.ts';
 import type { Given } from '../healthy.ts';
 import { ACCOUNT, EVENTS, HEALTHY, proofWith } from '../healthy.ts';
 import type { Fields } from './made.ts';
-import { made, metricEntry } from './made.ts';
+import { made, metricEntry, onExpression } from './made.ts';
 
 const RECORD: CloudTrailRecord = {
   eventName: 'DeleteBucket',
@@ -104,6 +104,16 @@ describe('an alarm under dimensions', () => {
     expect(leavesOut(on('DeleteBucket'), filter, RECORD)).toBeNull();
     expect(leavesOut(on('PutBucket'), filter, RECORD)?.truth).toBe('false');
   });
+
+  it('of an expression over several metrics it is not said which of them has the value', () => {
+    const filter = made('metricFilter', { dimensions: { Name: '$.eventName' } });
+    const alarm = made('alarm', onExpression('m1 + m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Events')]));
+    expect(leavesOut(alarm, filter, RECORD)).toEqual({
+      truth: 'unknown',
+      sentence:
+        'alarm alarm counts only events whose dimension Name is not set, and what it is for this event is not decided',
+    });
+  });
 });
 
 describe('a class that is told by dimension', () => {
@@ -137,6 +147,12 @@ describe('a class that is told by dimension', () => {
       },
       counterexample: { userIdentity: { type: 'AssumedRole' } },
     });
+  });
+
+  it('is told whatever the order of the dimensions', () => {
+    const wanted = { Name: 'DeleteBucket', Source: 's3.amazonaws.com' };
+    const given = { ...by({ Source: '$.eventSource', Name: '$.eventName' }), alarms: [alarmOn(wanted)] };
+    expect(proofWith(given, events).truth).toBe('true');
   });
 
   it('is told where the dimension is the same for all of it', () => {

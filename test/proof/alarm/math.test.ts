@@ -169,6 +169,17 @@ describe('an alarm on an expression', () => {
       'alarm alarm goes to ALARM on one event (FILL(m1, 0) 1 is >= 1)',
     ],
     [
+      'AL-56',
+      'filled in an expression that it refers to, one minute at a time',
+      onExpression('f', [
+        metricEntry('m1', 'Events', { Period: 60 }),
+        { Id: 'f', Expression: 'FILL(m1, 0)', ReturnData: false },
+      ]),
+      [],
+      'unknown',
+      'alarm alarm looks at one minute alone, and FILL may have put a number in place of an event that comes late',
+    ],
+    [
       'AL-33',
       'filled, and wanted twice',
       onExpression('FILL(m1, 0)', [M1], { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing' }),
@@ -480,10 +491,36 @@ describe('a metric that several filters feed', () => {
       'false',
       'one event gives SampleCount 1, but alarm alarm wants >= 2',
     ],
+    [
+      'AL-14',
+      'of whose samples a percentile may be a higher one',
+      { statistic: 'p50', threshold: 2 },
+      {},
+      [same({ defaultValue: 2, logGroup: 'elsewhere' })],
+      'unknown',
+      'alarm alarm wants p50 >= 2, and the default value 2 of many minutes can reach it without any event',
+    ],
+    [
+      'AL-14',
+      'of which one has a default value, while too few samples are ignored',
+      { statistic: 'p95', lowSamples: 'ignore' },
+      {},
+      [same({ defaultValue: 0 })],
+      'unknown',
+      'alarm alarm compares p95 and ignores periods with few samples, and whether default values make enough of them is not decided',
+    ],
   ])('%s: %s', (_id, _what, alarm, filter, others, truth, sentence) => {
     const decision = raised(alarm, filter, others);
     expect(decision.sentence).toBe(sentence);
     expect(decision.truth).toBe(truth);
+  });
+
+  // Which of them is reported in a minute, and how often, is not documented: without any event it may be any mixture.
+  it.each(['Sum', 'Average', 'Minimum', 'Maximum', 'p50'])('AL-40: by its %s, with two default values', (statistic) => {
+    expect(raised({ statistic }, { defaultValue: 0 }, [same({ defaultValue: 2 })])).toEqual({
+      truth: 'unknown',
+      sentence: `alarm alarm wants ${statistic} >= 1, and the default value 0 and 2 of many minutes can reach it without any event`,
+    });
   });
 });
 

@@ -52,6 +52,7 @@ describe('the datapoint of one event', () => {
 
   it.each<readonly [what: string, metricValue: Value, threshold: number, truth: Truth]>([
     ['a value of its own', '5', 5, 'true'],
+    ['a value between blanks', ' 5 ', 5, 'true'],
     ['a fraction', '0.5', 1, 'false'],
     ['nothing', '0', 1, 'false'],
     ['nothing, and nothing wanted', '0', 0, 'true'],
@@ -75,6 +76,8 @@ describe('the datapoint of one event', () => {
     ['Sum', 3, 2, 'unknown', /many minutes can reach it/],
     ['Sum', 1, 0.1, 'unknown', /many minutes can reach it/],
     ['Sum', 1, -1, 'unknown', /pull one event below it/],
+    ['Sum', 0, -1, 'unknown', /pull one event below it/],
+    ['Sum', -5, -1, 'unknown', /many minutes can reach it/],
     ['Maximum', 1, 1, 'false', /without any event/],
     ['Maximum', 1, 0.5, 'true', /one event/],
     ['Average', 0.5, 0.4, 'unknown', /pull one event below it/],
@@ -107,6 +110,15 @@ describe('what stands between an event and the state ALARM', () => {
     ['AL-04', 'the unit that is published', { unit: 'Count' }, { unit: 'Count' }, 'true', /goes to ALARM on one event/],
     ['AL-04', 'no unit at all', { unit: 'None' }, {}, 'true', /goes to ALARM/],
     ['AL-04', 'any unit', {}, { unit: 'Count' }, 'true', /goes to ALARM/],
+    ['AL-04', 'a unit without a name', { unit: '' }, { unit: 'Count' }, 'true', /goes to ALARM/],
+    [
+      'AL-04',
+      'a unit that is not published, beside a metric of another filter',
+      onExpression('m1 + m2', [metricEntry('m1', 'Events', { Unit: 'Count' }), metricEntry('m2', 'Others')]),
+      {},
+      'false',
+      /looks for unit Count, but the metric is published in None/,
+    ],
     ['AL-10', 'a period of ten seconds', { period: 10 }, {}, 'unknown', /period of 10 seconds/],
     ['AL-10', 'no period', { period: null }, {}, 'unknown', /no period/],
     ['AL-21', 'less than', { comparison: 'LessThanThreshold' }, {}, 'false', /notices silence/],
