@@ -163,6 +163,13 @@ const BASIC: readonly Row[] = [
   ],
   [
     'SE-06',
+    'beside a resource that is none',
+    basic(data('AWS::S3::Object', 'arn:aws:s3:::b/')),
+    object('', { resources: [null, { type: 'AWS::S3::Object', ARN: 'arn:aws:s3:::b/k' }] }),
+    'true',
+  ],
+  [
+    'SE-06',
     'an ARN in small letters',
     basic(data('AWS::S3::Object', 'arn:aws:s3:::b/')),
     object('', { resources: [{ type: 'AWS::S3::Object', arn: 'arn:aws:s3:::b/k' }] }),
@@ -329,6 +336,13 @@ const ADVANCED: readonly Row[] = [
     WRITE,
     'unknown',
   ],
+  [
+    'own',
+    'every text ends with nothing',
+    advanced([MANAGEMENT, field('eventSource', { EndsWith: [''] })]),
+    WRITE,
+    'true',
+  ],
   ['own', 'a selector without fields', advanced([]), WRITE, 'unknown'],
   [
     'own',
@@ -374,6 +388,12 @@ describe('event selectors', () => {
     [basic({ ReadWriteType: 'WriteOnly' }), READ, 'only write events are taken, and GetBucketAcl is a read event'],
     [basic({ ReadWriteType: 'WriteOnly' }), SILENT, 'the record does not say whether it is read-only'],
     [basic({}), object('arn:aws:s3:::b/k'), 'no selector takes this Data event'],
+    [basic(data('AWS::S3::Object', 'arn:aws:s3')), object('arn:aws:s3:::b/k'), 'the data event is taken'],
+    [
+      basic({ ReadWriteType: 'ReadOnly', ...data('AWS::S3::Object', 'arn:aws:s3') }),
+      object('arn:aws:s3:::b/k', { readOnly: null }),
+      'the record does not say whether it is read-only',
+    ],
     [advanced([DATA]), WRITE, 'no advanced selector takes DeleteBucket (eventCategory equals Data)'],
     [
       advanced([MANAGEMENT, field('x.y', { NotEquals: ['z'] })]),

@@ -15,7 +15,6 @@ import { bundled } from './suites.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = join(root, 'reports/mutation.json');
-const TESTS = ['test/languages', 'test/proof', 'test/checks'];
 /** Milliseconds for loading test files, beyond what the tests themselves took without a mutant. */
 const PATIENCE = 20_000;
 /** Workers are replaced after so many mutants, before memory runs short. */
@@ -26,6 +25,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    tests: { type: 'string', multiple: true, default: ['test/languages', 'test/proof', 'test/checks'] },
     share: { type: 'string', default: '0.05' },
     slowest: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: 'Infinity' },
@@ -123,7 +123,7 @@ function hired(plan) {
 }
 
 async function planned(folder) {
-  const files = TESTS.flatMap((path) => filesIn(path, '.test.ts'));
+  const files = options.tests.flatMap((path) => filesIn(path, '.test.ts'));
   const bundles = await bundled(root, files, instrumented);
   const plan = join(folder, 'plan');
   writeFileSync(plan, serialize({ bundles, count: mutants.length, coverage: [] }));

@@ -46,6 +46,7 @@ const SELECTORS: readonly Row[] = [
   ['FP-26', 'by regular expression too', '{ $.k[*] = %^b.{2}% }', '{"k":["a","bcd"]}', 'true'],
   ['FP-26', 'in objects of a list', '{ $.k[*].id = "b" }', '{"k":[{"id":"a"},{"id":"b"}]}', 'true'],
   ['FP-26', 'no element fits', '{ $.k[*] = "c" }', '{"k":["a","b"]}', 'false'],
+  ['FP-26', 'a text has no elements', '{ $.k[*] = "x" }', '{"k":"x"}', 'false'],
   ['FP-26', 'an empty list holds none', '{ $.k[*] = "c" }', '{"k":[]}', 'false'],
   ['FP-27', 'one field that fits is enough', '{ $.* = %^10\\.1% }', '{"ip":"10.1.2.3","n":"x"}', 'true'],
   ['FP-27', 'a list has elements, not fields', '{ $.k.* = "a" }', '{"k":["a"]}', 'false'],
@@ -179,6 +180,8 @@ const OPEN: readonly Row[] = [
   ['OQ-3', 'the text "true" is a text', '{ $.r = true }', '{"r":"true"}', 'true'],
   ['OQ-4', 'a number and the same number as text', '{ $.n = 5 }', '{"n":"5"}', 'unknown'],
   ['OQ-4', 'another text is no such number', '{ $.n = 5 }', '{"n":"five"}', 'false'],
+  ['OQ-4', 'no text at all is no number', '{ $.n = 0 }', '{"n":""}', 'false'],
+  ['OQ-4', 'nor is one in another notation', '{ $.n = 5 }', '{"n":"0x5"}', 'false'],
   ['OQ-4', 'an account id without quotes', '{ $.n = 111122223333 }', '{"n":"111122223333"}', 'unknown'],
   ['OQ-4', 'quoted digits and a number', '{ $.n = "5" }', '{"n":5}', 'unknown'],
   ['OQ-4', 'quoted digits and another number', '{ $.n = "5" }', '{"n":6}', 'false'],
@@ -222,6 +225,8 @@ const OPEN: readonly Row[] = [
   ['OQ-11', 'null has no fields', '{ $.* = "Root" }', '{"user":{"type":null}}', 'false'],
   ['OQ-11', 'a field of an element', '{ $.*.type = "Root" }', '{"a":{"b":[{"type":"Root"}]}}', 'unknown'],
   ['OQ-12', 'more digits than numbers keep', '{ $.n = 12345678901234567890 }', '{"n":12345678901234567890}', 'unknown'],
+  ['OQ-12', 'as many digits as they keep', '{ $.n = 123456789012345 }', '{"n":123456789012345}', 'true'],
+  ['OQ-12', 'more digits of a small number', '{ $.n > 0.12345678901234567 }', '{"n":1}', 'unknown'],
   ['OQ-12', 'also behind the point', '{ $.n > 0.1 }', '{"n":0.1000000000000001}', 'unknown'],
   ['OQ-12', 'a number that fewer digits do not bring nearer', '{ $.n > 0.1 }', '{"n":0.12345678901234567}', 'true'],
   ['OQ-12', 'nor is it taken for another', '{ $.n = 0.1 }', '{"n":0.12345678901234567}', 'false'],
@@ -276,6 +281,32 @@ function parse(message: string): CloudTrailRecord | null {
   }
 }
 
+describe('what is said of a match', () => {
+  const explain = (text: string, record: CloudTrailRecord) => {
+    const parsed = parsePattern(text);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    return explainMatch(parsed.pattern, record).sentence;
+  };
+
+  it.each([
+    ['{ $.a = 1 && $.b = 2 }', 'it matches'],
+    ['{ $.a = 1 && $.b = 3 }', 'it does not match'],
+    ['%x%', '%x% finds something in it'],
+    ['%q%', '%q% finds nothing in it'],
+  ])('%s: %s', (text, sentence) => {
+    expect(explain(text, { a: 1, b: 2, c: 'x' })).toBe(sentence);
+  });
+
+  it.each([
+    ['only what is left open', '{ ($.a = 1 || $.r = true) && $.n = "5" }', ['$.n = "5"']],
+    ['the first word that is not documented', '{ $.r is true || $.x is null }', ['$.r is true']],
+  ])('names %s', (_what, text, clauses) => {
+    const parsed = parsePattern(text);
+    const { undecided } = parsed.ok ? matchPattern(parsed.pattern, { a: 1, r: true, n: 5 }) : { undecided: [] };
+    expect(undecided.map(({ start, end }) => text.slice(start, end))).toEqual(clauses);
+  });
+});
+
 describe('the clause that stands against a match', () => {
   const record = {
     eventName: 'DeleteBucket',
@@ -308,6 +339,11 @@ describe('the clause that stands against a match', () => {
       '$.userIdentity = "Root"',
     ],
     ['{ $.k != 1 }', '$.k is a list, the pattern wants $.k != 1', '$.k != 1'],
+    [
+      '{ $.eventName = "A" || $.eventName = "B" }',
+      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "A"',
+      '$.eventName = "A"',
+    ],
     ['{ $.k[*] = 5 }', '$.k[*] is 2 values, the pattern wants $.k[*] = 5', '$.k[*] = 5'],
     ['{ $.errorCode = "x" }', '$.errorCode is null, the pattern wants $.errorCode = "x"', '$.errorCode = "x"'],
     ['{ $.fits = "y" }', `$.fits is "${'x'.repeat(58)}", the pattern wants $.fits = "y"`, '$.fits = "y"'],
@@ -362,6 +398,7 @@ describe('of two patterns that miss', () => {
     ['the names of two services end alike', '{ $.eventSource = "ec2.amazonaws.com" }'],
     ['a number is no misspelling', '{ $.eventName = 5 }'],
     ['nor is what a value is compared with by size', '{ $.eventName > 5 }'],
+    ['what holds beside it names no value', '{ $.eventName = "StopLogging" && $.errorCode NOT EXISTS }'],
     ['nor is a regular expression', '{ $.eventName = %DeleteBuckets% }'],
   ])('neither was meant: %s', (_why, pattern) => {
     expect(byNearness(missOf(pattern), missOf(OTHER))).toBe(0);

@@ -87,6 +87,14 @@ describe('a composite alarm', () => {
     ],
     [
       'AL-61',
+      'by a long rule, which is cut',
+      `  NOT  ALARM(deleted) AND NOT ALARM("${'x'.repeat(200)}")\n`,
+      [],
+      'false',
+      `composite alarm all does not go to ALARM with alarm deleted: its rule is NOT ALARM(deleted) AND NOT ALARM("${'x'.repeat(163)}...`,
+    ],
+    [
+      'AL-61',
       'when it is in order again',
       'OK("deleted") AND ALARM(a)',
       [],

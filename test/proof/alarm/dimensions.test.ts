@@ -105,6 +105,13 @@ describe('an alarm under dimensions', () => {
     expect(leavesOut(on('PutBucket'), filter, RECORD)?.truth).toBe('false');
   });
 
+  it('is not decided where the filter has dimensions of the system alone', () => {
+    const filter = made('metricFilter', { dimensions: null, systemDimensions: ['@aws.account'] });
+    expect(leavesOut(made('alarm', { dimensions: { '@aws.account': ACCOUNT } }), filter, RECORD)?.truth).toBe(
+      'unknown',
+    );
+  });
+
   it('of an expression over several metrics it is not said which of them has the value', () => {
     const filter = made('metricFilter', { dimensions: { Name: '$.eventName' } });
     const alarm = made('alarm', onExpression('m1 + m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Events')]));

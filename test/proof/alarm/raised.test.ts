@@ -38,6 +38,7 @@ describe('the datapoint of one event', () => {
     ['p100', AT_LEAST, 0, 'true', 'false'],
     ['p101', AT_LEAST, 1, 'unknown', 'unknown'],
     ['P99', AT_LEAST, 1, 'unknown', 'unknown'],
+    ['xp99', AT_LEAST, 1, 'unknown', 'unknown'],
     ['IQM', AT_LEAST, 1, 'unknown', 'unknown'],
     ['tm90', AT_LEAST, 1, 'unknown', 'unknown'],
     ['TM(10%:90%)', AT_LEAST, 1, 'unknown', 'unknown'],
@@ -82,6 +83,7 @@ describe('the datapoint of one event', () => {
     ['Maximum', 1, 0.5, 'true', /one event/],
     ['Average', 0.5, 0.4, 'unknown', /pull one event below it/],
     ['Average', 0.5, 0.6, 'false', /without any event/],
+    ['Average', 2, 0, 'false', /^one event gives Average at most 1, but alarm alarm wants >= 2$/],
     ['Minimum', 1, 2, 'false', /without any event/],
   ])('%s >= %s with the default value %s is %s', (statistic, threshold, defaultValue, truth, why) => {
     const decision = raised({ statistic, threshold }, { defaultValue });
