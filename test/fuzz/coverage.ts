@@ -12,6 +12,7 @@ import type { Chance } from './chance.ts';
 import { chance } from './chance.ts';
 import { classOf, shapeOf, statementOf } from './classes.ts';
 import type { Judge } from './compare.ts';
+import { EFFORT } from './compare.ts';
 import type { Filter } from './filters.ts';
 import { filters } from './filters.ts';
 import type { Statement } from './statement.ts';
@@ -23,7 +24,7 @@ export type Answer = 'covered' | 'hole' | 'unknown' | 'undecided';
 
 export interface CoverageTally {
   readonly counts: Readonly<Record<Answer, number>>;
-  /** Z3 did not answer in time. */
+  /** Z3 did not answer within the effort. */
   readonly undecidedByZ3: number;
   readonly differences: readonly CoverageDifference[];
 }
@@ -81,7 +82,7 @@ export async function compareCoverage(
   shipped: readonly EventClass[],
   first: number,
   count: number,
-  milliseconds = 2000,
+  effort = EFFORT,
 ): Promise<CoverageTally> {
   const counts = { covered: 0, hole: 0, unknown: 0, undecided: 0 };
   const tally = { counts, undecidedByZ3: 0, differences: [] as CoverageDifference[] };
@@ -90,7 +91,7 @@ export async function compareCoverage(
     const patterns = all.map(({ text }) => text);
     const hole = holeOf(events, patterns);
     const answer = answerOf(hole);
-    const verdict = await verdictOf(judge, events, all, milliseconds);
+    const verdict = await verdictOf(judge, events, all, hole, effort);
     const differs = (sentence: string) =>
       tally.differences.push({ seed, sentence, events: JSON.stringify(events.records), patterns });
     const wrong = hole?.record ? wrongWith(hole, events, patterns) : null;
@@ -130,22 +131,31 @@ export function wrongWith(hole: Hole, events: EventClass, patterns: readonly str
   return bad === undefined ? null : `${JSON.stringify(record)} is shown as ${hole.truth}, and a pattern says ${bad}`;
 }
 
-/** Z3's answer; null where it took too long. */
-async function verdictOf(
+/** Z3's answer: about the record that is shown, and about all where none is. Null where it took too long. */
+export async function verdictOf(
   judge: Judge,
   events: EventClass,
   all: readonly Filter[],
-  milliseconds: number,
-): Promise<Answer | null> {
+  hole: Hole | null,
+  effort: number,
+): Promise<Answer | 'no such record' | null> {
   const member = statementOf(events.records);
   const shape = shapeOf([member, ...all.flatMap(({ surely, perhaps }) => [surely, perhaps])], ACCOUNT, REGIONS);
   const without = (part: 'surely' | 'perhaps'): Statement => ({
     type: 'and',
     of: [shape, member, ...all.map((filter): Statement => ({ type: 'not', of: filter[part] }))],
   });
-  const left = await judge(without('surely'), milliseconds);
-  if (left === 'unknown') return null;
-  if (left === 'unsat') return 'covered';
-  const certain = await judge(without('perhaps'), milliseconds);
+  const shown = hole?.record ?? undefined;
+  const isCertain = hole?.truth === 'false';
+  if (shown) {
+    const verdict = await judge(without(isCertain ? 'perhaps' : 'surely'), effort, shown);
+    if (verdict === 'unsat') return 'no such record';
+    if (isCertain) return verdict === 'sat' ? 'hole' : null;
+    if (verdict === 'unknown') return null;
+  } else {
+    const left = await judge(without('surely'), effort);
+    if (left !== 'sat') return left === 'unsat' ? 'covered' : null;
+  }
+  const certain = await judge(without('perhaps'), effort);
   return certain === 'unknown' ? null : certain === 'sat' ? 'hole' : 'unknown';
 }

@@ -125,7 +125,7 @@ function compiled(source: string): RE2JS {
   return expression;
 }
 
-function found(record: Value, path: Path): Value | undefined {
+export function found(record: Value, path: Path): Value | undefined {
   let value: Value | undefined = record;
   for (const step of path) {
     if (value === undefined || value === null || typeof value !== 'object') return undefined;
@@ -135,7 +135,7 @@ function found(record: Value, path: Path): Value | undefined {
   return value;
 }
 
-function kindOf(value: Value | undefined): KindName {
+export function kindOf(value: Value | undefined): KindName {
   if (value === undefined) return 'absent';
   if (value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';

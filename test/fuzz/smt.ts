@@ -2,6 +2,8 @@
  * A statement in SMT-LIB. A field is a kind (a number), a text and a number; lists are written out, with room for every element a statement
  * can ask for. Made from the statement alone, by another way than the room under test goes.
  */
+import type { Value } from '../../src/model/value.ts';
+import { found, kindOf } from './formulas.ts';
 import type { Alternative, KindName, Path, Piece, Scalar, Statement, Test } from './statement.ts';
 
 const KINDS: readonly KindName[] = ['absent', 'null', 'true', 'false', 'number', 'text', 'list', 'object'];
@@ -9,16 +11,28 @@ const KINDS: readonly KindName[] = ['absent', 'null', 'true', 'false', 'number',
 interface Script {
   readonly names: Map<string, string>;
   readonly lines: string[];
+  readonly record: Value | undefined;
   /** How many elements are enough for a list: its single places, and one for each time it is asked for some element. */
   room(list: Path): number;
 }
 
-export function smtOf(statement: Statement): string {
-  const script: Script = { names: new Map(), lines: [], room: (list) => 2 + timesAsked(statement, list) };
+/** Whether there is a record of which the statement holds; or, where one is given, whether it holds of this one. */
+export function smtOf(statement: Statement, record?: Value): string {
+  const script: Script = {
+    names: new Map(),
+    lines: [],
+    record,
+    room: (list) => Math.max(2 + timesAsked(statement, list), lengthOf(record, list)),
+  };
   declare(script, []);
   script.lines.push(`(assert ${isKind(script, [], 'object')})`);
   const claim = claimOf(script, statement, []);
   return [...script.lines, `(assert ${claim})`].join('\n');
+}
+
+function lengthOf(record: Value | undefined, path: Path): number {
+  const list = record === undefined ? undefined : found(record, path);
+  return Array.isArray(list) ? list.length : 0;
 }
 
 /** How often some element of the list is asked for. Lists within elements are not told apart. */
@@ -38,6 +52,10 @@ function declare(script: Script, path: Path): string {
   if (known !== undefined) return known;
   const name = `f${script.names.size}`;
   script.names.set(key, name);
+  if (script.record !== undefined) {
+    script.lines.push(...defined(name, found(script.record, path)));
+    return name;
+  }
   script.lines.push(`(declare-const k${name} Int)`, `(declare-const t${name} String)`, `(declare-const n${name} Real)`);
   script.lines.push(`(assert (and (<= 0 k${name}) (< k${name} ${KINDS.length})))`);
   const step = path.at(-1);
@@ -50,6 +68,16 @@ function declare(script: Script, path: Path): string {
     script.lines.push(`(assert (=> ${isThere} (not ${isKind(script, [...parent, step - 1], 'absent')})))`);
   }
   return name;
+}
+
+function defined(name: string, value: Value | undefined): readonly string[] {
+  const text = typeof value === 'string' ? value : '';
+  const number = typeof value === 'number' ? value : 0;
+  return [
+    `(define-fun k${name} () Int ${KINDS.indexOf(kindOf(value))})`,
+    `(define-fun t${name} () String "${written(text)}")`,
+    `(define-fun n${name} () Real ${real(number)})`,
+  ];
 }
 
 function isKind(script: Script, path: Path, kind: KindName): string {
@@ -131,7 +159,8 @@ function written(text: string): string {
 }
 
 function real(number: number): string {
-  const size = Math.abs(number).toFixed(2);
+  const plain = String(Math.abs(number));
+  const size = plain.includes('e') ? Math.abs(number).toFixed(20) : plain.includes('.') ? plain : `${plain}.0`;
   return number < 0 ? `(- ${size})` : size;
 }
 
