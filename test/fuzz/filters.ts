@@ -13,7 +13,7 @@ export interface Filter {
 }
 
 /** What one clause says of the value it looks at. */
-interface Reading {
+export interface Reading {
   readonly text: string;
   readonly surely: Test;
   readonly perhaps: Test;
@@ -44,14 +44,14 @@ const FIELDS: readonly Field[] = [
 /** Those that hold more than texts. */
 const OTHERS: readonly Path[] = [['readOnly'], ['requestParameters'], ['requestParameters', 'name'], ['userIdentity']];
 
-const SCALARS: readonly KindName[] = ['text', 'number', 'true', 'false'];
+export const SCALARS: readonly KindName[] = ['text', 'number', 'true', 'false'];
 const NEVER: Test = { type: 'kinds', kinds: [] };
 
-const either = (one: Test, other: Test): Test => ({ type: 'either', of: [one, other] });
-const both = (one: Test, other: Test): Test => ({ type: 'both', of: [one, other] });
-const kinds = (...all: readonly KindName[]): Test => ({ type: 'kinds', kinds: all });
-const other = (than: Test): Test => ({ type: 'other', than });
-const like = (...parts: readonly string[]): Test => ({ type: 'like', parts, ignoreCase: false });
+export const either = (one: Test, other: Test): Test => ({ type: 'either', of: [one, other] });
+export const both = (one: Test, other: Test): Test => ({ type: 'both', of: [one, other] });
+export const kinds = (...all: readonly KindName[]): Test => ({ type: 'kinds', kinds: all });
+export const other = (than: Test): Test => ({ type: 'other', than });
+export const like = (...parts: readonly string[]): Test => ({ type: 'like', parts, ignoreCase: false });
 
 /** `=` */
 function equal(luck: Chance, words: readonly string[]): Reading {
@@ -82,7 +82,7 @@ function equal(luck: Chance, words: readonly string[]): Reading {
   }
 }
 
-function ofText(text: string, surely: Test): Reading {
+export function ofText(text: string, surely: Test): Reading {
   return { text: `"${text}"`, surely, perhaps: perhapsOf(text, surely) };
 }
 
@@ -91,7 +91,9 @@ function perhapsOf(text: string, texts: Test): Test {
   const source = text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   const means = (word: string) => new RegExp(`^${source}$`, 'i').test(word);
   const booleans = means('true') || means('false') ? kinds('true', 'false') : NEVER;
-  const numbers = /^[-+.\deE*]*$/.test(text) && text.includes('*') ? kinds('number') : NEVER;
+  // A number has a digit at its end, and no exponent at its beginning.
+  const isNumber = /^[-+.\d*][-+.\deE*]*$/.test(text) && /[\d.*]$/.test(text);
+  const numbers = isNumber && text.includes('*') ? kinds('number') : NEVER;
   return either(either(texts, means('null') ? kinds('null') : NEVER), either(booleans, numbers));
 }
 
@@ -125,7 +127,7 @@ function regex(luck: Chance, word: string): Reading {
 }
 
 /** "!=" holds for what is there and surely not equal; what it makes of null nobody says. */
-function different({ text, surely, perhaps }: Reading): Reading {
+export function different({ text, surely, perhaps }: Reading): Reading {
   const scalar = kinds(...SCALARS);
   return {
     text,
@@ -135,13 +137,13 @@ function different({ text, surely, perhaps }: Reading): Reading {
 }
 
 /** A clause, and where a list or object would spoil the whole pattern. */
-interface Clause extends Filter {
+export interface Clause extends Filter {
   readonly spoils: readonly Statement[];
 }
 
-const field = (path: Path, test: Test): Statement => ({ type: 'field', path, test });
+export const field = (path: Path, test: Test): Statement => ({ type: 'field', path, test });
 const not = (of: Statement): Statement => ({ type: 'not', of });
-const COMPOUND = kinds('list', 'object');
+export const COMPOUND = kinds('list', 'object');
 
 function clause(luck: Chance): Clause {
   if (luck.onceIn(6)) return word(luck, luck.onceIn(2) ? luck.oneOf(OTHERS) : luck.oneOf(FIELDS).path);
@@ -190,7 +192,7 @@ function ofElements(luck: Chance): Clause {
   };
 }
 
-function joined(type: 'and' | 'or', of: readonly Clause[]): Clause {
+export function joined(type: 'and' | 'or', of: readonly Clause[]): Clause {
   return {
     text: of.map(({ text }) => `(${text})`).join(type === 'and' ? ' && ' : ' || '),
     surely: { type, of: of.map(({ surely }) => surely) },
@@ -207,7 +209,7 @@ function expression(luck: Chance, depth: number): Clause {
   );
 }
 
-function asFilter({ text, surely, perhaps, spoils }: Clause): Filter {
+export function asFilter({ text, surely, perhaps, spoils }: Clause): Filter {
   return { text: `{ ${text} }`, surely: { type: 'and', of: [surely, ...spoils.map(not)] }, perhaps };
 }
 

@@ -205,6 +205,17 @@ describe('the bounds of a JSON pattern', () => {
     expect(matchPattern(parsed.pattern, record).truth).toBe(truth);
     expect(decided(patternBounds(parsed.pattern), record)).toBe('unknown');
   });
+
+  it.each(['e*', '*e', 'E5*', '*4e', '4*-', '*+'])('know that no number is written as %s', (text) => {
+    for (const [sign, truth] of [
+      ['=', 'false'],
+      ['!=', 'true'],
+    ]) {
+      const parsed = parsePattern(`{ $.a ${sign} "${text}" }`);
+      if (!parsed.ok) throw new Error(parsed.error.message);
+      for (const a of [0, 4, -1.5, 4e30]) expect(decided(patternBounds(parsed.pattern), { a })).toBe(truth);
+    }
+  });
 });
 
 describe('the bounds of clauses on a CloudTrail record', () => {

@@ -47,9 +47,9 @@ export function compareNumbers(operator: Comparison, operand: NumberOperand, val
   return decided(sides[operator]);
 }
 
-/** Whether the text of a clause may stand for the digits of a number at all. */
+/** Whether the text of a clause may stand for the digits of a number at all: none begins with an exponent, and none ends before its digits. */
 export function mayBeDigits(text: string): boolean {
-  return /^[-+.\deE* \t\\]*$/.test(text);
+  return /^[-+.\deE* \t\\]*$/.test(text) && !/^[eE]|[-+eE]$/.test(text);
 }
 
 /** A text without wildcards against a number. */
