@@ -1,11 +1,15 @@
 /** Questions of coverage: what the proof says of a class and some filters against what Z3 says of the same question in its own words. */
 
+import { eventOf, matchEventPattern, parseEventPattern } from '../../src/languages/event-pattern/index.ts';
 import { matchPattern, parsePattern } from '../../src/languages/filter-pattern/index.ts';
 import { meets } from '../../src/languages/record-condition/index.ts';
 import type { RecordCondition } from '../../src/model/record-condition.ts';
 import type { EventClass } from '../../src/model/rule.ts';
 import type { CloudTrailRecord } from '../../src/model/value.ts';
+import type { Truth } from '../../src/model/verdict.ts';
 import { boundsOf } from '../../src/proof/patterns.ts';
+import type { Bounds } from '../../src/proof/symbolic/bounds.ts';
+import { eventPatternBounds } from '../../src/proof/symbolic/event-pattern.ts';
 import type { Hole } from '../../src/proof/universal.ts';
 import { holeIn } from '../../src/proof/universal.ts';
 import type { Chance } from './chance.ts';
@@ -21,6 +25,35 @@ const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-south-1'];
 
 export type Answer = 'covered' | 'hole' | 'unknown' | 'undecided';
+
+/** What trailproof itself makes of a pattern's text, for all records and for one. */
+export interface Language {
+  bounds(text: string): Bounds;
+  truth(text: string, record: CloudTrailRecord): Truth;
+}
+
+export const FILTER_PATTERNS: Language = {
+  bounds: boundsOf,
+  truth: (text, record) => {
+    const parsed = parsePattern(text);
+    if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+    return matchPattern(parsed.pattern, record).truth;
+  },
+};
+
+export const EVENT_PATTERNS: Language = {
+  bounds: (text) => eventPatternBounds(eventPattern(text)),
+  truth: (text, record) => {
+    const { event, doubts } = eventOf(record);
+    return matchEventPattern(eventPattern(text), event, doubts).truth;
+  },
+};
+
+function eventPattern(text: string) {
+  const parsed = parseEventPattern(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return parsed.pattern;
+}
 
 export interface CoverageTally {
   readonly counts: Readonly<Record<Answer, number>>;
@@ -88,27 +121,52 @@ export async function compareCoverage(
   const tally = { counts, undecidedByZ3: 0, differences: [] as CoverageDifference[] };
   for (let seed = first; seed < first + count; seed++) {
     const { events, filters: all } = questionOf(seed, shipped);
+    const { answer, verdict, differences } = await judged(
+      judge,
+      { events, patterns: all, language: FILTER_PATTERNS },
+      effort,
+    );
     const patterns = all.map(({ text }) => text);
-    const hole = holeOf(events, patterns);
-    const answer = answerOf(hole);
-    const verdict = await verdictOf(judge, events, all, hole, effort);
-    const differs = (sentence: string) =>
+    for (const sentence of differences) {
       tally.differences.push({ seed, sentence, events: JSON.stringify(events.records), patterns });
-    const wrong = hole?.record ? wrongWith(hole, events, patterns) : null;
-    if (wrong !== null) differs(wrong);
+    }
     if (verdict === null) tally.undecidedByZ3++;
-    else if (answer === 'undecided' || verdict === answer) counts[answer]++;
-    else differs(`Z3 says ${verdict}, the proof ${answer}`);
+    else counts[answer]++;
   }
   return tally;
 }
 
+export interface Question {
+  readonly events: EventClass;
+  readonly patterns: readonly Filter[];
+  readonly language: Language;
+}
+
+export interface Judgement {
+  readonly answer: Answer;
+  /** Null where it would have taken more than the effort. */
+  readonly verdict: Answer | 'no such record' | null;
+  readonly differences: readonly string[];
+}
+
+export async function judged(judge: Judge, question: Question, effort = EFFORT): Promise<Judgement> {
+  const { events, patterns: all, language } = question;
+  const patterns = all.map(({ text }) => text);
+  const hole = holeOf(events, patterns, language);
+  const answer = answerOf(hole);
+  const verdict = await verdictOf(judge, events, all, hole, effort);
+  const wrong = hole?.record ? wrongWith(hole, events, patterns, language) : null;
+  const isOther = verdict !== null && answer !== 'undecided' && verdict !== answer;
+  const differences = [wrong ?? [], isOther ? `Z3 says ${verdict}, the proof ${answer}` : []].flat();
+  return { answer, verdict, differences };
+}
+
 /** The hole in what the filters cover of the class, were every filter to lead to a person. */
-export function holeOf(events: EventClass, patterns: readonly string[]): Hole | null {
+export function holeOf(events: EventClass, patterns: readonly string[], language = FILTER_PATTERNS): Hole | null {
   const universe = { events, samples: events.samples, account: ACCOUNT, regions: REGIONS, except: [] };
   return holeIn(
     universe,
-    patterns.map((text) => ({ key: text, bounds: boundsOf(text) })),
+    patterns.map((text) => ({ key: text, bounds: language.bounds(text) })),
   );
 }
 
@@ -119,20 +177,21 @@ export function answerOf(hole: Hole | null): Answer {
 }
 
 /** Null where it is of the class and the filters fare as is said. */
-export function wrongWith(hole: Hole, events: EventClass, patterns: readonly string[]): string | null {
+export function wrongWith(
+  hole: Hole,
+  events: EventClass,
+  patterns: readonly string[],
+  language = FILTER_PATTERNS,
+): string | null {
   const record = hole.record as CloudTrailRecord;
   if (!meets(events.records, record)) return `${JSON.stringify(record)} is not of the class`;
-  const truths = patterns.map((text) => {
-    const parsed = parsePattern(text);
-    return parsed.ok ? matchPattern(parsed.pattern, record).truth : `not read: ${parsed.error.message}`;
-  });
   const wanted = hole.truth === 'false' ? ['false'] : ['false', 'unknown'];
-  const bad = truths.find((truth) => !wanted.includes(truth));
+  const bad = patterns.map((text) => language.truth(text, record)).find((truth) => !wanted.includes(truth));
   return bad === undefined ? null : `${JSON.stringify(record)} is shown as ${hole.truth}, and a pattern says ${bad}`;
 }
 
 /** Z3's answer: about the record that is shown, and about all where none is. Null where it took too long. */
-export async function verdictOf(
+async function verdictOf(
   judge: Judge,
   events: EventClass,
   all: readonly Filter[],

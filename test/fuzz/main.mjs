@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz -- [formulas | coverage] [COUNT] [SEED]`: the formula solver, or the proof that filters cover a class, against Z3 on so many
- * random questions; what differs is printed with its seed.
+ * random questions; `npm run fuzz -- classes [PREFIX]`: on questions about every shipped class, or those whose name begins so. What differs is
+ * printed, with its seed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ import { init } from 'z3-solver';
 
 const STRETCH = 100;
 const given = process.argv.slice(2);
-const about = ['formulas', 'coverage'].includes(given[0]) ? given.shift() : 'formulas';
+const about = ['formulas', 'coverage', 'classes'].includes(given[0]) ? given.shift() : 'formulas';
 const [count, seed] = [Number(given[0] ?? 1000), Number(given[1] ?? 1)];
 
 /** Bundled, since Node 20 reads no TypeScript. */
@@ -25,28 +26,59 @@ async function loaded(file) {
   return module;
 }
 
-async function asker() {
-  const { startZ3, compare } = await loaded('compare.ts');
-  const judge = await startZ3(init);
-  if (about === 'formulas') return (first, most) => compare(judge, first, most);
-  const { compareCoverage } = await loaded('coverage.ts');
+async function shipped() {
   const { compileRules, shippedRules } = await import('../../dist/index.js');
-  const shipped = [...compileRules(shippedRules()).events.values()];
-  return (first, most) => compareCoverage(judge, shipped, first, most);
+  return [...compileRules(shippedRules()).events.values()];
 }
 
-const ask = await asker();
-const total = {};
-let differences = 0;
-for (let done = 0; done < count; done += STRETCH) {
-  const tally = await ask(seed + done, Math.min(STRETCH, count - done));
-  differences += tally.differences.length;
-  for (const difference of tally.differences) console.log(JSON.stringify(difference));
-  for (const [key, times] of Object.entries({ ...tally, ...tally.counts })) {
-    if (typeof times === 'number') total[key] = (total[key] ?? 0) + times;
-  }
-  console.error(`${Math.min(done + STRETCH, count)} of ${count}, ${differences} differences`);
+async function asker(judge, compare) {
+  if (about === 'formulas') return (first, most) => compare(judge, first, most);
+  const { compareCoverage } = await loaded('coverage.ts');
+  const classes = await shipped();
+  return (first, most) => compareCoverage(judge, classes, first, most);
 }
-console.table({ ...total, differences });
+
+/** Prints what differs; returns how often. */
+function told({ differences }) {
+  for (const difference of differences) console.log(JSON.stringify(difference));
+  return differences.length;
+}
+
+async function random(judge, compare) {
+  const ask = await asker(judge, compare);
+  const total = {};
+  let differences = 0;
+  for (let done = 0; done < count; done += STRETCH) {
+    const tally = await ask(seed + done, Math.min(STRETCH, count - done));
+    differences += told(tally);
+    for (const [key, times] of Object.entries({ ...tally, ...tally.counts })) {
+      if (typeof times === 'number') total[key] = (total[key] ?? 0) + times;
+    }
+    console.error(`${Math.min(done + STRETCH, count)} of ${count}, ${differences} differences`);
+  }
+  console.table({ ...total, differences });
+  return differences;
+}
+
+async function everyClass(judge) {
+  const { compareClass } = await loaded('shipped.ts');
+  const rows = {};
+  let differences = 0;
+  for (const events of (await shipped()).filter(({ id }) => id.startsWith(given[0] ?? ''))) {
+    const tally = await compareClass(judge, events);
+    differences += told(tally);
+    const { counts, undecidedByZ3 } = tally;
+    rows[events.id] = { ...counts, undecidedByZ3, differences: tally.differences.length };
+    console.error(`${events.id}: ${JSON.stringify(rows[events.id])}`);
+  }
+  const sum = (key) => Object.values(rows).reduce((all, row) => all + row[key], 0);
+  const total = Object.fromEntries(Object.keys(Object.values(rows)[0] ?? {}).map((key) => [key, sum(key)]));
+  console.table({ ...rows, total });
+  return differences;
+}
+
+const { startZ3, compare } = await loaded('compare.ts');
+const judge = await startZ3(init);
+const differences = about === 'classes' ? await everyClass(judge) : await random(judge, compare);
 // Z3's threads would keep the process alive.
 process.exit(differences === 0 ? 0 : 1);
