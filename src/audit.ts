@@ -13,7 +13,7 @@ import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
-import { reportSchema, snapshotSchema } from './model/schemas.ts';
+import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { readConfig } from './rulebook/config.ts';
 import { configSchema } from './rulebook/config-schema.ts';
@@ -143,6 +143,7 @@ export function schemas(): Readonly<Record<string, Schema>> {
     'event-class': eventClassSchema(),
     config: configSchema(compileRules(shippedRules()).rules),
     report: reportSchema(),
+    prove: proveSchema(),
     snapshot: snapshotSchema(),
   };
 }

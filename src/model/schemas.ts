@@ -1,4 +1,4 @@
-/** JSON Schemas (2020-12) of what trailproof writes for others to read: the report and the lines of a snapshot. */
+/** JSON Schemas (2020-12) of what trailproof writes for others to read: the report, the answers of `prove` and the lines of a snapshot. */
 import { LINKS } from './proof.ts';
 import { GAP_REASONS } from './resource.ts';
 import { SEVERITIES } from './rule.ts';
@@ -200,6 +200,22 @@ export function reportSchema(): Schema {
     }),
   });
   return headed('report:1', 'trailproof report', { ...report, $defs: definitions });
+}
+
+/** What `trailproof prove --json` writes: an answer for each account, or for each record in the account where it happened. */
+export function proveSchema(): Schema {
+  const answer = object(
+    {
+      account: { type: 'string', pattern: '^[0-9]{12}$', description: 'Account id, 12 digits.' },
+      name: { type: 'string', description: 'The name people use; the id where there is none.' },
+      proof: ref('proof'),
+      gaps: list(ref('gap'), 'What the links of the proof could not read.'),
+    },
+    [],
+    'Who is told in one account.',
+  );
+  const { gap, link, route, proof } = definitions;
+  return headed('prove:1', 'trailproof prove', { ...list(answer), $defs: { gap, link, route, proof } });
 }
 
 /** What a line of a snapshot holds besides its header and its manifest: a resource, a gap, a whole list, or a hole in one. */

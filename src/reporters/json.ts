@@ -1,4 +1,4 @@
-/** The full report as JSON: what scripts build on, and what every other format is made from. Its schema is `schema/report.schema.json`. */
+/** The full report as JSON: what scripts build on, and what every other format is made from. Its schema is `schema/report.json`. */
 import type { Reporter } from '../model/report.ts';
 
 export const json: Reporter = {

@@ -1,7 +1,8 @@
 /** `trailproof prove`: who is told of a class or a record, what is said first, what stands below it, and the exit code. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Told } from '../../src/index.ts';
 import { writeSnapshot } from '../../src/sources/snapshot/index.ts';
@@ -52,6 +53,12 @@ const DEPLOYED = {
   userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Deploy/1`, accountId: ACCOUNT },
 };
 
+const EXCLUDING = `excluding:
+  - events: s3.DeleteBucket
+    records: { userIdentity.arn: { like: '*:assumed-role/Deploy/*' } }
+    because: pipelines clean up
+`;
+
 const folder = mkdtempSync(join(tmpdir(), 'trailproof-prove-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
@@ -59,6 +66,7 @@ beforeAll(() => {
     writeFileSync(join(folder, `${name}.ndjson`), [...writeSnapshot(snapshotOf(given))].join(''));
   }
   writeFileSync(join(folder, 'record.json'), JSON.stringify(RECORD));
+  writeFileSync(join(folder, 'excluding.yaml'), EXCLUDING);
   writeFileSync(join(folder, 'log.json'), JSON.stringify({ Records: [RECORD, DEPLOYED] }));
 });
 
@@ -132,11 +140,7 @@ describe.concurrent('below it', () => {
   });
 
   it('stands what was left out on purpose, and why', async () => {
-    const config = join(folder, 'excluding.yaml');
-    writeFileSync(
-      config,
-      `excluding:\n  - events: ${BUCKET}\n    records: { userIdentity.arn: { like: '*:assumed-role/Deploy/*' } }\n    because: pipelines clean up\n`,
-    );
+    const config = 'excluding.yaml';
     const { stdout } = await prove(BUCKET, 'partial.ndjson', '--config', config);
     expect(stdout).toContain(
       '  left out on purpose of s3.DeleteBucket: userIdentity.arn is like "*:assumed-role/Deploy/*" (because: pipelines clean up)\n',
@@ -185,6 +189,31 @@ describe.concurrent('one record', () => {
       here: 0,
       there: 1,
     });
+  });
+});
+
+describe.concurrent('as JSON', () => {
+  it('is as the published schema says, whatever was asked and whatever the answer', async () => {
+    const published = JSON.parse(readFileSync(new URL('../../schema/prove.json', import.meta.url), 'utf8'));
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(published);
+    const asked = [
+      ...Object.keys(GIVEN).map((name) => [BUCKET, `${name}.ndjson`]),
+      [BUCKET, 'partial.ndjson', '--config', 'excluding.yaml'],
+      ['record.json', 'healthy.ndjson'],
+      ['log.json', 'partial.ndjson'],
+    ];
+    const answers = await Promise.all(asked.map((args) => prove(...args, '--json')));
+    const told = answers.map(({ stdout }) => JSON.parse(stdout) as readonly Told[]);
+    for (const answer of told) expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+    const proofs = told.flat().map(({ proof }) => proof);
+    for (const part of ['broken', 'excluded', 'counterexample', 'differs'] as const) {
+      expect(
+        proofs.some((proof) => proof[part] !== undefined),
+        part,
+      ).toBe(true);
+    }
+    expect(told.flat().some(({ gaps }) => gaps.length > 0)).toBe(true);
+    expect(validate([{ ...told[0]?.[0], verdict: 'pass' }])).toBe(false);
   });
 });
 
