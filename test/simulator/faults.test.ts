@@ -37,10 +37,14 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** The clients of an account, with two retries and no patience for silence. */
-function patient(account: string) {
+/** Milliseconds that an answer may take on a busy machine, and those after which silence is silence. */
+const PATIENCE = 20_000;
+const IMPATIENCE = 400;
+
+/** The clients of an account, with two retries. */
+function retrying(account: string, patience = PATIENCE) {
   const all = clients(simulator.url, keysOf(account), 'us-east-1', 3);
-  const requestHandler = new NodeHttpHandler({ requestTimeout: 150, throwOnRequestTimeout: true });
+  const requestHandler = new NodeHttpHandler({ requestTimeout: patience, throwOnRequestTimeout: true });
   for (const client of Object.values(all)) client.config.requestHandler = requestHandler;
   const { sts, organizations, ec2, cloudtrail, cloudwatch, logs, sns } = all;
   return {
@@ -54,7 +58,7 @@ function patient(account: string) {
   };
 }
 
-type CallName = keyof ReturnType<typeof patient>;
+type CallName = keyof ReturnType<typeof retrying>;
 
 const json = 'cloudtrail:DescribeTrails';
 const json10 = 'cloudwatch:DescribeAlarms';
@@ -105,7 +109,7 @@ const ROWS: readonly (readonly [situation: string, fault: Mishap, call: CallName
   ['503 with HTML', error('Service Unavailable', 503, 'html'), json, /^SyntaxError 503$/, 3],
   ['connection reset', { what: 'reset' }, json, /^ECONNRESET$/, 3],
   ['no answer', { what: 'silent' }, json, /^(TimeoutError|ETIMEDOUT)/, 3],
-  ['an answer that comes late', { what: 'slow', milliseconds: 1000 }, json, /^(TimeoutError|ETIMEDOUT)/, 3],
+  ['an answer that comes late', { what: 'slow', milliseconds: PATIENCE }, json, /^(TimeoutError|ETIMEDOUT)/, 3],
   ['body cut short', { what: 'truncate' }, json, /^ECONNRESET/, 3],
   ['JSON cut short', { what: 'half' }, json, /^SyntaxError 200$/, 1],
   ['the page of a captive proxy', { what: 'proxyPage' }, json, /^SyntaxError 200$/, 1],
@@ -115,7 +119,8 @@ describe('a fault', () => {
   it.each(ROWS)('%s', async (_, fault, call, seen, attempts) => {
     await simulator.fault({ ...fault, call });
     const account = call === 'organizations:ListAccounts' ? MANAGER : PAYMENTS;
-    expect(await refusalOf(patient(account)[call]())).toMatch(seen);
+    const patience = ['silent', 'slow'].includes(fault.what) ? IMPATIENCE : PATIENCE;
+    expect(await refusalOf(retrying(account, patience)[call]())).toMatch(seen);
     const stats = await simulator.stats();
     expect(stats.byCall).toEqual({ [call]: attempts });
     expect(stats.mishaps).toEqual({ [fault.what]: attempts });
@@ -123,16 +128,23 @@ describe('a fault', () => {
 
   it('empties the body, and the client takes that for an answer without lists', async () => {
     await simulator.fault({ what: 'empty', call: json });
-    const { $metadata, ...answer } = await patient(PAYMENTS)[json]();
+    const { $metadata, ...answer } = await retrying(PAYMENTS)[json]();
     expect($metadata.httpStatusCode).toBe(200);
     expect(answer).toEqual({});
   });
 });
 
+it('an answer that comes too late for anybody counts as none', async () => {
+  await simulator.fault({ what: 'slow', milliseconds: 2 * IMPATIENCE, call: json });
+  expect(await refusalOf(retrying(PAYMENTS, IMPATIENCE)[json]())).toMatch(/^(TimeoutError|ETIMEDOUT)/);
+  await new Promise((resolve) => setTimeout(resolve, 3 * IMPATIENCE));
+  expect(await simulator.stats()).toMatchObject({ byCall: { [json]: 3 }, duplicates: [], inFlight: 0 });
+});
+
 describe('a fault strikes where it is told to', () => {
   const hits = async (fault: Fault, account: string, call: CallName) => {
     await simulator.fault(fault);
-    return patient(account)
+    return retrying(account)
       [call]()
       .then(
         () => false,

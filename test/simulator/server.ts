@@ -130,6 +130,8 @@ async function attend(state: State, call: Call, response: ServerResponse): Promi
   if (fault?.what === 'throttle') ledger.throttled();
   const wait = delay(world, key, attempt) + (fault?.what === 'slow' ? fault.milliseconds : 0);
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  // Whoever hung up meanwhile is not answered, and nothing is counted that may belong to another test by now.
+  if (response.destroyed) return;
   const id = digest(world.seed, key, attempt);
   if (fault && fault.what !== 'slow') {
     spoil(fault, call, response, id, () => answer(state, call, id) ?? throttle(state, call, id));
