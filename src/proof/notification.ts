@@ -7,9 +7,9 @@ import { written } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { actionsOf } from './action.ts';
 import { looksAt, raisedWith } from './alarm/composite.ts';
-import { linkOf } from './alarm/decision.ts';
+import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
-import { keptInAlarm } from './alarm/everyday.ts';
+import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
 import { alarmsOf, feedersOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS, raisedByOneEvent } from './alarm/raised.ts';
 import { dimensionsOf } from './alarm/watched.ts';
@@ -119,8 +119,10 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
   if (hidden) return hidden;
   const decision = raisedByOneEvent(alarm, filter, feeders);
   const kept = decision.truth === 'false' ? null : keptInAlarm(where, alarm);
-  if (kept === null) return linkOf('alarm', decision, alarm);
-  return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
+  if (kept !== null) return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
+  const doubt = decision.truth === 'true' ? maybeKeptInAlarm(where, alarm) : null;
+  if (doubt === null) return linkOf('alarm', decision, alarm);
+  return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then an event changes nothing`), alarm);
 }
 
 /** Composite alarms that look at the alarm, or at one that does: each may tell somebody in its place. */

@@ -13,7 +13,10 @@ import { selectorBounds } from './symbolic/selectors.ts';
 import { GLOBAL_SERVICES, PARTLY_GLOBAL } from './trail.ts';
 
 /** Which records of the region the trail records, before its selectors. */
-export function scopeOf({ world, region, isGlobal }: Place, trail: Resource): Bounds {
+export function scopeOf(
+  { world, region, isGlobal }: Pick<Place, 'world' | 'region' | 'isGlobal'>,
+  trail: Resource,
+): Bounds {
   if (unreadField(world, 'trail', trail, ['multiRegion', 'globalServiceEvents'])) return OPEN;
   const { multiRegion, globalServiceEvents } = trail.fields;
   if (multiRegion === true) return ALWAYS;

@@ -53,7 +53,8 @@ export function onceForSample<T>(
   };
 }
 
-function isMoved(sample: CloudTrailRecord, paths: readonly string[] | null): boolean {
+/** Whether what stands at one of the paths is another in another account or region. */
+export function isMoved(sample: CloudTrailRecord, paths: readonly string[] | null): boolean {
   const moved = movedIn(sample);
   return paths === null || paths.some((path) => moved.some((each) => isWithin(each, path) || isWithin(path, each)));
 }
