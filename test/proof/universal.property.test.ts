@@ -14,7 +14,10 @@ import { ACCOUNT, proofWith } from './healthy.ts';
 
 const REGIONS = ['us-east-1', 'eu-west-1'];
 const RECORDS = 10_000;
-const { events: shipped } = compileRules(shippedRules());
+/** Data events are asked about by no rule. */
+const shipped = [...compileRules(shippedRules()).events.values()].filter(({ samples }) =>
+  samples.every(({ record }) => record['eventCategory'] === 'Management'),
+);
 
 /** The records that no pattern surely matches. */
 function untold(patterns: readonly string[], records: readonly CloudTrailRecord[]): readonly CloudTrailRecord[] {
@@ -33,7 +36,7 @@ function records(events: EventClass, patterns: readonly string[], seed: number, 
 
 describe('records of a class at random', () => {
   it('are of the class, and like records of CloudTrail', () => {
-    for (const events of shipped.values()) {
+    for (const events of shipped) {
       const some = records(events, [], 1, 300);
       expect(some.filter((record) => !meets(events.records, record))).toEqual([]);
       const all = everyRecord(ACCOUNT, REGIONS);
@@ -49,7 +52,7 @@ describe('records of a class at random', () => {
 describe('a proof over filters at random', () => {
   it('holds of every record of the class, and shows one that is not told about where there is one', () => {
     const counts = { covered: 0, hole: 0, unknown: 0, undecided: 0 };
-    const classes = [...shipped.values()];
+    const classes = shipped;
     for (let seed = 1; counts.covered < 8; seed++) {
       const { events, filters } = questionOf(seed, classes);
       const patterns = filters.map(({ text }) => text);

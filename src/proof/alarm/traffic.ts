@@ -36,7 +36,7 @@ function variantsOf(events: EventClass): EventClass['samples'] {
   const { title, records, samples } = events;
   const name = `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
   const there = new Set(samples.map(({ record }) => keyOf(record)));
-  const callers = new Map(samples.flatMap(({ record }) => (isService(record) ? [] : [[callerOf(record), record]])));
+  const callers = new Map(samples.flatMap(({ record }) => (isOfOneCall(record) ? [] : [[callerOf(record), record]])));
   const named = eventsIn(records);
   return [...callers.values()].flatMap((record) =>
     named(record).flatMap((event) => {
@@ -72,8 +72,10 @@ function namedIn(condition: RecordCondition, field: string): readonly string[] {
   return condition.test.values.filter((value): value is string => typeof value === 'string');
 }
 
-function isService({ userIdentity, eventType }: CloudTrailRecord): boolean {
-  return eventType !== 'AwsServiceEvent' && isObject(userIdentity) && userIdentity['invokedBy'] !== undefined;
+/** A service, or somebody whose only call is to take on a role. */
+function isOfOneCall({ userIdentity, eventType }: CloudTrailRecord): boolean {
+  if (!isObject(userIdentity) || eventType === 'AwsServiceEvent') return false;
+  return userIdentity['invokedBy'] !== undefined || userIdentity['identityProvider'] !== undefined;
 }
 
 /** Callers of one kind have the same fields, and the same kind of role. */
@@ -132,7 +134,10 @@ const OF_WHOM: readonly string[] = ['accountId', 'type'];
 /** Names of users, roles and sessions. */
 function namesIn(identity: CloudTrailRecord): readonly string[] {
   const arn = /:(?:user|assumed-role)\/(.+)$/.exec(String(identity['arn']))?.[1]?.split('/') ?? [];
-  const names = [identity['userName'], roleOf(identity), ...arn].filter((name) => typeof name === 'string');
+  const provider = String(identity['identityProvider'] ?? '')
+    .split('/')
+    .at(-1);
+  const names = [identity['userName'], roleOf(identity), provider, ...arn].filter((name) => typeof name === 'string');
   return names
     .map((name) => (name.startsWith(SIGN_ON) ? name.slice(SIGN_ON.length) : name))
     .filter((name) => name !== '');

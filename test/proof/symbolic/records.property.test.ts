@@ -120,8 +120,11 @@ describe('a condition on records', () => {
 });
 
 describe('what is said of every record', () => {
-  const { events } = compileRules(shippedRules());
-  const samples = [...events.values()].flatMap((each) => each.samples.map((sample) => ({ ...sample, of: each })));
+  // Data events have another category, and are asked about by no rule.
+  const events = [...compileRules(shippedRules()).events.values()].filter(({ samples }) =>
+    samples.every(({ record: sample }) => sample['eventCategory'] === 'Management'),
+  );
+  const samples = events.flatMap((each) => each.samples.map((sample) => ({ ...sample, of: each })));
 
   it('is true of every sample that is shipped', () => {
     expect(samples.length).toBeGreaterThan(10);
@@ -135,7 +138,7 @@ describe('what is said of every record', () => {
   });
 
   it('leaves no shipped class without records, nor makes every record one of it', () => {
-    for (const each of events.values()) {
+    for (const each of events) {
       const formula = conditionFormula(each.records);
       const all = and(everyRecord('111122223333', ['us-east-1']), plainFields([formula]));
       expect(solve(and(formula, all)).result, each.id).toBe('sat');
