@@ -11,7 +11,8 @@ import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
 import { alarmsOf, feedersOf } from './alarm/feeders.ts';
-import { ALARM_FIELDS, FILTER_FIELDS, raisedByOneEvent } from './alarm/raised.ts';
+import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
+import { raisedTogether } from './alarm/together.ts';
 import { dimensionsOf } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { foundOnce } from './found.ts';
@@ -117,7 +118,7 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
     unreadField(world, 'alarm', alarm, /^p\d/.test(statistic) ? [...ALARM_FIELDS, 'lowSamples'] : ALARM_FIELDS) ??
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
   if (hidden) return hidden;
-  const decision = raisedByOneEvent(alarm, filter, feeders);
+  const decision = raisedTogether(world, alarm, filter, feeders);
   const kept = decision.truth === 'false' ? null : keptInAlarm(where, alarm);
   if (kept !== null) return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
   const doubt = decision.truth === 'true' ? maybeKeptInAlarm(where, alarm) : null;

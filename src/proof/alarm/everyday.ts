@@ -16,7 +16,8 @@ import { isRecorded, madeAt, ofNamedResources, sendersTo, spotsOf } from './arri
 import { leavesOut } from './dimensions.ts';
 import { holdsSomewhere } from './elsewhere.ts';
 import { feedersOf } from './feeders.ts';
-import { raisedByOneEvent } from './raised.ts';
+import { raisedByMany } from './raised.ts';
+import { raisedTogether } from './together.ts';
 import type { Everyday } from './traffic.ts';
 import { trafficOf } from './traffic.ts';
 import { dimensionsOf } from './watched.ts';
@@ -43,7 +44,7 @@ export function maybeKeptInAlarm(seen: Seen, alarm: Resource): string | null {
   const hit = hitOn(seen, alarm);
   if (hit) return `may be kept in ALARM by everyday traffic: ${said(hit)}`;
   const feeders = feedersOf(seen.world, alarm);
-  const other = feeders.find((filter) => matchesAll(seen, filter) && raises(alarm, filter, feeders));
+  const other = feeders.find((filter) => matchesAll(seen, filter) && raises(seen, alarm, filter, feeders) !== null);
   if (!other) return null;
   const group = String(other.fields['logGroupName']);
   return `may be kept in ALARM by other log events: metric filter ${other.name} counts whatever log group ${group} receives`;
@@ -73,17 +74,26 @@ function hitOn(seen: Seen, alarm: Resource): Hit | null {
     let doubtful: Hit | null = null;
     for (const filter of feeders) {
       for (const hit of everydayHits(seen, alarm, filter)) {
-        if (!raises(alarm, filter, feeders)) break;
-        if (hit.isCertain) return hit;
-        doubtful ??= hit;
+        const raised = raises(seen, alarm, filter, feeders);
+        if (raised === null) break;
+        if (hit.isCertain && raised === 'certainly') return hit;
+        doubtful ??= { ...hit, isCertain: false };
+        if (raised === 'perhaps') break;
       }
     }
     return doubtful;
   });
 }
 
-function raises(alarm: Resource, filter: Resource, feeders: readonly Resource[]): boolean {
-  return raisedByOneEvent(alarm, filter, feeders).truth === 'true';
+/** Null where it does nothing to the alarm. Everyday events are many, and many may do what one is not known to do. */
+function raises(
+  seen: Seen,
+  alarm: Resource,
+  filter: Resource,
+  feeders: readonly Resource[],
+): 'certainly' | 'perhaps' | null {
+  if (raisedTogether(seen.world, alarm, filter, feeders).truth === 'true') return 'certainly';
+  return raisedByMany(alarm, filter) ? 'perhaps' : null;
 }
 
 /** Everyday events that certainly reach the filter, match, and count for the alarm. */

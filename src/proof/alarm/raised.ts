@@ -3,9 +3,10 @@ import type { Resource } from '../../model/resource.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
+import type { Beside } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
-import { standing, stateChanges } from './state.ts';
+import { breaches, standing, stateChanges } from './state.ts';
 import { hasUnitOf, isFedBy, periodOf, unitOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
@@ -23,8 +24,13 @@ export const ALARM_FIELDS = [
 ] as const;
 export const FILTER_FIELDS = ['metricValue', 'defaultValue', 'unit'] as const;
 
-/** `feeders` are all filters that are known to publish what the alarm watches. */
-export function raisedByOneEvent(alarm: Resource, filter: Resource, feeders: readonly Resource[] = [filter]): Decision {
+/** `feeders` are all filters that are known to publish what the alarm watches, `beside` those of them that count the same event. */
+export function raisedByOneEvent(
+  alarm: Resource,
+  filter: Resource,
+  feeders: readonly Resource[] = [filter],
+  beside: Beside | null = null,
+): Decision {
   if (alarm.account !== filter.account) {
     return undecided(
       `alarm ${alarm.name} watches it from account ${alarm.account}, and whether metrics are shared with that account was not read`,
@@ -32,7 +38,7 @@ export function raisedByOneEvent(alarm: Resource, filter: Resource, feeders: rea
   }
   const watched = watchedBy(alarm);
   if ('truth' in watched) return watched;
-  const setting = { alarm, filter, feeders, watched };
+  const setting = { alarm, filter, feeders, beside, watched };
   const upwards = comparisonFits(setting);
   if (upwards) return upwards;
   return decided([
@@ -91,15 +97,26 @@ const comparisonFits: Step = ({ alarm, watched }) => {
 
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
 function signalBreaches(setting: Setting): Decision {
-  const { alarm, filter, feeders, watched } = setting;
+  const { alarm, filter, watched } = setting;
   const { metricValue } = filter.fields;
   if (fixed(metricValue) === null) {
     return undecided(`metric filter ${filter.name} publishes ${String(metricValue)}, not a fixed number`);
   }
   if (typeof alarm.fields['threshold'] !== 'number') return undecided(`alarm ${alarm.name} has no fixed threshold`);
-  const signal = signalOf(alarm, watched, { filter, feeders });
+  const signal = signalOf(alarm, watched, setting);
   if ('truth' in signal) return signal;
   return stateChanges(setting, signal);
+}
+
+/** Whether many events that the filter matches may raise the alarm, although one is not known to. */
+export function raisedByMany(alarm: Resource, filter: Resource): boolean {
+  const watched = watchedBy(alarm);
+  if (alarm.account !== filter.account || 'truth' in watched || typeof alarm.fields['threshold'] !== 'number')
+    return false;
+  const setting = { alarm, filter, feeders: [filter], beside: null, watched };
+  if (comparisonFits(setting) ?? unitFits(setting)) return false;
+  const signal = signalOf(alarm, watched, setting);
+  return !('truth' in signal) && breaches(alarm, signal.among) !== false;
 }
 
 /** Why an alarm whose metric the filters publish is in ALARM whether or not anything happens; null where that is not certain. */
@@ -108,7 +125,7 @@ export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): st
   if (!filter || alarm.account !== filter.account) return null;
   const watched = watchedBy(alarm);
   if ('truth' in watched || typeof alarm.fields['threshold'] !== 'number') return null;
-  const setting = { alarm, filter, feeders, watched };
+  const setting = { alarm, filter, feeders, beside: null, watched };
   if (comparisonFits(setting)) return null;
   const signal = signalOf(alarm, watched, setting);
   return 'truth' in signal ? null : standing(setting, signal);

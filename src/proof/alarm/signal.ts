@@ -9,12 +9,12 @@ import type { Metric, Watched } from './watched.ts';
 import { hasUnitOf, isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
-const SITUATIONS = ['alone', 'among', 'quiet', 'silent'] as const;
+const SITUATIONS = ['alone', 'together', 'among', 'quiet', 'silent'] as const;
 type Situation = (typeof SITUATIONS)[number];
 
 /**
- * `alone`: one event, and log events that match nothing; `among`: other events that match beside it; `quiet`: only log events that match
- * nothing; `silent`: no log event at all.
+ * `alone`: one event, and log events that match nothing; `together`: the same, where it may be counted more than once; `among`: other
+ * events that match beside it; `quiet`: only log events that match nothing; `silent`: no log event at all.
  */
 export interface Signal extends Readonly<Record<Situation, Range>> {
   /** "Sum", "m1 + m2". */
@@ -23,15 +23,27 @@ export interface Signal extends Readonly<Record<Situation, Range>> {
   readonly isFilled: boolean;
 }
 
+/** Filters that count the same event once more. */
+export interface Beside {
+  readonly certain: readonly Resource[];
+  /** Each of them may, once. A filter may stand here several times, and the one that matches as well. */
+  readonly perhaps: readonly Resource[];
+  /** What is not decided of them: "metric filter b may count it as well". */
+  readonly doubt: string;
+}
+
 /** An event that a filter matches, and every filter that is known to feed the alarm. */
 export interface Feed {
   readonly filter: Resource;
   readonly feeders: readonly Resource[];
+  /** Which of them count the same event. */
+  readonly beside: Beside | null;
 }
 
 export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal | Decision {
   const ranges = new Map<Situation, Range>();
   for (const situation of SITUATIONS) {
+    if (situation === 'together' && !feed.beside) continue;
     const found = evaluated(watched, feed, situation);
     if (!found.known) return notDecided(alarm, watched, found.question);
     ranges.set(situation, found.range);
@@ -41,6 +53,7 @@ export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal 
     name: watched.type === 'metric' ? watched.metric.statistic : watched.text,
     isFilled: watched.type === 'expression' && isFilled(watched),
     alone: of('alone'),
+    together: feed.beside ? of('together') : of('alone'),
     among: of('among'),
     quiet: of('quiet'),
     silent: of('silent'),
@@ -84,21 +97,43 @@ function notKnown(sentence: string): Evaluated {
 /** Any number, and maybe none. */
 const ANYTHING: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, missing: 'maybe' };
 
-function rangeOf(metric: Metric, { filter, feeders }: Feed, situation: Situation): Evaluated {
+function rangeOf(metric: Metric, { filter, feeders, beside }: Feed, situation: Situation): Evaluated {
   const publishing = feeders.filter((each) => isFedBy(metric, each) && hasUnitOf(metric, each));
   if (!feeders.some((each) => isFedBy(metric, each))) return { known: true, range: ANYTHING };
-  const isOurs = publishing.includes(filter);
-  const hasEvent = situation === 'alone' || situation === 'among';
-  const own = fixed(filter.fields['metricValue']);
-  const range = datapoint(metric.statistic, {
-    certain: isOurs && hasEvent && own !== null ? [own] : [],
-    possible: [
-      ...defaultsOf(publishing, filter, situation),
-      ...(situation === 'among' ? publishing.flatMap(addedBy) : []),
-    ],
-  });
-  if (!range) return notKnown(`the statistic ${metric.statistic}, whose value for a single event is not decided here`);
-  return { known: true, range: situation === 'quiet' ? reported(range, publishing, filter) : range };
+  const isOfMetric = (each: Resource) => publishing.includes(each);
+  const hasEvent = situation === 'alone' || situation === 'together' || situation === 'among';
+  const counting = hasEvent ? [filter, ...(beside?.certain ?? [])].filter(isOfMetric) : [];
+  const again = situation === 'together' ? (beside?.perhaps ?? []).filter(isOfMetric) : [];
+  if (again.some(({ fields }) => fixed(fields['metricValue']) === null)) return { known: true, range: ANYTHING };
+  const possible = [
+    ...defaultsOf(publishing, filter, situation),
+    ...(situation === 'among' ? publishing.flatMap(addedBy) : []),
+  ];
+  let range: Range | null = null;
+  for (const more of someOf(valuesOf(again))) {
+    const each = datapoint(metric.statistic, { certain: [...valuesOf(counting), ...more], possible });
+    if (!each) return notKnown(`the statistic ${metric.statistic}, whose value for a single event is not decided here`);
+    range = range ? hull(range, each) : each;
+  }
+  return {
+    known: true,
+    range: range && situation === 'quiet' ? reported(range, publishing, filter) : (range ?? NOTHING),
+  };
+}
+
+function valuesOf(filters: readonly Resource[]): readonly number[] {
+  return filters.flatMap(({ fields }) => fixed(fields['metricValue']) ?? []);
+}
+
+/** Of what may be counted again, the choices between which all others lie. */
+function someOf(values: readonly number[]): readonly (readonly number[])[] {
+  if (values.length === 0) return [[]];
+  return [[], values.filter((value) => value > 0), values.filter((value) => value < 0), values];
+}
+
+function hull(one: Range, other: Range): Range {
+  const missing = one.missing === other.missing ? one.missing : 'maybe';
+  return { low: Math.min(one.low, other.low), high: Math.max(one.high, other.high), missing };
 }
 
 /** Default values that may be reported: without log events in its own log group, a filter reports none. */

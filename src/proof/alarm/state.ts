@@ -1,9 +1,10 @@
 /** What the number of an alarm does to its state: is it in ALARM anyway, does one event bring it there, and does it come back? */
 import type { Range } from '../../languages/metric-math/index.ts';
 import type { Resource } from '../../model/resource.ts';
+import { plural } from '../../model/words.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
-import type { Signal } from './signal.ts';
+import type { Beside, Signal } from './signal.ts';
 import type { Watched } from './watched.ts';
 import { periodOf } from './watched.ts';
 
@@ -12,6 +13,8 @@ export interface Setting {
   readonly alarm: Resource;
   readonly filter: Resource;
   readonly feeders: readonly Resource[];
+  /** Which of them count the same event. */
+  readonly beside: Beside | null;
   readonly watched: Watched;
 }
 
@@ -21,16 +24,39 @@ type SignalStep = (setting: Setting, signal: Signal) => Decision | null;
 /** Whether one event changes the state of the alarm to ALARM. */
 export function stateChanges(setting: Setting, signal: Signal): Decision {
   const steps = [isFree, datapointBreaches, enoughDatapoints, leavesAlarm, fillIsSafe];
-  return decided([...steps.map((step) => () => step(setting, signal)), () => raised(setting.alarm, signal)]);
+  return decided([...steps.map((step) => () => step(setting, signal)), () => raised(setting, signal)]);
 }
 
-function raised(alarm: Resource, { name, alone }: Signal): Decision {
+function raised({ alarm, watched }: Setting, { name, alone }: Signal): Decision {
   const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
-  return { truth: 'true', sentence: `alarm ${alarm.name} goes to ALARM on one event (${value} ${wanted(alarm)})` };
+  const sentence = `alarm ${alarm.name} goes to ALARM on one event (${value} ${wanted(alarm)})`;
+  return { truth: 'true', sentence: `${sentence}${staying(alarm, watched)}` };
+}
+
+const HOUR = 3600;
+
+/** Every minute the alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. */
+function staying({ fields }: Resource, watched: Watched): string {
+  const { evaluationPeriods } = fields;
+  const seconds = (periodOf(watched) ?? 0) * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
+  if (seconds <= HOUR) return '';
+  return ` and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
+}
+
+/** "a day", "36 hours", "90 minutes". */
+function lasting(seconds: number): string {
+  const units = [
+    ['day', 86_400],
+    ['hour', HOUR],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
+  const [unit, one] = units.find(([, each]) => seconds % each === 0) ?? ['second', 1];
+  return seconds === one ? `a ${unit}` : plural(seconds / one, unit);
 }
 
 /** Whether each value of the range breaches, none does, or some do (null). */
-function breaches(alarm: Resource, { low, high }: Range): boolean | null {
+export function breaches(alarm: Resource, { low, high }: Range): boolean | null {
   const threshold = Number(alarm.fields['threshold']);
   const isOver = (value: number) =>
     alarm.fields['comparison'] === 'GreaterThanThreshold' ? value > threshold : value >= threshold;
@@ -59,14 +85,16 @@ const isFree: SignalStep = (setting, signal) => {
   return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so an event changes nothing`);
 };
 
-const datapointBreaches: SignalStep = ({ alarm, feeders }, signal) => {
-  const { name, alone, among, quiet, silent } = signal;
+const datapointBreaches: SignalStep = ({ alarm, feeders, beside }, signal) => {
+  const { name, alone, together, among, quiet, silent } = signal;
   const wants = wanted(alarm);
   const others = defaultsIn(feeders);
   const isRaised = breaches(alarm, alone);
   if (isRaised === false) {
     const value = alone.low === alone.high ? `${alone.high}` : `at most ${alone.high}`;
-    return no(`one event gives ${name} ${value}, but alarm ${alarm.name} wants ${wants}`);
+    const says = `one event gives ${name} ${value}, but alarm ${alarm.name} wants ${wants}`;
+    if (!beside || breaches(alarm, together) === false) return no(says);
+    return undecided(`${says}; ${beside.doubt}, which is not decided`);
   }
   if ([quiet, silent].some((idle) => idle.missing !== 'always' && breaches(alarm, idle) !== false)) {
     const what = others === '' ? 'other metrics in it' : `${others} of many minutes`;

@@ -251,3 +251,20 @@ describe('what stands between an event and the state ALARM', () => {
     });
   });
 });
+
+describe('how long it stays in ALARM', () => {
+  it.each<readonly [period: number, periods: number, says: string | null]>([
+    [300, 1, null],
+    [60, 60, null],
+    [3600, 1, null],
+    [60, 90, '90 minutes'],
+    [3600, 2, '2 hours'],
+    [86_400, 1, 'a day'],
+    [86_400, 7, '7 days'],
+  ])('%i seconds, 1 of %i datapoints: %s', (period, evaluationPeriods, says) => {
+    const { truth, sentence } = raised({ period, evaluationPeriods, datapointsToAlarm: 1 });
+    expect(truth).toBe('true');
+    if (says === null) expect(sentence).not.toContain('stays');
+    else expect(sentence).toContain(`stays there for up to ${says}, in which further events tell nobody anew`);
+  });
+});
