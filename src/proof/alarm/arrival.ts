@@ -10,16 +10,10 @@ import type { Seen } from '../found.ts';
 import { foundOnce } from '../found.ts';
 import { once } from '../once.ts';
 import { scopeOf } from '../recorded.ts';
-import { inRegion, ownedBy } from '../sample.ts';
+import { inRegion } from '../sample.ts';
 import { GLOBAL_SERVICES, globalRegion } from '../trail.ts';
 
-export interface Spot {
-  /** 12 digits. */
-  readonly account: string;
-  readonly region: string;
-}
-
-/** Which of the spots that a trail covers make a difference. */
+/** What of the accounts and regions that a trail covers makes a difference. */
 export interface Differing {
   readonly byAccount: boolean;
   readonly byRegion: boolean;
@@ -34,13 +28,21 @@ export function sendersTo(world: World, group: Resource): readonly Resource[] {
   });
 }
 
-/** The trail's own region and account first. */
-export function spotsOf(seen: Seen, trail: Resource, { byAccount, byRegion, text }: Differing): readonly Spot[] {
-  const accounts = byAccount ? someOf(accountsOf(seen, trail), text) : [trail.account];
-  return accounts.flatMap((account) => {
-    const regions = byRegion && trail.fields['multiRegion'] === true ? regionsOf(seen.world, account) : [];
-    return [...new Set([trail.region, ...regions])].map((region) => ({ account, region }));
-  });
+/** Accounts that the trail covers, its own first; only that one where they make no difference. */
+export function accountsOf(seen: Seen, trail: Resource, { byAccount, text }: Differing): readonly string[] {
+  return byAccount ? someOf(membersOf(seen, trail), text) : [trail.account];
+}
+
+/** Regions of the account that the trail covers, its own first; only that one where they make no difference. */
+export function regionsOf(
+  { world }: Seen,
+  trail: Resource,
+  account: string,
+  { byRegion }: Differing,
+): readonly string[] {
+  if (!byRegion || trail.fields['multiRegion'] !== true) return [trail.region];
+  const names = world.resource('account', account)?.fields['regionNames'];
+  return [...new Set([trail.region, ...(Array.isArray(names) ? names.map(String) : [])])];
 }
 
 /** An organization has many accounts, and what tells some of them apart mostly names them. */
@@ -55,7 +57,7 @@ function someOf(accounts: readonly string[], text: string): readonly string[] {
 const covered = foundOnce<readonly string[]>();
 
 /** Its own, and those of its organization that are known. */
-function accountsOf(seen: Seen, trail: Resource): readonly string[] {
+function membersOf(seen: Seen, trail: Resource): readonly string[] {
   if (trail.fields['organization'] !== true) return [trail.account];
   return covered(seen, trail.id, () => {
     const { visibleIn } = trail.fields;
@@ -67,22 +69,16 @@ function accountsOf(seen: Seen, trail: Resource): readonly string[] {
   });
 }
 
-function regionsOf(world: World, account: string): readonly string[] {
-  const names = world.resource('account', account)?.fields['regionNames'];
-  return Array.isArray(names) ? names.map(String) : [];
-}
-
-/** A record as it is made there; services that are of no region are recorded in one. */
+/** A record of the account as it is made there; services that are of no region are recorded in one. */
 export function madeAt(
   world: World,
-  spot: Spot,
+  region: string,
   { recordedIn }: EventClass,
-  record: CloudTrailRecord,
+  owned: CloudTrailRecord,
 ): CloudTrailRecord {
-  const service = String(record['eventSource']).replace(/\.amazonaws\.com$/, '');
+  const service = String(owned['eventSource']).replace(/\.amazonaws\.com$/, '');
   const isOfNone = recordedIn !== 'every' || GLOBAL_SERVICES.has(service);
-  const region = isOfNone ? globalRegion(world.snapshot.scope.partition) : spot.region;
-  return inRegion(region, ownedBy(spot.account, record));
+  return inRegion(isOfNone ? globalRegion(world.snapshot.scope.partition) : region, owned);
 }
 
 /** Whether the trail certainly takes the record. */

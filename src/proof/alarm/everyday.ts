@@ -1,18 +1,20 @@
 /** Does everyday traffic keep an alarm in ALARM? Then its state does not change, and nobody hears of the next event. */
 import { matchPattern } from '../../languages/filter-pattern/index.ts';
+import { evaluate } from '../../languages/formula/index.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { EventClass } from '../../model/rule.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
+import type { Truth } from '../../model/verdict.ts';
 import type { Seen } from '../found.ts';
 import { foundOnce } from '../found.ts';
 import { matchOf } from '../matching.ts';
 import { once, onceBeside } from '../once.ts';
 import { boundsOf, fieldsOf, parsedPattern } from '../patterns.ts';
-import { isMoved } from '../sample.ts';
+import { isMoved, ownedBy } from '../sample.ts';
 import { canMeet } from '../symbolic/reach.ts';
 import { conditionFormula } from '../symbolic/records.ts';
-import type { Spot } from './arrival.ts';
-import { isRecorded, madeAt, ofNamedResources, sendersTo, spotsOf } from './arrival.ts';
+import type { Differing } from './arrival.ts';
+import { accountsOf, isRecorded, madeAt, ofNamedResources, regionsOf, sendersTo } from './arrival.ts';
 import { leavesOut } from './dimensions.ts';
 import { holdsSomewhere } from './elsewhere.ts';
 import { feedersOf } from './feeders.ts';
@@ -104,28 +106,52 @@ function* everydayHits(seen: Seen, alarm: Resource, filter: Resource): Generator
   if (!group) return;
   for (const trail of sendersTo(seen.world, group)) {
     for (const { events, everyday } of able) {
-      const spots = spotsOf(seen, trail, differing(filter, everyday));
-      for (const spot of spots) {
-        const records = everyday.records.map((record) => madeAt(seen.world, spot, events, record));
-        const reaches = (record: CloudTrailRecord) =>
-          matchOf(seen.world, filter, record)?.truth === 'true' &&
-          leavesOut(alarm, filter, record) === null &&
-          isRecorded(seen.world, trail, events, record);
-        const hit = hitAt(filter, everyday, trail, spot);
-        if (records.every(reaches)) yield hit;
-        else if (records.map((record) => ofNamedResources(trail, record)).every((record) => record && reaches(record)))
-          yield { ...hit, isCertain: false };
+      const where = differing(filter, everyday);
+      for (const account of accountsOf(seen, trail, where)) {
+        const owned = everyday.records.map((record) => ownedBy(account, record));
+        for (const region of regionsOf(seen, trail, account, where)) {
+          const records = owned.map((record) => madeAt(seen.world, region, events, record));
+          const truth = arrives({ seen, alarm, filter, trail, events }, records);
+          if (truth !== 'false') yield hitAt(filter, everyday, trail, { account, region, isSure: truth === 'true' });
+        }
       }
     }
   }
 }
 
+interface Way {
+  readonly seen: Seen;
+  readonly alarm: Resource;
+  readonly filter: Resource;
+  readonly trail: Resource;
+  readonly events: EventClass;
+}
+
+/** Whether both records reach the filter, match, and count; unknown where the trail takes such events of some resources alone. */
+function arrives({ seen: { world }, alarm, filter, trail, events }: Way, records: readonly CloudTrailRecord[]): Truth {
+  const { may } = boundsOf(String(filter.fields['pattern']));
+  const reaches = (record: CloudTrailRecord) =>
+    evaluate(may, record) &&
+    matchOf(world, filter, record)?.truth === 'true' &&
+    leavesOut(alarm, filter, record) === null &&
+    isRecorded(world, trail, events, record);
+  if (records.every(reaches)) return 'true';
+  const others = records.map((record) => ofNamedResources(trail, record));
+  return others.every((record) => record !== null && reaches(record)) ? 'unknown' : 'false';
+}
+
+interface Spot {
+  readonly account: string;
+  readonly region: string;
+  readonly isSure: boolean;
+}
+
 /** Whoever looks at what there is looks everywhere; whether an account changes something every day in every region is not known. */
-function hitAt(filter: Resource, everyday: Everyday, trail: Resource, { account, region }: Spot): Hit {
+function hitAt(filter: Resource, everyday: Everyday, trail: Resource, { account, region, isSure }: Spot): Hit {
   const isElsewhere = region !== trail.region;
   const where = [...(isElsewhere ? [` in ${region}`] : []), ...(account === trail.account ? [] : [` of ${account}`])];
   const isRead = everyday.records[0]['readOnly'] === true && everyday.records[0]['eventCategory'] === 'Management';
-  return { filter, everyday, where: where.join(''), isCertain: isRead || !isElsewhere };
+  return { filter, everyday, where: where.join(''), isCertain: isSure && (isRead || !isElsewhere) };
 }
 
 /** Everyday events of a class that a pattern matches, or might in another account or region. Most patterns are about other events. */
@@ -140,22 +166,22 @@ const matchable = onceBeside((text: string, events: EventClass): readonly Everyd
 });
 
 /** What of account and region makes a difference to the filter, or to what the alarm counts. */
-function differing(filter: Resource, { records: [record] }: Everyday): Parameters<typeof spotsOf>[2] {
+function differing(filter: Resource, { records: [record] }: Everyday): Differing {
   const text = String(filter.fields['pattern']);
-  const paths = dimensionsOf(filter).length > 0 ? null : pathsOf(text);
-  if (!isMoved(record, paths)) return { byAccount: false, byRegion: false, text };
-  return {
-    byAccount: paths === null || paths.some((path) => path !== 'awsRegion'),
-    byRegion: paths === null || paths.includes('awsRegion'),
-    text,
-  };
+  if (dimensionsOf(filter).length > 0) return { byAccount: true, byRegion: true, text };
+  const paths = pathsOf(text);
+  // Of a pattern that may look anywhere it is told by its text.
+  if (paths === null) return { byAccount: NUMBER.test(text), byRegion: DIRECTION.test(text), text };
+  const others = paths.filter((path) => path !== 'awsRegion');
+  return { byAccount: isMoved(record, others), byRegion: others.length < paths.length, text };
 }
 
-/** Of a pattern that may look anywhere, whether it has to do with accounts and regions is told by its text. */
+const NUMBER = /\d{3}/;
+const DIRECTION = /east|west|north|south|central/;
+
+/** Null: it may look anywhere, and has to do with accounts or regions. */
 const pathsOf: (text: string) => readonly string[] | null = once((text) => {
-  const paths = fieldsOf(text);
-  if (paths !== null) return paths;
-  return /\d{3}|east|west|north|south|central/.test(text) ? null : [];
+  return fieldsOf(text) ?? (NUMBER.test(text) || DIRECTION.test(text) ? null : []);
 });
 
 function formOf(text: string): string | null {
