@@ -172,6 +172,9 @@ function ago(value: Value): Value {
   return age === null ? value : new Date(Date.parse(TEST_TIME) - age).toISOString();
 }
 
+/** Short forms that name several things. */
+const LIST_FORMS: ReadonlySet<string> = new Set(['admits', 'topics']);
+
 function checkFields(
   building: Building,
   kind: string,
@@ -180,6 +183,16 @@ function checkFields(
 ): void {
   const known = [...Object.keys(building.kinds.get(kind)?.fields ?? {}), ...shortForms, 'name', 'id'];
   for (const key of Object.keys(given)) {
+    const value = given[key] ?? null;
+    if (
+      shortForms.includes(key) &&
+      LIST_FORMS.has(key) &&
+      value !== null &&
+      !MARKS.has(value) &&
+      !Array.isArray(value)
+    ) {
+      building.mistakes.push(`${kind}.${key} must be a list, not ${JSON.stringify(value)}: write ${key}: [...]`);
+    }
     if (known.includes(key)) continue;
     const nearest = nearestName(key, known);
     building.mistakes.push(`${kind} has no field "${key}"${nearest === null ? '' : ` (did you mean "${nearest}"?)`}`);

@@ -102,6 +102,16 @@ describe('what a test gives', () => {
     ],
     ['a resource that is a text', { trails: ['main'] }, 'given.trails holds "main", which is no resource'],
     ['a list that is a number', { trails: 5 }, 'given.trails holds 5, which is no resource'],
+    [
+      'services that are a text',
+      { topics: [{ admits: 'events.amazonaws.com' }] },
+      'topic.admits must be a list, not "events.amazonaws.com": write admits: [...]',
+    ],
+    [
+      'topics that are a text',
+      { alarms: [{ topics: 'security' }] },
+      'alarm.topics must be a list, not "security": write topics: [...]',
+    ],
     ['accounts that are a mark', { accounts: '$denied' }, 'given.accounts holds "$denied", which is no resource'],
     [
       'an account that is a text',
