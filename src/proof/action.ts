@@ -122,10 +122,11 @@ function askedOf({ unread: hidden }: Resource): readonly string[] {
   return hidden?.['filterPolicy'] === undefined ? [] : ['filterPolicy'];
 }
 
-/** A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
+/** A delivery stream keeps messages and tells nobody. A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
 function isTold(world: World, topic: Resource, subscription: Resource): Truth {
   const { confirmed, protocol } = subscription.fields;
   if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
+  if (protocol === 'firehose') return 'false';
   const isFifo = world.field(topic, 'fifo');
   if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true))
     return isFiltered(subscription) ? 'unknown' : 'true';
@@ -144,6 +145,9 @@ function notTold(world: World, topic: Resource, confirmed: readonly Resource[]):
   if (filtered.length > 0) {
     const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch do is not decided`;
     return undecided('subscription', sentence, filtered[0]);
+  }
+  if (topic.fields['fifo'] !== true) {
+    return no('subscription', `topic ${topic.name} is only archived by ${names(confirmed)}, which tells nobody`, topic);
   }
   return no(
     'subscription',
