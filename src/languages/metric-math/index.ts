@@ -3,4 +3,4 @@ export type { Evaluated, Range, SeriesOf } from './evaluate.ts';
 export { evaluateExpression } from './evaluate.ts';
 export { parseExpression } from './parse.ts';
 export type { Expression } from './tree.ts';
-export { callsIn } from './tree.ts';
+export { callsIn, namesIn } from './tree.ts';

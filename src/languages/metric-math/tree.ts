@@ -26,6 +26,26 @@ export interface ExpressionError extends Span {
   readonly message: string;
 }
 
+/** Ids that an expression names, words such as REPEAT among them. */
+export function namesIn(expression: Expression): readonly string[] {
+  switch (expression.type) {
+    case 'name':
+      return [expression.name];
+    case 'call':
+    case 'list':
+      return expression.of.flatMap(namesIn);
+    case 'minus':
+      return namesIn(expression.of);
+    case 'binary':
+      return [...namesIn(expression.left), ...namesIn(expression.right)];
+    case 'number':
+    case 'text':
+      return [];
+    default:
+      return expression satisfies never;
+  }
+}
+
 /** Names of the functions an expression calls. */
 export function callsIn(expression: Expression): readonly string[] {
   switch (expression.type) {

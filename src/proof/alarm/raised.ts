@@ -7,7 +7,7 @@ import type { Beside } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
 import { breaches, standing, stateChanges } from './state.ts';
-import { hasUnitOf, isFedBy, periodOf, unitOf, watchedBy } from './watched.ts';
+import { comparedIn, hasUnitOf, isAlwaysZero, isFedBy, periodOf, unitOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
 export const ALARM_FIELDS = [
@@ -42,13 +42,27 @@ export function raisedByOneEvent(
   const upwards = comparisonFits(setting);
   if (upwards) return upwards;
   return decided([
-    ...[unitFits, periodFits, samplesSuffice].map((step) => () => step(setting)),
+    ...[isCompared, differsFromZero, unitFits, periodFits, samplesSuffice].map((step) => () => step(setting)),
     () => signalBreaches(setting),
   ]);
 }
 
 /** Null where nothing stands against it. */
 type Step = (seen: Setting) => Decision | null;
+
+const isCompared: Step = ({ alarm, filter, watched }) => {
+  const metrics = comparedIn(watched);
+  if (!metrics || metrics.some((metric) => isFedBy(metric, filter))) return null;
+  const what = watched.type === 'metric' ? watched.metric.name : watched.text;
+  return no(`alarm ${alarm.name} compares ${what}, in which the metric of filter ${filter.name} does not occur`);
+};
+
+const differsFromZero: Step = ({ alarm, watched }) => {
+  const { threshold, comparison } = alarm.fields;
+  if (watched.type === 'metric' || typeof threshold !== 'number' || !isAlwaysZero(watched)) return null;
+  if (comparison === 'GreaterThanThreshold' ? 0 > threshold : 0 >= threshold) return null;
+  return no(`alarm ${alarm.name} compares ${watched.text}, a metric minus itself, which is always 0`);
+};
 
 const unitFits: Step = ({ alarm, filter, watched }) => {
   const metrics = watched.type === 'metric' ? [watched.metric] : [...watched.metrics.values()];

@@ -1,6 +1,6 @@
 /** What an alarm watches: one metric, or an expression over several (PutMetricAlarm, `Metrics`). */
 import type { Expression } from '../../languages/metric-math/index.ts';
-import { parseExpression } from '../../languages/metric-math/index.ts';
+import { callsIn, namesIn, parseExpression } from '../../languages/metric-math/index.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
@@ -128,6 +128,33 @@ function metricOf(entry: { readonly [key: string]: Value }, account: string): Me
     period: number(stat['Period']),
     unit: text(stat['Unit']),
   };
+}
+
+/** Metrics that what is compared is made of; null where an expression takes those it does not name. */
+export function comparedIn(watched: Watched): readonly Metric[] | null {
+  if (watched.type === 'metric') return [watched.metric];
+  const ids = new Set<string>();
+  const open = [watched.expression];
+  for (const expression of open) {
+    if (callsIn(expression).some((name) => ['METRICS', 'SEARCH'].includes(name.toUpperCase()))) return null;
+    for (const id of namesIn(expression).filter((name) => !ids.has(name))) {
+      ids.add(id);
+      const other = watched.expressions.get(id);
+      if (other) open.push(other);
+    }
+  }
+  return [...ids].flatMap((id) => watched.metrics.get(id) ?? []);
+}
+
+/** Whether an expression is a metric minus itself: 0 wherever it has a value. */
+export function isAlwaysZero(watched: Watched): boolean {
+  if (watched.type === 'metric') return false;
+  const { expression, metrics } = watched;
+  if (expression.type !== 'binary' || expression.operator !== '-') return false;
+  const [left, right] = [expression.left, expression.right].map((side) =>
+    side.type === 'name' ? metrics.get(side.name) : undefined,
+  );
+  return left !== undefined && right !== undefined && JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** Every metric an alarm looks at has the same period. */

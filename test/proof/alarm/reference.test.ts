@@ -261,8 +261,18 @@ const FORMS: readonly Row[] = [
   [
     'AL-56',
     'a difference is not decided',
-    { alarms: [{ ...HEALTHY.alarms[0], ...onExpression('m1 - m1', [metricEntry('m1', 'Events')]) }] },
+    {
+      alarms: [
+        { ...HEALTHY.alarms[0], ...onExpression('m1 - m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Other')]) },
+      ],
+    },
     'unknown',
+  ],
+  [
+    'AL-56',
+    'but a metric minus itself is 0',
+    { alarms: [{ ...HEALTHY.alarms[0], ...onExpression('m1 - m1', [metricEntry('m1', 'Events')]) }] },
+    'false',
   ],
   [
     'AL-56',
