@@ -6,6 +6,7 @@ import { isObject } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { actionsOf } from './action.ts';
+import type { Raised } from './alarm/composite.ts';
 import { looksAt, raisedWith } from './alarm/composite.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
@@ -106,7 +107,10 @@ function difference(alarm: Resource, filter: Resource): string {
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {
   const counts = countedBy(alarm, filter);
   const raised = raises(where, filter, alarm);
-  const rests = raised.truth === 'false' ? [[]] : [...actionsOf(where, alarm), ...throughComposites(where, alarm)];
+  const rests =
+    raised.truth === 'false'
+      ? [[]]
+      : [...actionsOf(where, alarm), ...throughComposites(where, raisedBy(where, filter, alarm))];
   return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm }));
 }
 
@@ -126,9 +130,23 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
   return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then an event changes nothing`), alarm);
 }
 
+/** With the alarms that go to ALARM on the same event: those that count every event of the filter, and are not there already. */
+function raisedBy(where: Where, filter: Resource, alarm: Resource): Raised {
+  const { resources } = where.world.related(filter, 'alarms');
+  const beside = resources.filter(
+    (each) =>
+      each.id !== alarm.id &&
+      countedBy(each, filter) === ALWAYS &&
+      where.world.related(each, 'composites').resources.length > 0 &&
+      raises(where, filter, each).truth === 'true',
+  );
+  return { alarm, beside: new Set(beside.map(({ id }) => id)) };
+}
+
 /** Composite alarms that look at the alarm, or at one that does: each may tell somebody in its place. */
-function throughComposites(where: Where, alarm: Resource): readonly Chain[] {
+function throughComposites(where: Where, event: Raised): readonly Chain[] {
   const { world } = where;
+  const { alarm } = event;
   const found: Chain[] = [];
   const entered = new Set([alarm.id]);
   const open: { readonly child: Resource; readonly by: readonly Resource[] }[] = [{ child: alarm, by: [] }];
@@ -142,19 +160,14 @@ function throughComposites(where: Where, alarm: Resource): readonly Chain[] {
       if (entered.has(composite.id) || !looksAt(world, composite, child)) continue;
       entered.add(composite.id);
       open.push({ child: composite, by: [...by, composite] });
-      found.push(...throughComposite(where, composite, alarm, by));
+      found.push(...throughComposite(where, composite, event, by));
     }
   }
   return found;
 }
 
-function throughComposite(
-  where: Where,
-  composite: Resource,
-  alarm: Resource,
-  by: readonly Resource[],
-): readonly Chain[] {
+function throughComposite(where: Where, composite: Resource, event: Raised, by: readonly Resource[]): readonly Chain[] {
   const hidden = unreadField(where.world, 'alarm', composite, ['rule', 'suppressor']);
-  const link = hidden ?? linkOf('alarm', raisedWith(where, composite, alarm, by), composite);
+  const link = hidden ?? linkOf('alarm', raisedWith(where, composite, event, by), composite);
   return link.truth === 'false' ? [[link]] : actionsOf(where, composite).map((rest) => [link, ...rest]);
 }

@@ -14,8 +14,15 @@ import { keptInAlarm } from './everyday.ts';
 import { feedersOf } from './feeders.ts';
 import { standsInAlarm } from './raised.ts';
 
+/** An alarm that an event raises, and the ids of others that the same event certainly raises. */
+export interface Raised {
+  readonly alarm: Resource;
+  readonly beside: ReadonlySet<string>;
+}
+
 /** `by`: the composite alarms between the alarm that is raised and this one. */
-export function raisedWith(where: Seen, composite: Resource, raised: Resource, by: readonly Resource[] = []): Decision {
+export function raisedWith(where: Seen, composite: Resource, event: Raised, by: readonly Resource[] = []): Decision {
+  const raised = event.alarm;
   const rule = ruleOf(composite);
   if (!rule) return notUnderstood(composite);
   if (isInCycle(where, composite)) {
@@ -25,7 +32,7 @@ export function raisedWith(where: Seen, composite: Resource, raised: Resource, b
   }
   const way = by.length === 0 ? '' : `, by way of ${enumerate(by.map(({ name }) => name))}`;
   return (
-    followed(where, composite, rule, raised) ??
+    followed(where, composite, rule, event) ??
     suppressed(where, composite) ?? {
       truth: 'true',
       sentence: `composite alarm ${composite.name} goes to ALARM with alarm ${raised.name}${way}`,
@@ -46,7 +53,7 @@ const QUIET: readonly State[] = ['OK', 'INSUFFICIENT_DATA'];
 
 /** The states that alarms are supposed to be in: the one that is raised, and those that nothing is known of. */
 interface Supposed {
-  readonly raised: Resource;
+  readonly event: Raised;
   readonly raisedIs: readonly State[];
   readonly othersAre: readonly State[];
   /** What was found out so far of composite alarms, by id. */
@@ -54,14 +61,17 @@ interface Supposed {
 }
 
 /** Null where the rule begins to hold with the alarm that is raised, whatever the others do. */
-function followed(where: Seen, composite: Resource, rule: Rule, raised: Resource): Decision | null {
+function followed(where: Seen, composite: Resource, rule: Rule, event: Raised): Decision | null {
+  const raised = event.alarm;
   const states = (raisedIs: readonly State[], othersAre: readonly State[]) =>
-    statesIn(where, composite, { raised, raisedIs, othersAre, known: new Map() });
+    statesIn(where, composite, { event, raisedIs, othersAre, known: new Map() });
   const answer = (...supposed: Parameters<typeof states>) => holds(rule, states(...supposed));
   const [name, last, text] = [composite.name, raised.name, shown(composite)];
   const during = answer(ALARM, STATES);
   if (during.truth === 'false') {
-    return no(`composite alarm ${name} does not go to ALARM with alarm ${last}: its rule is ${text}`);
+    const others = alarmsIn(rule).filter((each) => event.beside.has(childOf(where.world, composite, each)?.id ?? ''));
+    const also = others.length === 0 ? '' : ` (the same event raises ${enumerate(others, 3)})`;
+    return no(`composite alarm ${name} does not go to ALARM with alarm ${last}${also}: its rule is ${text}`);
   }
   const quiet = answer(QUIET, QUIET);
   if (quiet.truth === 'true' && answer(QUIET, STATES).truth === 'true') {
@@ -118,10 +128,10 @@ function shown({ fields }: Resource): string {
 function statesIn(where: Seen, composite: Resource, supposed: Supposed): StatesOf {
   const members = membersOf(where, composite);
   return (name) => {
-    const { raised, raisedIs, othersAre } = supposed;
+    const { event, raisedIs, othersAre } = supposed;
     const { alarm, stands } = members.get(name) ?? {};
     if (!alarm) return othersAre;
-    if (alarm.id === raised.id) return raisedIs;
+    if (alarm.id === event.alarm.id || event.beside.has(alarm.id)) return raisedIs;
     if (stands) return ALARM;
     const states = supposed.known.get(alarm.id) ?? statesByRule(where, alarm, supposed);
     supposed.known.set(alarm.id, states);
