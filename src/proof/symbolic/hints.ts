@@ -65,7 +65,7 @@ function usual(field: string, account: string): readonly string[] {
 }
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
-  eventType: ['AwsApiCall', 'AwsConsoleSignIn', 'AwsServiceEvent'],
+  eventType: ['AwsApiCall', 'AwsConsoleSignIn', 'AwsConsoleAction', 'AwsServiceEvent'],
   errorCode: ['AccessDenied', 'Client.UnauthorizedOperation'],
   errorMessage: ['You are not authorized to perform this operation.'],
   sourceIPAddress: ['203.0.113.10', '10.0.0.10', 'cloudformation.amazonaws.com'],

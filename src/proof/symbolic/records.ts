@@ -5,7 +5,9 @@ import {
   and,
   atom,
   complement,
+  finding,
   has,
+  intersect,
   like,
   NOTHING,
   not,
@@ -72,6 +74,9 @@ function wildcards(pattern: string): ValueSet {
 
 const TEXT = ofKind('text');
 const MAYBE_TEXT = union(TEXT, ABSENT);
+/** One sign or more: names of things are never empty. */
+const NAME = without(TEXT, oneOf(''));
+const MAYBE_NAME = union(NAME, ABSENT);
 const OBJECT = ofKind('object');
 const COMPOUND = ofKind('list', 'object');
 const MAYBE_OBJECT = union(OBJECT, ABSENT);
@@ -79,26 +84,27 @@ const OBJECT_OR_NULL = union(MAYBE_OBJECT, ofKind('null'));
 const BOOLEAN = ofKind('true', 'false');
 
 /**
- * What stands in a record of a management event ("CloudTrail record contents"). Parameters and answers of a call are free below their
- * first level; `sourceIPAddress` may be a name of a service.
+ * What stands in a record of a management event ("CloudTrail record contents", "CloudTrail userIdentity element"). Parameters and answers of
+ * a call are free below their first level; `sourceIPAddress` may be a name of a service. The types of events and of callers are listed there
+ * as well, but new ones come without a new version, so any name may be one. Examples of sign-ins show empty names, ids and keys of users.
  */
 const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
-  ['eventVersion', TEXT],
-  ['eventTime', TEXT],
-  ['eventSource', TEXT],
-  ['eventName', TEXT],
-  ['eventType', TEXT],
-  ['eventID', TEXT],
-  ['awsRegion', TEXT],
-  ['sourceIPAddress', TEXT],
-  ['recipientAccountId', TEXT],
+  ['eventVersion', written('[0-9]+\\.[0-9]+')],
+  ['eventTime', written('[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z')],
+  ['eventSource', NAME],
+  ['eventName', NAME],
+  ['eventType', NAME],
+  ['eventID', NAME],
+  ['awsRegion', NAME],
+  ['sourceIPAddress', NAME],
+  ['recipientAccountId', written('[0-9]{12}')],
   ['eventCategory', oneOf('Management')],
   ['managementEvent', oneOf(true)],
-  ['readOnly', BOOLEAN],
+  ['readOnly', union(BOOLEAN, ABSENT)],
   ['userAgent', MAYBE_TEXT],
-  ['errorCode', MAYBE_TEXT],
-  ['errorMessage', MAYBE_TEXT],
-  ['requestID', MAYBE_TEXT],
+  ['errorCode', MAYBE_NAME],
+  ['errorMessage', MAYBE_NAME],
+  ['requestID', MAYBE_NAME],
   ['apiVersion', MAYBE_TEXT],
   ['sharedEventID', MAYBE_TEXT],
   ['vpcEndpointId', MAYBE_TEXT],
@@ -111,32 +117,38 @@ const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
   ['tlsDetails', MAYBE_OBJECT],
   ['resources', union(ofKind('list'), ABSENT)],
   ['userIdentity', OBJECT],
-  ['userIdentity.type', MAYBE_TEXT],
+  ['userIdentity.type', MAYBE_NAME],
   ['userIdentity.principalId', MAYBE_TEXT],
-  ['userIdentity.arn', MAYBE_TEXT],
+  ['userIdentity.arn', MAYBE_NAME],
   ['userIdentity.accountId', MAYBE_TEXT],
   ['userIdentity.accessKeyId', MAYBE_TEXT],
   ['userIdentity.userName', MAYBE_TEXT],
-  ['userIdentity.invokedBy', MAYBE_TEXT],
+  ['userIdentity.invokedBy', MAYBE_NAME],
   ['userIdentity.identityProvider', MAYBE_TEXT],
   ['userIdentity.sessionContext', MAYBE_OBJECT],
   ['userIdentity.sessionContext.sessionIssuer', MAYBE_OBJECT],
   ['userIdentity.sessionContext.sessionIssuer.type', MAYBE_TEXT],
   ['userIdentity.sessionContext.sessionIssuer.principalId', MAYBE_TEXT],
-  ['userIdentity.sessionContext.sessionIssuer.arn', MAYBE_TEXT],
+  ['userIdentity.sessionContext.sessionIssuer.arn', MAYBE_NAME],
   ['userIdentity.sessionContext.sessionIssuer.accountId', MAYBE_TEXT],
   ['userIdentity.sessionContext.sessionIssuer.userName', MAYBE_TEXT],
   ['userIdentity.sessionContext.attributes', MAYBE_OBJECT],
   // Written as text, unlike `readOnly`.
-  ['userIdentity.sessionContext.attributes.mfaAuthenticated', MAYBE_TEXT],
+  ['userIdentity.sessionContext.attributes.mfaAuthenticated', union(oneOf('true', 'false'), ABSENT)],
   ['userIdentity.sessionContext.attributes.creationDate', MAYBE_TEXT],
 ];
+
+/** Texts that are wholly written like this. */
+function written(source: string): ValueSet {
+  const found = finding(`^${source}$`);
+  return found ? intersect(found, TEXT) : TEXT;
+}
 
 /** Fields of which something is known in every record. */
 export const KEYS: readonly (readonly string[])[] = CONTENTS.map(([path]) => path.split('.'));
 /** Those that hold texts, where they are there. */
 export const TEXT_FIELDS: readonly (readonly string[])[] = CONTENTS.filter(
-  ([, set]) => set === TEXT || set === MAYBE_TEXT,
+  ([, set]) => ![null, true, false, 0, [], {}].some((value) => has(set, value)),
 ).map(([path]) => path.split('.'));
 
 const KNOWN: ReadonlyMap<string, ValueSet> = new Map(CONTENTS);
@@ -152,6 +164,10 @@ export const managementEvents: Formula = and(
   ...CONTENTS.map(([path, set]) => atom(path.split('.'), set)),
   // Whoever calls is of some type; what a service tells by itself nobody called.
   or(atom(['userIdentity', 'type'], TEXT), atom(['eventType'], oneOf('AwsServiceEvent'))),
+  // Optional: it is there where it applies, and every call and every sign-in either reads or writes.
+  or(atom(['readOnly'], BOOLEAN), atom(['eventType'], complement(oneOf('AwsApiCall', 'AwsConsoleSignIn')))),
+  // Signing in is an event of one service.
+  or(atom(['eventSource'], oneOf('signin.amazonaws.com')), atom(['eventType'], complement(oneOf('AwsConsoleSignIn')))),
 );
 
 /** What is true of every record that is looked at: made in the account, in one of the regions. */
