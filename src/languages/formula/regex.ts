@@ -19,6 +19,7 @@ const CHARACTER = /^[ -'*-~]$/;
 /** A source that is not known to mean the same to AWS. */
 class Undocumented extends Error {}
 
+const MOST_KEPT = 5000;
 const read = new Map<string, Language | null>();
 
 /** Null where it is not documented how AWS reads the source. */
@@ -26,6 +27,8 @@ export function language(source: string): Language | null {
   const before = read.get(source);
   if (before !== undefined) return before;
   const languageOfSource = parsed(source);
+  // Forgetting costs time only.
+  if (read.size >= MOST_KEPT) read.clear();
   read.set(source, languageOfSource);
   return languageOfSource;
 }
