@@ -1,7 +1,7 @@
 /** Event classes at random, and any class, as statements; and what is so of every record of a management event. */
 import type { RecordCondition, RecordTest } from '../../src/model/record-condition.ts';
 import type { Chance } from './chance.ts';
-import type { KindName, Path, Statement, Test } from './statement.ts';
+import type { KindName, Path, Piece, Statement, Test } from './statement.ts';
 
 export function classOf(luck: Chance): RecordCondition {
   const conditions = luck.some(1, 3, () => condition(luck));
@@ -131,7 +131,7 @@ const SHAPE: Readonly<Record<string, readonly KindName[]>> = {
   awsRegion: ['text'],
   sourceIPAddress: ['text'],
   recipientAccountId: ['text'],
-  readOnly: ['true', 'false'],
+  readOnly: ['true', 'false', 'absent'],
   userAgent: ['text', 'absent'],
   errorCode: ['text', 'absent'],
   errorMessage: ['text', 'absent'],
@@ -149,16 +149,48 @@ const SHAPE: Readonly<Record<string, readonly KindName[]>> = {
   'userIdentity.sessionContext.sessionIssuer.userName': ['text', 'absent'],
 };
 
+/** Never empty, where they are there. */
+const NAMES: readonly string[] = [
+  ...['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'sourceIPAddress', 'errorCode', 'errorMessage'],
+  ...['userIdentity.type', 'userIdentity.arn', 'userIdentity.invokedBy'],
+];
+
+const DIGIT: Pick<Piece, 'aws' | 'smt'> = { aws: '\\d', smt: '(re.range "0" "9")' };
+const digits = (least: number, most: number | null): Piece => ({ ...DIGIT, times: [least, most] });
+const sign = (text: string): Piece => ({
+  aws: text === '.' ? '\\.' : text,
+  smt: `(str.to_re "${text}")`,
+  times: [1, 1],
+});
+
+const WRITTEN: Readonly<Record<string, readonly Piece[]>> = {
+  eventVersion: [digits(1, null), sign('.'), digits(1, null)],
+  eventTime: [
+    ...[digits(4, 4), sign('-'), digits(2, 2), sign('-'), digits(2, 2), sign('T')],
+    ...[digits(2, 2), sign(':'), digits(2, 2), sign(':'), digits(2, 2), sign('Z')],
+  ],
+};
+
+/** What is so of the texts of a field. */
+function formOf(field: string): readonly Test[] {
+  const pieces = WRITTEN[field];
+  return [
+    ...(NAMES.includes(field) ? [{ type: 'other' as const, than: { type: 'is' as const, values: [''] } }] : []),
+    ...(pieces ? [{ type: 'regex' as const, alternatives: [{ begins: true, ends: true, pieces }] }] : []),
+  ];
+}
+
 /** What is so of the fields that statements look at, in a record of the account and one of the regions. Others are single values. */
 export function shapeOf(statements: readonly Statement[], account: string, regions: readonly string[]): Statement {
   const paths = new Map(statements.flatMap(pathsIn).map((path) => [path.join('.'), path]));
-  for (const field of ['userIdentity', 'userIdentity.type', 'eventType']) paths.set(field, field.split('.'));
-  const shapes = [...paths].map(([field, path]): Statement => {
+  for (const field of ['userIdentity', 'userIdentity.type', 'eventType', 'eventSource', 'readOnly'])
+    paths.set(field, field.split('.'));
+  const shapes = [...paths].flatMap(([field, path]): readonly Statement[] => {
     const kinds = SHAPE[field];
     const test: Test = kinds
       ? { type: 'kinds', kinds }
       : { type: 'other', than: { type: 'kinds', kinds: ['list', 'object'] } };
-    return { type: 'field', path, test };
+    return [test, ...formOf(field)].map((each) => ({ type: 'field', path, test: each }));
   });
   const is = (path: string, ...values: readonly string[]): Statement => ({
     type: 'field',
@@ -167,7 +199,17 @@ export function shapeOf(statements: readonly Statement[], account: string, regio
   });
   const called: Statement = { type: 'field', path: ['userIdentity', 'type'], test: { type: 'kinds', kinds: ['text'] } };
   const byService: Statement = { type: 'or', of: [called, is('eventType', 'AwsServiceEvent')] };
-  return { type: 'and', of: [...shapes, byService, is('recipientAccountId', account), is('awsRegion', ...regions)] };
+  const not = (of: Statement): Statement => ({ type: 'not', of });
+  const said: Statement = { type: 'field', path: ['readOnly'], test: { type: 'kinds', kinds: ['true', 'false'] } };
+  const saying: Statement = { type: 'or', of: [said, not(is('eventType', 'AwsApiCall', 'AwsConsoleSignIn'))] };
+  const signIn: Statement = {
+    type: 'or',
+    of: [is('eventSource', 'signin.amazonaws.com'), not(is('eventType', 'AwsConsoleSignIn'))],
+  };
+  return {
+    type: 'and',
+    of: [...shapes, byService, saying, signIn, is('recipientAccountId', account), is('awsRegion', ...regions)],
+  };
 }
 
 function pathsIn(statement: Statement): readonly Path[] {

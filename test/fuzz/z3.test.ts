@@ -5,7 +5,7 @@ import { compileRules, shippedRules } from '../../src/index.ts';
 import type { Value } from '../../src/model/value.ts';
 import { compare, EFFORT, startZ3 } from './compare.ts';
 import { compareCoverage } from './coverage.ts';
-import { compareClass } from './shipped.ts';
+import { compareClass, isProved } from './shipped.ts';
 import type { Statement } from './statement.ts';
 
 it('agrees with Z3 whether there is such a record, and every record it gives is one', async () => {
@@ -37,7 +37,12 @@ it('asks Z3 about the very record that is given', async () => {
 it('agrees with Z3 whether filters cover a class, shipped or made up, and every counterexample is one', async () => {
   const judge = await startZ3(init);
   const { events } = compileRules(shippedRules());
-  const { counts, undecidedByZ3, differences } = await compareCoverage(judge, [...events.values()], 1, 60);
+  const { counts, undecidedByZ3, differences } = await compareCoverage(
+    judge,
+    [...events.values()].filter(isProved),
+    1,
+    60,
+  );
   expect(differences).toEqual([]);
   expect(counts.undecided).toBe(0);
   expect(undecidedByZ3).toBeLessThan(12);
@@ -46,7 +51,7 @@ it('agrees with Z3 whether filters cover a class, shipped or made up, and every 
 
 it('agrees with Z3 on every shipped class, on patterns made to cover it and such that leave something out', async () => {
   const judge = await startZ3(init);
-  for (const events of compileRules(shippedRules()).events.values()) {
+  for (const events of [...compileRules(shippedRules()).events.values()].filter(isProved)) {
     const { counts, made, undecidedByZ3, differences } = await compareClass(judge, events, true);
     expect(differences).toEqual([]);
     expect([counts.undecided, undecidedByZ3], events.id).toEqual([0, 0]);

@@ -59,7 +59,7 @@ const SELECTORS = [
 /** Clauses in another order, wildcards, and a class that two filters share. */
 function filtersByWildcard() {
   return [
-    filter('deletions', '{ ($.errorCode NOT EXISTS) && ($.eventName = "Delete*") && ($.eventSource = "s3.*") }', {
+    filter('deletions', '{ ($.errorCode NOT EXISTS) && ($.eventName = "DeleteBuck*") && ($.eventSource = "s3.*") }', {
       defaultValue: 0,
     }),
     filter(
