@@ -139,9 +139,14 @@ function statesIn(where: Seen, composite: Resource, supposed: Supposed): StatesO
   };
 }
 
+function firesWhenLow({ fields }: Resource): boolean {
+  return typeof fields['comparison'] === 'string' && fields['comparison'].startsWith('LessThan');
+}
+
 function statesByRule(where: Seen, alarm: Resource, supposed: Supposed): readonly State[] {
   const rule = ruleOf(alarm);
-  if (!rule) return supposed.othersAre;
+  // One that fires when its metric is low may be in ALARM just because nothing happens.
+  if (!rule) return firesWhenLow(alarm) ? STATES : supposed.othersAre;
   if (isInCycle(where, alarm)) return STATES;
   const { truth } = holds(rule, statesIn(where, alarm, supposed));
   return truth === 'true' ? ALARM : truth === 'false' ? QUIET : STATES;
