@@ -9,6 +9,7 @@ import type { Change } from './differing.ts';
 import { changesOf, fieldsIn, made } from './differing.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { some } from './symbolic/bounds.ts';
+import { credible } from './symbolic/credible.ts';
 import { hintsIn } from './symbolic/hints.ts';
 import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
 
@@ -86,14 +87,16 @@ function nearby({ events, samples, account, regions }: Universe, formula: Formul
       what: `whether every ${events.id} is covered took too long to decide (${found.reason})`,
     };
   }
-  const hints = hintsIn([formula], account);
-  const bases = alike(placed, found.record).map(({ record }) => record);
-  const near = bases.flatMap((base) => {
-    const closer = solve(formula, { base, hints });
-    return closer.result === 'sat' ? [reduced(closer.record, base, formula)] : [];
+  const wanted = and(formula, credible(placed));
+  const better = solve(wanted, first ? { base: first.record } : {});
+  const [shown, goal] = better.result === 'sat' ? [better.record, wanted] : [found.record, formula];
+  const hints = hintsIn([goal], account);
+  const near = alike(placed, shown).flatMap(({ record: base }) => {
+    const closer = solve(goal, { base, hints });
+    return closer.result === 'sat' ? [reduced(closer.record, base, goal)] : [];
   });
   const [best] = near.toSorted((one, other) => byLikeness(one.changes, other.changes));
-  return { truth: 'false', record: best?.record ?? found.record, what: differences(best?.changes ?? []) };
+  return { truth: 'false', record: best?.record ?? shown, what: differences(best?.changes ?? []) };
 }
 
 /** Samples to stay near to: some of the same event, or of the same service, or of the class. */

@@ -166,8 +166,6 @@ export const managementEvents: Formula = and(
   or(atom(['userIdentity', 'type'], TEXT), atom(['eventType'], oneOf('AwsServiceEvent'))),
   // Optional: it is there where it applies, and every call and every sign-in either reads or writes.
   or(atom(['readOnly'], BOOLEAN), atom(['eventType'], complement(oneOf('AwsApiCall', 'AwsConsoleSignIn')))),
-  // Signing in is an event of one service.
-  or(atom(['eventSource'], oneOf('signin.amazonaws.com')), atom(['eventType'], complement(oneOf('AwsConsoleSignIn')))),
 );
 
 /** What is true of every record that is looked at: made in the account, in one of the regions. */
