@@ -183,7 +183,7 @@ function formOf(field: string): readonly Test[] {
 /** What is so of the fields that statements look at, in a record of the account and one of the regions. Others are single values. */
 export function shapeOf(statements: readonly Statement[], account: string, regions: readonly string[]): Statement {
   const paths = new Map(statements.flatMap(pathsIn).map((path) => [path.join('.'), path]));
-  for (const field of ['userIdentity', 'userIdentity.type', 'eventType', 'eventSource', 'readOnly'])
+  for (const field of ['userIdentity', 'userIdentity.type', 'eventType', 'readOnly'])
     paths.set(field, field.split('.'));
   const shapes = [...paths].flatMap(([field, path]): readonly Statement[] => {
     const kinds = SHAPE[field];
@@ -202,13 +202,9 @@ export function shapeOf(statements: readonly Statement[], account: string, regio
   const not = (of: Statement): Statement => ({ type: 'not', of });
   const said: Statement = { type: 'field', path: ['readOnly'], test: { type: 'kinds', kinds: ['true', 'false'] } };
   const saying: Statement = { type: 'or', of: [said, not(is('eventType', 'AwsApiCall', 'AwsConsoleSignIn'))] };
-  const signIn: Statement = {
-    type: 'or',
-    of: [is('eventSource', 'signin.amazonaws.com'), not(is('eventType', 'AwsConsoleSignIn'))],
-  };
   return {
     type: 'and',
-    of: [...shapes, byService, saying, signIn, is('recipientAccountId', account), is('awsRegion', ...regions)],
+    of: [...shapes, byService, saying, is('recipientAccountId', account), is('awsRegion', ...regions)],
   };
 }
 
