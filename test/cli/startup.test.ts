@@ -8,8 +8,9 @@ import { startSimulator } from '../simulator/start.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailproof-startup-'));
 const snapshot = join(folder, 'demo.ndjson');
-/** Seconds of processor time, on a machine that does the work below in as many milliseconds. */
+/** Seconds of processor time. */
 const MOST = 0.6;
+/** An audit is held to it on a machine that does the work below in as many milliseconds. */
 const WORK = 15;
 
 /** How many times slower this machine is: both cores of a busy one are slow. */
@@ -47,7 +48,7 @@ describe('start-up', () => {
   });
 
   it('of a list of the rules is short', async () => {
-    expect(await seconds(['rules', 'list'])).toBeLessThan(MOST * slowness());
+    expect(await seconds(['rules', 'list'])).toBeLessThan(MOST);
   });
 
   it('of an audit of the demo snapshot is short', async () => {
