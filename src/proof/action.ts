@@ -104,7 +104,7 @@ function subscription(world: World, topic: Resource): Link {
   const [gap] = gaps;
   if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
   const hidden = resources
-    .map((each) => unreadField(world, 'subscription', each, ['confirmed', 'protocol', ...askedOf(each)]))
+    .map((each) => unreadField(world, 'subscription', each, decisive(each)))
     .find((link) => link !== null);
   if (hidden) return hidden;
   if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
@@ -117,9 +117,11 @@ function subscription(world: World, topic: Resource): Link {
   );
 }
 
-/** A filter policy takes a call for each subscription, which is made where a rule asks for it: without it none is taken to be there. */
-function askedOf({ unread: hidden }: Resource): readonly string[] {
-  return hidden?.['filterPolicy'] === undefined ? [] : ['filterPolicy'];
+/** Fields of a subscription that decide. Only who has confirmed is asked for a filter policy, and what is archived tells nobody anyway. */
+function decisive({ fields: { confirmed, protocol } }: Resource): readonly string[] {
+  return confirmed === true && protocol !== 'firehose'
+    ? ['confirmed', 'protocol', 'filterPolicy']
+    : ['confirmed', 'protocol'];
 }
 
 /** A delivery stream keeps messages and tells nobody. A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
@@ -133,8 +135,8 @@ function isTold(world: World, topic: Resource, subscription: Resource): Truth {
   return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
 }
 
-function isFiltered(subscription: Resource): boolean {
-  return typeof subscription.fields['filterPolicy'] === 'string' || askedOf(subscription).length > 0;
+function isFiltered({ fields }: Resource): boolean {
+  return fields['filterPolicy'] !== null;
 }
 
 /** Confirmed subscriptions, none of which is certainly told. */

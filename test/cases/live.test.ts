@@ -5,7 +5,7 @@ import { run } from '../cli.ts';
 import type { Fault } from '../simulator/faults.ts';
 import type { Simulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
-import type { World } from '../simulator/world.ts';
+import type { Subscription, World } from '../simulator/world.ts';
 import { knownWorld } from '../simulator/worlds/index.ts';
 import { account, chain } from '../simulator/worlds/parts.ts';
 
@@ -64,6 +64,7 @@ const CALLS: readonly (readonly [call: string, link: string])[] = [
   ['cloudwatch:DescribeAlarms', 'alarm'],
   ['sns:GetTopicAttributes', 'topic'],
   ['sns:ListSubscriptionsByTopic', 'subscription'],
+  ['sns:GetSubscriptionAttributes', 'subscription'],
 ];
 const MANAGER = '900000000000';
 const idOf = (index: number) => String(100_000_000_000 + index);
@@ -121,3 +122,24 @@ describe('a call that fails for good', () => {
     expect(audited.code).toBe(2);
   });
 });
+
+it('a filter policy, which no list tells of', async () => {
+  const world = healthy(1, []);
+  const filtered = world.accounts.map((each): World['accounts'][number] => ({
+    ...each,
+    holdings: Object.fromEntries(
+      Object.entries(each.holdings).map(([region, held]) => [
+        region,
+        { ...held, topics: held.topics.map((one) => ({ ...one, subscriptions: one.subscriptions.map(withPolicy) })) },
+      ]),
+    ),
+  }));
+  const { report } = await audit({ ...world, accounts: filtered });
+  const [finding] = report.findings;
+  expect(finding?.verdict).toBe('unknown');
+  expect(finding?.message).toMatch(/only what passes a filter policy/);
+});
+
+function withPolicy(subscription: Subscription): Subscription {
+  return { ...subscription, filterPolicy: '{"team":["security"]}' };
+}

@@ -192,15 +192,18 @@ describe('subscriptions', () => {
     expect(proofWith(given).truth).toBe('true');
   });
 
-  it('AL-76: have no filter policy where nobody asked for it, but may have one where the answer was refused', () => {
-    const changed = (unread: Readonly<Record<string, string>>) => (snapshot: Snapshot) => ({
+  it('AL-76: may have a filter policy where nobody asked for it, and where the answer was refused', () => {
+    const unasked = (snapshot: Snapshot): Snapshot => ({
       ...snapshot,
       resources: snapshot.resources.map((each) => {
         const { filterPolicy: _, ...fields } = each.fields;
-        return each.kind === 'subscription' ? { ...each, fields, unread } : each;
+        return each.kind === 'subscription' ? { ...each, fields } : each;
       }),
     });
-    expect(proofOf(snapshotOf(HEALTHY, changed({}))).truth).toBe('true');
+    expect(proofOf(snapshotOf(HEALTHY, unasked))).toMatchObject({
+      truth: 'unknown',
+      broken: { link: 'subscription', sentence: expect.stringMatching(/^filterPolicy of subscription/) },
+    });
     expect(proofWith(subscribed({ filterPolicy: '$denied' }))).toMatchObject({
       truth: 'unknown',
       broken: { link: 'subscription', truth: 'unknown' },

@@ -21,6 +21,8 @@ const PATHS = [
   ...COMPOSITES.map((depth) => [...TO_ALARMS, ...Array.from({ length: depth }, () => 'composites'), ...ON]),
   ['eventRules', ...ON],
 ];
+/** Whether a subscription is told everything takes a call for each. */
+const FILTER_POLICIES = PATHS.map((path) => `${path.join('.')}.filterPolicy`);
 const RELATIONS = PATHS.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
 
 export const alertsOn: CheckWord = {
@@ -31,7 +33,13 @@ export const alertsOn: CheckWord = {
   schema: INPUT_SCHEMA,
   needs: () => ({
     relations: [...new Set(RELATIONS)],
-    fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors', 'eventRules.targets'],
+    fields: [
+      'trails.logging',
+      'trails.logsDeliveryError',
+      'trails.selectors',
+      'eventRules.targets',
+      ...FILTER_POLICIES,
+    ],
   }),
   mistakes: inputMistakes,
   check(subject, input, { world, events, exclusions }, at) {
