@@ -25,6 +25,7 @@ export {
   printPattern,
 } from './languages/filter-pattern/index.ts';
 export type { Condition, Position } from './model/condition.ts';
+export { parseDuration } from './model/duration.ts';
 export { ReportError, RulebookError, SourceError, UsageError } from './model/errors.ts';
 export type { Room } from './model/excerpt.ts';
 export { excerpt, partsOf } from './model/excerpt.ts';

@@ -100,7 +100,8 @@ export function addGateOptions(command: Command): Command {
     );
 }
 
-function wholeNumber(flag: string): (text: string) => number {
+/** Reads the value of an option. @throws UsageError */
+export function wholeNumber(flag: string): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (!Number.isInteger(number) || number < 1)

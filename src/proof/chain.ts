@@ -1,5 +1,6 @@
 /** The routes of one record: through log groups and metric filters, and through EventBridge rules. */
 import type { Formula } from '../languages/formula/index.ts';
+import type { Burst } from '../model/burst.ts';
 import type { Link, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
@@ -30,6 +31,8 @@ export interface Question {
   readonly reaches: 'confirmedSubscriber' | 'action';
   /** Classes of everyday traffic: an alarm that they keep in ALARM tells nobody. */
   readonly ordinary: readonly EventClass[];
+  /** Where one event is not worth telling: so many records like it, all in this account and region. Absent: one. */
+  readonly burst?: Burst | undefined;
 }
 
 /** Links in order, up to the first that does not hold. */

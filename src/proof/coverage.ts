@@ -9,8 +9,9 @@ import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
 import { hiddenRules, rulesAt } from './event-rule/standing.ts';
 import { stateBounds } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
-import { foundOnce } from './found.ts';
+import { burstKey, foundOnce } from './found.ts';
 import { filterBounds } from './matching.ts';
+import type { Way } from './notification.ts';
 import { waysOn } from './notification.ts';
 import { scopeOf, selected } from './recorded.ts';
 import type { Bounds } from './symbolic/bounds.ts';
@@ -25,6 +26,8 @@ export type Place = Omit<Question, 'record' | 'siblings' | 'known' | 'member' | 
 export interface Cover {
   readonly key: string;
   readonly bounds: Bounds;
+  /** Id of an alarm that takes all events of a burst: what it covers, it covers only where it counts each of them. */
+  readonly takesAll?: string;
 }
 
 const once = foundOnce<readonly Cover[]>();
@@ -32,7 +35,7 @@ const once = foundOnce<readonly Cover[]>();
 /** In lists of which most are those of every region. */
 export function coversIn(place: Place): readonly (readonly Cover[])[] {
   const { account, region, isGlobal, reaches } = place;
-  const where = `${account.id} ${region} ${isGlobal} ${reaches}`;
+  const where = `${account.id} ${region} ${isGlobal} ${reaches} ${burstKey(place)}`;
   const { resources, gaps } = place.world.related(place.account, 'trails');
   const covers = resources.map((trail) => once(place, `${trail.id} ${where}`, () => throughTrail(place, trail)));
   const byRules = once(place, where, () => throughRules(place));
@@ -54,7 +57,7 @@ function throughTrail(place: Place, trail: Resource): readonly Cover[] {
   const [group] = resources;
   if (!group) return gaps.length > 0 ? [cover(key, [...before, OPEN])] : [];
   // Where a trail records every region, what it leads to is the same in all of them.
-  const where = `${key.join(' ')} ${place.isGlobal} ${place.reaches}`;
+  const where = `${key.join(' ')} ${place.isGlobal} ${place.reaches} ${burstKey(place)}`;
   return once(place, where, () => throughLogGroup(place, group, key, before));
 }
 
@@ -72,15 +75,25 @@ function throughLogGroup(
   if (truth === 'false') return [];
   const { resources, gaps } = place.world.related(group, 'metricFilters');
   const found = resources.flatMap((filter) => {
-    const ways = waysOn(place, filter).flatMap(({ links, counts }) => {
-      const told = allOf(links.map((link) => link.truth));
-      return told === 'false' ? [] : [every([counts, OF_TRUTH[told]])];
+    const whole = [...before, OF_TRUTH[truth], filterBounds(place.world, filter)];
+    return [...countedBy(waysOn(place, filter))].map(([alarm, ways]): Cover => {
+      const covered = cover([...key, filter.id, truth, alarm], [...whole, some(ways)]);
+      return alarm === '' ? covered : { ...covered, takesAll: alarm };
     });
-    if (ways.length === 0) return [];
-    const parts = [...before, OF_TRUTH[truth], filterBounds(place.world, filter), some(ways)];
-    return [cover([...key, filter.id, truth], parts)];
   });
   return gaps.length > 0 ? [...found, cover([...key, 'hidden'], [...before, OPEN])] : found;
+}
+
+/** What the ways on from a filter count: of alarms that take all events of a burst each by itself, of all others together. */
+function countedBy(ways: readonly Way[]): ReadonlyMap<string, readonly Bounds[]> {
+  const found = new Map<string, readonly Bounds[]>();
+  for (const { links, counts, alarm, takesAll } of ways) {
+    const told = allOf(links.map((link) => link.truth));
+    if (told === 'false') continue;
+    const by = takesAll ? (alarm?.id ?? '') : '';
+    found.set(by, [...(found.get(by) ?? []), every([counts, OF_TRUTH[told]])]);
+  }
+  return found;
 }
 
 /** Through EventBridge rules of the region. Rules that are alike in several regions cover alike. */

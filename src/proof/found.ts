@@ -1,4 +1,5 @@
 /** What is found out once of a world, seen against its everyday traffic, however many records and regions ask for it. */
+import type { Burst } from '../model/burst.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { World } from '../model/world.ts';
 
@@ -23,4 +24,9 @@ export function foundOnce<T>(): Found<T> {
     found.set(key, made);
     return made;
   };
+}
+
+/** Part of the key of what depends on how many events are asked about. */
+export function burstKey({ burst }: { readonly burst?: Burst | undefined }): string {
+  return burst ? `${burst.count}/${burst.seconds}` : '';
 }

@@ -16,13 +16,13 @@ import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { dimensionsOf } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
-import { foundOnce } from './found.ts';
+import { burstKey, foundOnce } from './found.ts';
 import { no, unread, unreadField } from './link.ts';
 import type { Bounds } from './symbolic/bounds.ts';
 import { ALWAYS } from './symbolic/bounds.ts';
 
 type Chain = readonly Link[];
-type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
+type Where = Pick<Question, 'world' | 'reaches' | 'ordinary' | 'burst'>;
 
 /** A way on from a metric filter, up to its first broken link. It is the same for every record that the alarm counts. */
 export interface Way {
@@ -31,6 +31,8 @@ export interface Way {
   readonly counts: Bounds;
   /** Absent where the alarms could not be seen. */
   readonly alarm?: Resource;
+  /** One event is not enough: it takes all of a burst, and each of them has to be counted by this alarm. */
+  readonly takesAll: boolean;
 }
 
 /** Every way on of a record that the filter matches. */
@@ -47,17 +49,18 @@ const ways = foundOnce<readonly Way[]>();
 
 /** Every way on from the filter. Found once for all records and regions. */
 export function waysOn(where: Where, filter: Resource): readonly Way[] {
-  return ways(where, `${where.reaches} ${filter.id}`, () => waysFrom(where, filter));
+  return ways(where, `${where.reaches} ${burstKey(where)} ${filter.id}`, () => waysFrom(where, filter));
 }
 
 function waysFrom(where: Where, filter: Resource): readonly Way[] {
   const { resources, gaps } = where.world.related(filter, 'alarms');
   const alarms = [...resources, ...queriesNaming(where.world, filter)];
   const hidden = gaps.map((gap) => [unread('alarm', `the alarms on the metric of filter ${filter.name}`, gap)]);
-  if (alarms.length === 0 && gaps.length === 0) return [{ links: [noAlarm(where.world, filter)], counts: ALWAYS }];
+  if (alarms.length === 0 && gaps.length === 0)
+    return [{ links: [noAlarm(where.world, filter)], counts: ALWAYS, takesAll: false }];
   return [
     ...alarms.flatMap((alarm) => throughAlarm(where, filter, alarm)),
-    ...hidden.map((links) => ({ links, counts: ALWAYS })),
+    ...hidden.map((links) => ({ links, counts: ALWAYS, takesAll: false })),
   ];
 }
 
@@ -106,12 +109,14 @@ function difference(alarm: Resource, filter: Resource): string {
 
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {
   const counts = countedBy(alarm, filter);
-  const raised = raises(where, filter, alarm);
+  const alone = raises({ ...where, burst: undefined }, filter, alarm);
+  const takesAll = where.burst !== undefined && alone.truth !== 'true';
+  const raised = takesAll ? raises(where, filter, alarm) : alone;
   const rests =
     raised.truth === 'false'
       ? [[]]
       : [...actionsOf(where, alarm), ...throughComposites(where, raisedBy(where, filter, alarm))];
-  return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm }));
+  return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm, takesAll }));
 }
 
 function raises(where: Where, filter: Resource, alarm: Resource): Link {
@@ -122,7 +127,7 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
     unreadField(world, 'alarm', alarm, /^p\d/.test(statistic) ? [...ALARM_FIELDS, 'lowSamples'] : ALARM_FIELDS) ??
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
   if (hidden) return hidden;
-  const decision = raisedTogether(world, alarm, filter, feeders);
+  const decision = raisedTogether(world, alarm, filter, feeders, where.burst);
   const kept = decision.truth === 'false' ? null : keptInAlarm(where, alarm);
   if (kept !== null) return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
   const doubt = decision.truth === 'true' ? maybeKeptInAlarm(where, alarm) : null;

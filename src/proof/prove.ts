@@ -1,5 +1,6 @@
 /** Who would be told about an event class: every sample of it, in every region, along every route. */
 import { meets } from '../languages/record-condition/index.ts';
+import { burstOf } from '../model/burst.ts';
 import type { Difference, Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
@@ -48,7 +49,7 @@ export function onlyRegionOf({ recordedIn }: Pick<EventClass, 'recordedIn'>, { s
 export function prove(
   events: EventClass,
   account: Resource,
-  { world, reaches, ordinary }: Pick<Question, 'world' | 'reaches' | 'ordinary'>,
+  { world, reaches, ordinary, burst }: Pick<Question, 'world' | 'reaches' | 'ordinary' | 'burst'>,
   only?: string,
 ): Proof {
   const datum = world.field(account, 'regionNames');
@@ -74,14 +75,14 @@ export function prove(
   if (given.length === 0) return nothingLeft(events, account);
   const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
   const isGlobal = events.recordedIn === 'global';
-  const place = { isGlobal, account, world, reaches, ordinary };
+  const place = { isGlobal, account, world, reaches, ordinary, burst };
   const asked = { events, samples, regions, place };
   const alike = alikeIn(asked);
   const cases = casesOf(asked, alike);
   // Samples can only show that something is missing; that nothing is takes every record of the class.
   const isDecided = cases.some(({ truth }) => truth === 'false');
   const all = isDecided ? cases : [...cases, ...untold(asked, alike, cases)];
-  const proof = weigh(events, account, regions, all);
+  const proof = weigh({ events, account, regions, burst }, all);
   return proof.counterexample ? { ...proof, differs: setApart(proof.counterexample, events, all, place) } : proof;
 }
 
@@ -153,13 +154,18 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
       const isTold = found.truth === 'true';
       if (!isOwn && (isTold || !meets(events.records, there))) return [];
       const certain = judged(found.routes, isElsewhere);
-      return [{ ...found, truth: certain, ...(isTold ? only(undecidedRoute(UNSHOWN)) : {}) }];
+      const unshown = place.burst ? UNCOUNTED : UNSHOWN;
+      return [{ ...found, truth: certain, ...(isTold ? only(undecidedRoute(unshown)) : {}) }];
     });
   });
 }
 
 /** Patterns that cannot be looked at for all records at once, only for one after the other. */
 const UNSHOWN = 'somebody is told of this record, but that somebody is told of every one like it could not be shown';
+
+/** Each of several alarms counts a part of the class, and a burst may fall into several parts. */
+const UNCOUNTED =
+  'somebody is told where all of them are like this record, but no alarm counts every record of the class, and they may be of several kinds';
 
 function only(route: Route): Pick<Case, 'routes' | 'worded'> {
   return { routes: [route], worded: () => [route] };
@@ -192,7 +198,15 @@ function followed(sample: string, asked: Omit<Question, 'isBrief'>): Case {
   return { region, sample, record, truth, routes, worded };
 }
 
-function weigh(events: EventClass, account: Resource, regions: readonly string[], cases: readonly Case[]): Proof {
+interface Weighed {
+  readonly events: EventClass;
+  readonly account: Resource;
+  readonly regions: readonly string[];
+  readonly burst: Question['burst'];
+}
+
+function weigh({ events, account, regions, burst }: Weighed, cases: readonly Case[]): Proof {
+  const asked = `${burstOf(events.id, burst)} in ${called(account)}`;
   const truth = allOf(cases.map((each) => each.truth));
   const kept = representative(cases, truth);
   const worded = kept?.worded() ?? [];
@@ -201,7 +215,7 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
     const shared = sharedBy(kept, cases);
     const end = shared[0]?.links.at(-1)?.sentence ?? '';
     const others = shared.length > 1 ? ` (${shared.length} routes share the work)` : '';
-    const sentence = `somebody is told about ${events.id} in ${called(account)}, ${everywhere(regions)}: ${end}${others}`;
+    const sentence = `somebody is told about ${asked}, ${everywhere(regions)}: ${end}${others}`;
     const told = new Set(shared.map(wayOf));
     const all = [...shared, ...worded.filter((route) => !told.has(wayOf(route)))];
     return conclude(events, regions, all.slice(0, KEPT), truth, sentence);
@@ -211,10 +225,10 @@ function weigh(events: EventClass, account: Resource, regions: readonly string[]
   const why = broken?.sentence ?? 'there is no route';
   const head = truth === 'unknown' ? 'it could not be decided whether anybody is told about' : 'nobody is told about';
   if (told.length === 0 || !kept) {
-    return conclude(events, regions, routes, truth, `${head} ${events.id} in ${called(account)}: ${why}`, broken);
+    return conclude(events, regions, routes, truth, `${head} ${asked}: ${why}`, broken);
   }
   const missing = cases.filter((each) => each.truth === truth);
-  const what = `${events.id} in ${called(account)} ${exception(missing, regions, events)}`;
+  const what = `${asked} ${exception(missing, regions, events)}`;
   return conclude(
     events,
     regions,

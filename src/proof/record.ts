@@ -1,4 +1,5 @@
 /** Who would be told about one record: the record itself, where it was made, along every route. */
+import { burstOf } from '../model/burst.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
@@ -15,7 +16,7 @@ export function proveRecord(
   place: Omit<Place, 'isGlobal'>,
   siblings: readonly CloudTrailRecord[],
 ): Proof {
-  const { account, region } = place;
+  const { account, region, burst } = place;
   const record: CloudTrailRecord = { ...ownedBy(account.id, given), awsRegion: region };
   const routes = routesOf({ ...place, isGlobal: false, isBrief: false, record, siblings, known: new Map() });
   const truth = anyOf(routes.map((route) => route.truth));
@@ -27,7 +28,7 @@ export function proveRecord(
   return {
     events,
     truth,
-    sentence: `${HEAD[truth]} this ${events} in ${whereabouts(account, region)}: ${why ?? 'there is no route'}`,
+    sentence: `${HEAD[truth]} ${burst ? burstOf(`such ${events}`, burst) : `this ${events}`} in ${whereabouts(account, region)}: ${why ?? 'there is no route'}`,
     regions: [region],
     routes: routes.slice(0, KEPT),
     ...(broken ? { broken } : {}),

@@ -1,4 +1,5 @@
 /** Regions in which an account covers a class alike: the question whether all of it is covered is asked once for them. */
+import { FALSE } from '../languages/formula/index.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { Cover, Place } from './coverage.ts';
 import { coversIn } from './coverage.ts';
@@ -6,7 +7,7 @@ import { holeOf } from './everywhere.ts';
 import { ableOnce } from './symbolic/reach.ts';
 import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE } from './trail.ts';
-import type { Hole } from './universal.ts';
+import type { Hole, Universe } from './universal.ts';
 
 export interface Alike {
   readonly regions: readonly string[];
@@ -37,8 +38,25 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
   return [...groups.values()].map(({ regions: same, covers }) => {
     const looked = same.includes(ELSEWHERE) ? [] : same;
     const universe = { events, samples, account: place.account.id, regions: looked, except };
-    return { regions: same, hole: holeOf(universe, covers) };
+    return { regions: same, hole: holeLeft(universe, covers) };
   });
+}
+
+/**
+ * Of a burst, one event that tells by itself is enough; otherwise one alarm has to count all of them. So what takes all events joins the
+ * others one alarm at a time, and never another alarm that would count the rest.
+ */
+function holeLeft(universe: Universe, covers: readonly Cover[]): Hole | null {
+  const alarms = new Set(covers.flatMap(({ takesAll }) => takesAll ?? []));
+  if (alarms.size === 0) return holeOf(universe, covers);
+  for (const alarm of alarms) {
+    const joined = covers.filter(({ takesAll }) => takesAll === undefined || takesAll === alarm);
+    if (holeOf(universe, joined) === null) return null;
+  }
+  return holeOf(
+    universe,
+    covers.map((each) => (each.takesAll === undefined ? each : { ...each, bounds: { ...each.bounds, must: FALSE } })),
+  );
 }
 
 const keys = new WeakMap<readonly Cover[], string>();

@@ -6,12 +6,12 @@ import { isMap, isSeq } from 'yaml';
 import type { Field, FieldType } from '../kinds/kind.ts';
 import type { Operator, Test } from '../model/condition.ts';
 import { OPERATORS } from '../model/condition.ts';
+import { parseDuration } from '../model/duration.ts';
 import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { Reading } from './document.ts';
 import { entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
-import { parseDuration } from './duration.ts';
 
 const EQUAL: readonly Operator[] = ['is', 'isNot', 'in', 'notIn', 'exists'];
 const ORDER: readonly Operator[] = ['atLeast', 'atMost', 'moreThan', 'lessThan'];

@@ -1,5 +1,6 @@
 /** Parameters of a rule: declared with a type and a default, set by the configuration. */
 import type { Node } from 'yaml';
+import { parseDuration } from '../model/duration.ts';
 import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
@@ -7,7 +8,6 @@ import type { Config } from './config.ts';
 import { paramAt } from './config.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
-import { parseDuration } from './duration.ts';
 import type { Params } from './operators.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'duration', 'list'] as const;

@@ -1,5 +1,6 @@
 /** Tests beside a rule: what is given becomes a snapshot, what is expected is compared with the findings. */
 import type { Kind } from '../kinds/kind.ts';
+import { parseDuration } from '../model/duration.ts';
 import type { Finding } from '../model/report.ts';
 import type { Gap, GapReason, Resource } from '../model/resource.ts';
 import type { RuleTest } from '../model/rule.ts';
@@ -8,7 +9,6 @@ import { nearestName } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import { VERDICTS } from '../model/verdict.ts';
-import { parseDuration } from './duration.ts';
 
 /** A factory of a kind: fills what a test does not say. */
 export type Factories = ReadonlyMap<

@@ -27,6 +27,15 @@ assert:
         because: pipelines clean up
 `;
 
+/** One deleted bucket is nothing to hear of, five are. */
+const BURST_RULE = `id: own.s3-buckets-deleted
+title: Somebody is told when five buckets are deleted within four minutes
+severity: medium
+for: account
+assert:
+  alertsOn: { events: s3.DeleteBucket, atLeast: 5, within: 4m }
+`;
+
 let report: Report;
 let findings: ReadonlyMap<string, Finding>;
 let proofs: ReadonlyMap<string, Told>;
@@ -35,6 +44,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'cases.ndjson'), [...writeSnapshot(snapshotOfCases(cases))].join(''));
   mkdirSync(join(folder, 'own'));
   writeFileSync(join(folder, 'own', 'own.s3-bucket-deleted-by-people.yaml'), OWN_RULE);
+  writeFileSync(join(folder, 'own', 'own.s3-buckets-deleted.yaml'), BURST_RULE);
   const rules = [...new Set(cases.map(({ rule }) => rule))].flatMap((rule) => ['--rule', rule]);
   const [audited, proven] = await Promise.all([
     run(['audit', 'cases.ndjson', '--rules', 'own', ...rules, '-o', 'json'], { cwd: folder }),

@@ -99,3 +99,17 @@ describe('records left out on purpose', () => {
     expect(proof?.routes[0]?.links.at(-1)?.link).toBe('subscription');
   });
 });
+
+describe('a burst that is asked for wrongly', () => {
+  it.each<readonly [written: string, says: RegExp]>([
+    ['atLeast: 5', /5 events need within: the time from the first to the last of them/],
+    ['within: 4m', /within says nothing without atLeast/],
+    ['atLeast: 0, within: 4m', /atLeast must be a whole number from 1 to 1000, not 0/],
+    ['atLeast: 2.5, within: 4m', /atLeast must be a whole number/],
+    ['atLeast: many, within: 4m', /atLeast must be a whole number from 1 to 1000, not "many"/],
+    ['atLeast: 5, within: 4', /within must be a duration, not 4/],
+    ['atLeast: 5, within: 0m', /within must be a duration, not "0m"/],
+  ])('%s', (written, says) => {
+    expect(() => finding(`{ events: s3.DeleteBucket, ${written} }`, HEALTHY)).toThrow(says);
+  });
+});

@@ -232,6 +232,21 @@ describe.concurrent('a class', () => {
     expect((await prove(BUCKET, 'several.ndjson', '--account', OTHER)).code).toBe(1);
   });
 
+  it('is asked about many times over', async () => {
+    const { code, stdout } = await prove(
+      BUCKET,
+      'several.ndjson',
+      '--at-least',
+      '3',
+      '--within',
+      '4m',
+      '--account',
+      ACCOUNT,
+    );
+    expect(stdout).toMatch(/^Somebody is told about 3 s3\.DeleteBucket within 4 minutes in account 1111/);
+    expect(code).toBe(0);
+  });
+
   it('counts any action as told where that is wanted', async () => {
     expect((await prove(BUCKET, 'queued.ndjson')).code).toBe(2);
     expect((await prove(BUCKET, 'queued.ndjson', '--reaches', 'action')).code).toBe(0);
@@ -296,6 +311,12 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
       [BUCKET, 'healthy.ndjson', '--as-of', 'new'],
       /asOf must be a version in quotes, not "new"/,
     ],
+    [
+      'a number of events without a time',
+      [BUCKET, 'healthy.ndjson', '--at-least', '5'],
+      /--at-least and --within go together: so many events within a time, such as --at-least 5 --within 4m/,
+    ],
+    ['a number that is none', [BUCKET, 'healthy.ndjson', '--at-least', '0', '--within', '4m'], /--at-least 0 is not a/],
     ['a version of a record', ['record.json', 'healthy.ndjson', '--as-of', '3.0'], /--as-of speaks of event classes/],
     ['live options beside a file', [BUCKET, 'healthy.ndjson', '--organization'], /--organization speaks of live AWS/],
     ['two snapshots', [BUCKET, 'healthy.ndjson', 'hidden.ndjson'], /one snapshot at a time/],
@@ -359,6 +380,7 @@ describe('live AWS', () => {
       'cloudwatch:DescribeAlarms',
       'logs:DescribeLogGroups',
       'logs:DescribeMetricFilters',
+      'sns:GetSubscriptionAttributes',
       'sns:GetTopicAttributes',
       'sns:ListSubscriptionsByTopic',
     ]);

@@ -1,5 +1,6 @@
 /** `alertsOn`: every event of a class, in every region where it can happen, reaches somebody. */
 import { printRecords } from '../../languages/record-condition/index.ts';
+import { burstOf } from '../../model/burst.ts';
 import type { CheckContext, CheckWord } from '../../model/outcome.ts';
 import type { Excluded, Proof } from '../../model/proof.ts';
 import type { Reason } from '../../model/report.ts';
@@ -8,7 +9,8 @@ import type { Exclusion } from '../../model/rule.ts';
 import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import { prove } from '../../proof/prove.ts';
 import type { Input } from './input.ts';
-import { INPUT_SCHEMA, inputMistakes, narrowed, readInput } from './input.ts';
+import { INPUT_SCHEMA, narrowed, readInput } from './input.ts';
+import { inputMistakes } from './mistakes.ts';
 
 /** Relations from an account to its alarms, and from an alarm to those who are told. */
 const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
@@ -52,7 +54,7 @@ export const alertsOn: CheckWord = {
       text: proof.sentence,
       rule: at,
       resource: subject.id,
-      expected: `somebody is told about every ${asked.events.join(', ')}`,
+      expected: `somebody is told about ${asked.burst ? burstOf(asked.events.join(', '), asked.burst) : `every ${asked.events.join(', ')}`}`,
       ...(gaps.length > 0 ? { gaps } : {}),
     };
     return { verdict, reason, proof };
@@ -61,7 +63,7 @@ export const alertsOn: CheckWord = {
 
 /** The proof that decides over all classes: one that fails, else one that is not decided. `region`: of that region alone. */
 export function provenOf(
-  { events: ids, reaches, asOf, excluding }: Input,
+  { events: ids, reaches, burst, asOf, excluding }: Input,
   subject: Resource,
   { world, events, exclusions }: CheckContext,
   region?: string,
@@ -71,7 +73,8 @@ export function provenOf(
     const eventClass = events.get(id);
     if (!eventClass) return [];
     const own = accepted.filter((each) => each.events.includes(id));
-    return [prove(narrowed(eventClass, asOf, own), subject, { world, reaches, ordinary: ordinaryOf(events) }, region)];
+    const place = { world, reaches, burst, ordinary: ordinaryOf(events) };
+    return [prove(narrowed(eventClass, asOf, own), subject, place, region)];
   });
   const proof =
     proofs.find(({ truth }) => truth === 'false') ?? proofs.find(({ truth }) => truth === 'unknown') ?? proofs[0];

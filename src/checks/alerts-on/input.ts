@@ -1,8 +1,9 @@
 /** What a rule writes under `alertsOn`: event classes, what counts as reached, and what a team decided not to be told about. */
 import { asOf, meets, parseRecords } from '../../languages/record-condition/index.ts';
+import type { Burst } from '../../model/burst.ts';
+import { parseDuration } from '../../model/duration.ts';
 import type { RecordCondition } from '../../model/record-condition.ts';
 import type { EventClass, Exclusion } from '../../model/rule.ts';
-import { nearestName } from '../../model/suggest.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import type { Reaches } from '../../proof/prove.ts';
@@ -11,19 +12,19 @@ import { REACHES } from '../../proof/prove.ts';
 export interface Input {
   readonly events: readonly string[];
   readonly reaches: Reaches;
+  /** Absent: one event is worth telling. */
+  readonly burst?: Burst | undefined;
   /** Version of the benchmark whose events count; null: the newest. */
   readonly asOf: string | null;
   readonly excluding: readonly Pick<Exclusion, 'records' | 'because'>[];
 }
 
-interface InputMistake {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly hint?: string;
-}
-
 const names = { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, uniqueItems: true };
 const eventNames = [{ type: 'string', minLength: 1 }, names];
+
+/** Events asked about at once. */
+export const MOST_AT_ONCE = 1000;
+const PARAMETER = { type: 'string', pattern: '^\\$' };
 
 /** JSON Schema (2020-12). */
 export const INPUT_SCHEMA = {
@@ -41,6 +42,14 @@ export const INPUT_SCHEMA = {
             'What it must lead to: a confirmed subscription of an SNS topic (default), or any enabled action.',
           enum: [...REACHES],
         },
+        atLeast: {
+          description: 'How many of them, within a time, somebody has to be told of; 1 where it is left out.',
+          anyOf: [{ type: 'integer', minimum: 1, maximum: MOST_AT_ONCE }, PARAMETER],
+        },
+        within: {
+          description: 'The time from the first to the last of them, such as 4m.',
+          anyOf: [{ type: 'string', pattern: '^\\d+[smhdw]$' }, PARAMETER],
+        },
         asOf: { type: 'string', description: 'Only events that the benchmark named by this version.' },
         excluding: {
           type: 'array',
@@ -57,9 +66,6 @@ export const INPUT_SCHEMA = {
   ],
 };
 
-const KEYS = ['events', 'reaches', 'asOf', 'excluding'];
-const EXAMPLE = 'alertsOn: s3.DeleteBucket, or alertsOn: { events: [...], reaches: confirmedSubscriber }';
-
 /** An input that has no mistakes. */
 export function readInput(input: Value): Input {
   const given = isObject(input) ? input : { events: input };
@@ -68,6 +74,7 @@ export function readInput(input: Value): Input {
   return {
     events: (Array.isArray(wanted) ? wanted : [wanted]).map(String),
     reaches: REACHES.find((name) => name === given['reaches']) ?? 'confirmedSubscriber',
+    burst: burstIn(given),
     asOf: typeof given['asOf'] === 'string' ? given['asOf'] : null,
     excluding: excluding.flatMap((item) => {
       const parsed = exclusionOf(item);
@@ -76,80 +83,17 @@ export function readInput(input: Value): Input {
   };
 }
 
-function exclusionOf(item: Value): ReturnType<typeof parseRecords> {
+export type Given = { readonly [key: string]: Value };
+
+function burstIn({ atLeast, within }: Given): Burst | undefined {
+  if (typeof atLeast !== 'number' || atLeast < 2) return undefined;
+  return { count: atLeast, seconds: Math.ceil((parseDuration(within) ?? 0) / 1000) };
+}
+
+export function exclusionOf(item: Value): ReturnType<typeof parseRecords> {
   if (!isObject(item)) return parseRecords(item);
   const { because: _, ...condition } = item;
   return parseRecords(condition);
-}
-
-/** What is wrong with an input. */
-export function inputMistakes(input: Value, events: ReadonlyMap<string, EventClass>): readonly InputMistake[] {
-  const shape = misshapen(input);
-  if (shape.length > 0) return shape;
-  return readInput(input).events.flatMap((id, at) => {
-    const known = events.get(id);
-    if (known && !known.ordinary) return [];
-    if (known) return [{ path: pathTo(input, at), message: `"${id}" is everyday traffic, of which nobody is told` }];
-    const nearest = nearestName(id, events.keys());
-    const all = [...events.keys()].slice(0, 40).join(', ');
-    const hint = nearest === null ? `known: ${all}` : `did you mean "${nearest}"?`;
-    return [{ path: pathTo(input, at), message: `there is no event class "${id}"`, hint }];
-  });
-}
-
-function misshapen(input: Value): readonly InputMistake[] {
-  if (!isObject(input)) {
-    return isNames(input) ? [] : [{ path: [], message: 'alertsOn needs an event class', hint: EXAMPLE }];
-  }
-  const extra = Object.keys(input)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => ({ path: [key], message: `alertsOn has no key "${key}"`, hint: `it takes ${KEYS.join(', ')}` }));
-  const events = isNames(input['events'] ?? null)
-    ? []
-    : [{ path: [], message: 'alertsOn needs events', hint: EXAMPLE }];
-  return [...extra, ...events, ...targetMistakes(input), ...versionMistakes(input), ...exclusionMistakes(input)];
-}
-
-type Given = { readonly [key: string]: Value };
-
-function targetMistakes({ reaches }: Given): readonly InputMistake[] {
-  if (reaches === undefined || REACHES.some((name) => name === reaches)) return [];
-  const message = `alertsOn cannot reach ${JSON.stringify(reaches)}`;
-  return [{ path: ['reaches'], message, hint: `reaches: ${REACHES.join(' or ')}` }];
-}
-
-function versionMistakes({ asOf: version }: Given): readonly InputMistake[] {
-  if (version === undefined || (typeof version === 'string' && /^\d+(\.\d+)*$/.test(version))) return [];
-  const message = `asOf must be a version in quotes, not ${JSON.stringify(version)}`;
-  return [{ path: ['asOf'], message, hint: "for example asOf: '3.0'" }];
-}
-
-function exclusionMistakes({ excluding }: Given): readonly InputMistake[] {
-  if (excluding === undefined) return [];
-  if (!Array.isArray(excluding)) return [{ path: ['excluding'], message: 'excluding must be a list of exclusions' }];
-  return excluding.flatMap((item: Value, index): readonly InputMistake[] => {
-    const path = ['excluding', index];
-    const because = isObject(item) ? item['because'] : undefined;
-    const reason =
-      typeof because === 'string' && because.trim() !== ''
-        ? []
-        : [{ path, message: 'an exclusion needs because: who reads the report must learn why' }];
-    const parsed = exclusionOf(item);
-    const inside = parsed.ok ? [] : parsed.mistakes.map((each) => ({ ...each, path: [...path, ...each.path] }));
-    return [...reason, ...inside];
-  });
-}
-
-function isNames(value: Value): boolean {
-  const all = Array.isArray(value) ? value : [value];
-  return all.length > 0 && all.every((name) => typeof name === 'string' && name !== '');
-}
-
-/** Where the event class of that number stands in the input. */
-function pathTo(input: Value, at: number): readonly (string | number)[] {
-  if (Array.isArray(input)) return [at];
-  if (!isObject(input)) return [];
-  return Array.isArray(input['events']) ? ['events', at] : ['events'];
 }
 
 type Excluding = readonly { readonly records: RecordCondition }[];

@@ -1,5 +1,6 @@
 /** Whether anybody is told of an event class, or of one record, in each account looked at: what `alertsOn` proves, asked without a rule. */
 import { meets, printRecords } from '../../languages/record-condition/index.ts';
+import type { Burst } from '../../model/burst.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { CheckContext } from '../../model/outcome.ts';
 import type { Excluded, Proof } from '../../model/proof.ts';
@@ -12,7 +13,7 @@ import type { Reaches } from '../../proof/prove.ts';
 import { onlyRegionOf } from '../../proof/prove.ts';
 import { proveRecord } from '../../proof/record.ts';
 import { provenOf } from './index.ts';
-import { inputMistakes } from './input.ts';
+import { inputMistakes } from './mistakes.ts';
 
 /** What is asked. Account and region of a record are read from it unless they are given here. */
 export interface Question {
@@ -21,6 +22,8 @@ export interface Question {
   readonly reaches: Reaches;
   /** Only events that the benchmark named by this version; null: the newest. */
   readonly asOf: string | null;
+  /** Where one event is not worth telling. */
+  readonly burst?: Burst | undefined;
   /** This account alone. */
   readonly account?: string;
   /** As if it could happen in this region alone. */
@@ -65,7 +68,7 @@ function elsewhere(wanted: string | undefined, { snapshot }: World): string {
   return `account ${wanted} is not among those looked at (${enumerate(accounts)}). Name one of them with --account.`;
 }
 
-function ofClass(id: string, { reaches, asOf, region }: Question, context: CheckContext): Prove {
+function ofClass(id: string, { reaches, burst, asOf, region }: Question, context: CheckContext): Prove {
   const [mistake] = inputMistakes({ events: id, reaches, ...(asOf === null ? {} : { asOf }) }, context.events);
   if (mistake) {
     throw new UsageError(`${mistake.message}${mistake.hint === undefined ? '' : ` (${mistake.hint})`}.`);
@@ -75,7 +78,7 @@ function ofClass(id: string, { reaches, asOf, region }: Question, context: Check
   if (region !== undefined && only !== null && region !== only) {
     throw new UsageError(`${id} is recorded in ${only} alone, not in ${region}. Leave out --region.`);
   }
-  return (account) => provenOf({ events: [id], reaches, asOf, excluding: [] }, account, context, region);
+  return (account) => provenOf({ events: [id], reaches, burst, asOf, excluding: [] }, account, context, region);
 }
 
 /** An exclusion of the configuration is told where it speaks of this record. */
@@ -89,11 +92,11 @@ function ofRecord(record: CloudTrailRecord, question: Question, context: CheckCo
     if (own.length === 0 || !meets(records, record)) return [];
     return [{ events: own, records: printRecords(records), because, by: 'configuration' }];
   });
-  const { reaches } = question;
+  const { reaches, burst } = question;
   return (account) => {
     const proof = proveRecord(
       record,
-      { account, region, reaches, world: context.world, ordinary: ordinaryOf(context.events) },
+      { account, region, reaches, burst, world: context.world, ordinary: ordinaryOf(context.events) },
       siblings,
     );
     return excluded.length > 0 ? { ...proof, excluded } : proof;

@@ -7,6 +7,7 @@ import {
   askingOnly,
   isAccountId,
   isRegionName,
+  parseDuration,
   proveEvent,
   REACHES,
   readGiven,
@@ -16,7 +17,7 @@ import {
 } from '../../index.ts';
 import { printable, proofLines, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
-import { addScopeOptions, prepared } from '../options.ts';
+import { addScopeOptions, prepared, wholeNumber } from '../options.ts';
 import { recordsIn } from '../records.ts';
 import { see } from '../see.ts';
 import { roomOn } from '../terminal.ts';
@@ -26,6 +27,8 @@ interface Options extends Pick<RuleOptions, 'config' | 'rules'>, ScopeOptions {
   readonly account?: string;
   readonly region?: string;
   readonly reaches: Reaches;
+  readonly atLeast?: number;
+  readonly within?: string;
   readonly asOf?: string;
   readonly json?: true;
   readonly quiet?: true;
@@ -40,6 +43,12 @@ export function addProve(program: Command, version: string): void {
     .option('--account <id>', 'only this account; for a record, as if it had happened there')
     .option('--region <name>', 'only this region; for a record, as if it had happened there')
     .addOption(new Option('--reaches <what>', 'what counts as told').choices(REACHES).default('confirmedSubscriber'))
+    .option(
+      '--at-least <number>',
+      'so many of them, where one is not worth telling (with --within)',
+      wholeNumber('--at-least'),
+    )
+    .option('--within <duration>', 'the time from the first to the last of them, such as 4m')
     .option('--as-of <version>', 'only events that the benchmark named by this version')
     .option('--json', 'the proofs as JSON')
     .option(
@@ -93,13 +102,25 @@ function questionsOf(
   event: string,
   files: readonly string[],
   { rulebook }: Prepared,
-  { account, region, reaches, asOf }: Options,
+  { account, region, reaches, atLeast, within, asOf }: Options,
 ): readonly Question[] {
   const isClass = rulebook.events.has(event);
   if (!isClass && asOf !== undefined) throw new UsageError('--as-of speaks of event classes, not of a record.');
   const events = isClass ? [event] : recordsOf(event, files, classesOf(rulebook));
   const place = { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
-  return events.map((each) => ({ event: each, reaches, asOf: asOf ?? null, ...place }));
+  const burst = burstAsked(atLeast, within);
+  return events.map((each) => ({ event: each, reaches, burst, asOf: asOf ?? null, ...place }));
+}
+
+function burstAsked(atLeast: number | undefined, within: string | undefined): Question['burst'] {
+  if (atLeast === undefined && within === undefined) return undefined;
+  const seconds = Math.ceil((parseDuration(within) ?? 0) / 1000);
+  if (atLeast === undefined || seconds === 0) {
+    throw new UsageError(
+      '--at-least and --within go together: so many events within a time, such as --at-least 5 --within 4m.',
+    );
+  }
+  return atLeast === 1 ? undefined : { count: atLeast, seconds };
 }
 
 /** Those that somebody may want to be told of. */

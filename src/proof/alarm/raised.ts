@@ -1,4 +1,6 @@
-/** Does one matching log event raise the alarm? Follows "Using Amazon CloudWatch alarms" (evaluation, missing data) and PutMetricAlarm. */
+/** Does one matching log event raise the alarm, or a burst of them? Follows "Using Amazon CloudWatch alarms" (evaluation, missing data) and PutMetricAlarm. */
+import type { Burst } from '../../model/burst.ts';
+import { eventsOf } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
@@ -24,12 +26,13 @@ export const ALARM_FIELDS = [
 ] as const;
 export const FILTER_FIELDS = ['metricValue', 'defaultValue', 'unit'] as const;
 
-/** `feeders` are all filters that are known to publish what the alarm watches, `beside` those of them that count the same event. */
-export function raisedByOneEvent(
+/** `feeders` are all filters that are known to publish what the alarm watches, `beside` those of them that count the same event. Without a burst one event is asked about. */
+export function raisedByEvents(
   alarm: Resource,
   filter: Resource,
   feeders: readonly Resource[] = [filter],
   beside: Beside | null = null,
+  burst?: Burst,
 ): Decision {
   if (alarm.account !== filter.account) {
     return undecided(
@@ -38,7 +41,7 @@ export function raisedByOneEvent(
   }
   const watched = watchedBy(alarm);
   if ('truth' in watched) return watched;
-  const setting = { alarm, filter, feeders, beside, watched };
+  const setting = { alarm, filter, feeders, beside, burst, watched };
   const upwards = comparisonFits(setting);
   if (upwards) return upwards;
   return decided([
@@ -80,13 +83,14 @@ const periodFits: Step = ({ alarm, watched }) => {
 };
 
 /** One event is one sample, of which a percentile may take no notice. */
-const samplesSuffice: Step = ({ alarm, feeders, watched }) => {
+const samplesSuffice: Step = ({ alarm, feeders, burst, watched }) => {
   if (watched.type !== 'metric' || !isPercentile(watched.metric.statistic)) return null;
   if (alarm.fields['lowSamples'] !== 'ignore') return null;
   const says = `alarm ${alarm.name} compares ${watched.metric.statistic} and ignores periods with few samples`;
   if (feeders.some((each) => typeof each.fields['defaultValue'] === 'number')) {
     return undecided(`${says}, and whether default values make enough of them is not decided`);
   }
+  if (burst) return undecided(`${says}, and whether ${eventsOf(burst)} give enough of them is not decided`);
   return no(`${says}, and one event gives one`);
 };
 

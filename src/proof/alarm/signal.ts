@@ -1,6 +1,7 @@
 /** The number an alarm compares: with one event, with more of them, without any, and without any log event at all. */
 import type { Evaluated, Range } from '../../languages/metric-math/index.ts';
 import { callsIn, evaluateExpression } from '../../languages/metric-math/index.ts';
+import type { Burst } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
 import { datapoint, fixed, NOTHING } from './datapoint.ts';
 import type { Decision } from './decision.ts';
@@ -38,6 +39,8 @@ export interface Feed {
   readonly feeders: readonly Resource[];
   /** Which of them count the same event. */
   readonly beside: Beside | null;
+  /** Where it is not one event that is asked about: all of it falls into one period. */
+  readonly burst?: Burst | undefined;
 }
 
 export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal | Decision {
@@ -97,7 +100,7 @@ function notKnown(sentence: string): Evaluated {
 /** Any number, and maybe none. */
 const ANYTHING: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, missing: 'maybe' };
 
-function rangeOf(metric: Metric, { filter, feeders, beside }: Feed, situation: Situation): Evaluated {
+function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situation: Situation): Evaluated {
   const publishing = feeders.filter((each) => isFedBy(metric, each) && hasUnitOf(metric, each));
   if (!feeders.some((each) => isFedBy(metric, each))) return { known: true, range: ANYTHING };
   const isOfMetric = (each: Resource) => publishing.includes(each);
@@ -111,7 +114,8 @@ function rangeOf(metric: Metric, { filter, feeders, beside }: Feed, situation: S
   ];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
-    const each = datapoint(metric.statistic, { certain: [...valuesOf(counting), ...more], possible });
+    const certain = times([...valuesOf(counting), ...more], burst?.count ?? 1);
+    const each = datapoint(metric.statistic, { certain, possible });
     if (!each) return notKnown(`the statistic ${metric.statistic}, whose value for a single event is not decided here`);
     range = range ? hull(range, each) : each;
   }
@@ -119,6 +123,10 @@ function rangeOf(metric: Metric, { filter, feeders, beside }: Feed, situation: S
     known: true,
     range: range && situation === 'quiet' ? reported(range, publishing, filter) : (range ?? NOTHING),
   };
+}
+
+function times(values: readonly number[], count: number): readonly number[] {
+  return values.flatMap((value) => Array.from({ length: count }, () => value));
 }
 
 function valuesOf(filters: readonly Resource[]): readonly number[] {

@@ -1,7 +1,9 @@
 /** What the number of an alarm does to its state: is it in ALARM anyway, does one event bring it there, and does it come back? */
 import type { Range } from '../../languages/metric-math/index.ts';
+import type { Burst } from '../../model/burst.ts';
+import { eventsOf } from '../../model/burst.ts';
+import { lasting } from '../../model/duration.ts';
 import type { Resource } from '../../model/resource.ts';
-import { plural } from '../../model/words.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
 import type { Beside, Signal } from './signal.ts';
@@ -15,24 +17,27 @@ export interface Setting {
   readonly feeders: readonly Resource[];
   /** Which of them count the same event. */
   readonly beside: Beside | null;
+  /** Absent: one event. */
+  readonly burst?: Burst | undefined;
   readonly watched: Watched;
 }
 
 /** Null where nothing stands against it. */
 type SignalStep = (setting: Setting, signal: Signal) => Decision | null;
 
-/** Whether one event changes the state of the alarm to ALARM. */
+/** Whether the event, or the burst of them, changes the state of the alarm to ALARM. */
 export function stateChanges(setting: Setting, signal: Signal): Decision {
-  const steps = [isFree, datapointBreaches, enoughDatapoints, leavesAlarm, fillIsSafe];
+  const steps = [isFree, datapointBreaches, burstFits, enoughDatapoints, leavesAlarm, fillIsSafe];
   return decided([...steps.map((step) => () => step(setting, signal)), () => raised(setting, signal)]);
 }
 
-function raised({ alarm, watched }: Setting, { name, alone }: Signal): Decision {
+function raised({ alarm, watched, burst }: Setting, { name, alone }: Signal): Decision {
   const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
-  const sentence = `alarm ${alarm.name} goes to ALARM on one event (${value} ${wanted(alarm)})`;
+  const sentence = `alarm ${alarm.name} goes to ALARM on ${eventsOf(burst)} (${value} ${wanted(alarm)})`;
   return { truth: 'true', sentence: `${sentence}${staying(alarm, watched)}` };
 }
 
+const MINUTE = 60;
 const HOUR = 3600;
 
 /** Every minute the alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. */
@@ -41,18 +46,6 @@ function staying({ fields }: Resource, watched: Watched): string {
   const seconds = (periodOf(watched) ?? 0) * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
   if (seconds <= HOUR) return '';
   return ` and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
-}
-
-/** "a day", "36 hours", "90 minutes". */
-function lasting(seconds: number): string {
-  const units = [
-    ['day', 86_400],
-    ['hour', HOUR],
-    ['minute', 60],
-    ['second', 1],
-  ] as const;
-  const [unit, one] = units.find(([, each]) => seconds % each === 0) ?? ['second', 1];
-  return seconds === one ? `a ${unit}` : plural(seconds / one, unit);
 }
 
 /** Whether each value of the range breaches, none does, or some do (null). */
@@ -85,14 +78,14 @@ const isFree: SignalStep = (setting, signal) => {
   return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so an event changes nothing`);
 };
 
-const datapointBreaches: SignalStep = ({ alarm, feeders, beside }, signal) => {
+const datapointBreaches: SignalStep = ({ alarm, feeders, beside, burst }, signal) => {
   const { name, alone, together, among, quiet, silent } = signal;
   const wants = wanted(alarm);
   const others = defaultsIn(feeders);
   const isRaised = breaches(alarm, alone);
   if (isRaised === false) {
     const value = alone.low === alone.high ? `${alone.high}` : `at most ${alone.high}`;
-    const says = `one event gives ${name} ${value}, but alarm ${alarm.name} wants ${wants}`;
+    const says = `${gives(burst)} ${name} ${value}, but alarm ${alarm.name} wants ${wants}`;
     if (!beside || breaches(alarm, together) === false) return no(says);
     return undecided(`${says}; ${beside.doubt}, which is not decided`);
   }
@@ -109,6 +102,24 @@ const datapointBreaches: SignalStep = ({ alarm, feeders, beside }, signal) => {
   return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can pull one event below it`);
 };
 
+/** "one event gives", "5 events within a minute give". */
+function gives(burst: Burst | undefined): string {
+  return `${eventsOf(burst)} ${burst ? 'give' : 'gives'}`;
+}
+
+/** Points of a metric stand for a minute, and every minute the alarm looks back over a period anew ("Evaluating an alarm"). */
+const burstFits: SignalStep = ({ alarm, burst, watched }) => {
+  const period = periodOf(watched);
+  if (!burst || period === null || burst.seconds + MINUTE <= period) return null;
+  const holds =
+    period > MINUTE
+      ? `holds for certain what comes within ${lasting(period - MINUTE)}`
+      : 'may part two of any distance';
+  return undecided(
+    `alarm ${alarm.name} looks at ${lasting(period)} at a time, which ${holds}; ${eventsOf(burst)} may fall into two periods`,
+  );
+};
+
 /** "the default value 0", as far as there is one. */
 function defaultsIn(feeders: readonly Resource[]): string {
   const values = feeders.map(({ fields }) => fields['defaultValue']).filter((value) => typeof value === 'number');
@@ -116,7 +127,7 @@ function defaultsIn(feeders: readonly Resource[]): string {
   return all === '' ? '' : `the default value ${all}`;
 }
 
-const enoughDatapoints: SignalStep = ({ alarm }, { quiet, silent }) => {
+const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
   const needed = alarm.fields['datapointsToAlarm'];
   if (typeof needed !== 'number') return undecided(`alarm ${alarm.name} does not say how many datapoints it wants`);
   if (needed <= 1) return null;
@@ -132,7 +143,7 @@ const enoughDatapoints: SignalStep = ({ alarm }, { quiet, silent }) => {
     default:
       return undecided(`${wants}, and how it treats missing ones is not known`);
   }
-  return no(`${wants}, and one event gives one`);
+  return no(`${wants}, and ${burst ? `${eventsOf(burst)} may give only` : 'one event gives'} one`);
 };
 
 const leavesAlarm: SignalStep = ({ alarm }, { quiet, silent }) => {

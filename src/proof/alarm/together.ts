@@ -2,27 +2,29 @@
 
 import type { Formula } from '../../languages/formula/index.ts';
 import { and, not, solve } from '../../languages/formula/index.ts';
+import type { Burst } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
 import { enumerate } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 import { filterBounds } from '../matching.ts';
 import { managementEvents } from '../symbolic/records.ts';
 import type { Decision } from './decision.ts';
-import { raisedByOneEvent } from './raised.ts';
+import { raisedByEvents } from './raised.ts';
 import type { Beside } from './signal.ts';
 import { dimensionsOf } from './watched.ts';
 
-/** As `raisedByOneEvent`; what else counts the event is asked only where one count is not enough. */
+/** As `raisedByEvents`; what else counts the event is asked only where one count is not enough. */
 export function raisedTogether(
   world: World,
   alarm: Resource,
   filter: Resource,
   feeders: readonly Resource[],
+  burst?: Burst,
 ): Decision {
-  const decision = raisedByOneEvent(alarm, filter, feeders);
+  const decision = raisedByEvents(alarm, filter, feeders, null, burst);
   if (decision.truth !== 'false') return decision;
   const beside = besideOf(world, filter, feeders);
-  return beside ? raisedByOneEvent(alarm, filter, feeders, beside) : decision;
+  return beside ? raisedByEvents(alarm, filter, feeders, beside, burst) : decision;
 }
 
 function besideOf(world: World, filter: Resource, feeders: readonly Resource[]): Beside | null {

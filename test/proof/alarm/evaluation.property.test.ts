@@ -1,7 +1,7 @@
 /** What is decided of an alarm is what happens when it is evaluated minute by minute: told of every event, or not of every one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { raisedByOneEvent } from '../../../src/proof/alarm/raised.ts';
+import { raisedByEvents } from '../../../src/proof/alarm/raised.ts';
 import type { Alarm, Filter, Minute } from './evaluation.ts';
 import { fieldsOf, raisedAt } from './evaluation.ts';
 import { made } from './made.ts';
@@ -34,7 +34,7 @@ function isTold(of: Alarm, by: Filter, log: readonly Minute[], at: number): bool
 }
 
 const decide = (of: Alarm, { value, defaultValue }: Filter) =>
-  raisedByOneEvent(made('alarm', fieldsOf(of)), made('metricFilter', { metricValue: String(value), defaultValue }));
+  raisedByEvents(made('alarm', fieldsOf(of)), made('metricFilter', { metricValue: String(value), defaultValue }));
 
 describe('an alarm that is evaluated minute by minute', () => {
   it('goes to ALARM on every event where that is decided, whatever else the log holds', () => {

@@ -1,7 +1,7 @@
 /** Alarms on expressions, and on metrics that several filters feed. */
 import { describe, expect, it } from 'vitest';
 import type { Truth } from '../../../src/model/verdict.ts';
-import { raisedByOneEvent } from '../../../src/proof/alarm/raised.ts';
+import { raisedByEvents } from '../../../src/proof/alarm/raised.ts';
 import type { Fields } from './made.ts';
 import { made, metricEntry, onExpression } from './made.ts';
 
@@ -11,7 +11,7 @@ const M2 = metricEntry('m2', 'Others');
 /** The alarm, one event that the filter matches, and other filters that feed the alarm. */
 function raised(alarm: Fields, filter: Fields = {}, others: readonly Fields[] = []) {
   const own = made('metricFilter', { name: 'own', ...filter });
-  return raisedByOneEvent(made('alarm', alarm), own, [
+  return raisedByEvents(made('alarm', alarm), own, [
     own,
     ...others.map((each, at) => made('metricFilter', { name: `other-${at}`, ...each })),
   ]);

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../../src/model/value.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
-import { raisedByOneEvent } from '../../../src/proof/alarm/raised.ts';
+import { raisedByEvents } from '../../../src/proof/alarm/raised.ts';
 import type { Fields } from './made.ts';
 import { made, metricEntry, onExpression } from './made.ts';
 
 function raised(alarm: Fields, filter: Fields = {}) {
-  return raisedByOneEvent(made('alarm', alarm), made('metricFilter', filter));
+  return raisedByEvents(made('alarm', alarm), made('metricFilter', filter));
 }
 
 const AT_LEAST = 'GreaterThanOrEqualToThreshold';
@@ -243,7 +243,7 @@ describe('what stands between an event and the state ALARM', () => {
   });
 
   it('AL-02: an alarm of another account needs a share that was not read', () => {
-    const decision = raisedByOneEvent(made('alarm', {}, '444455556666'), made('metricFilter', {}));
+    const decision = raisedByEvents(made('alarm', {}, '444455556666'), made('metricFilter', {}));
     expect(decision).toEqual({
       truth: 'unknown',
       sentence:
@@ -266,5 +266,42 @@ describe('how long it stays in ALARM', () => {
     expect(truth).toBe('true');
     if (says === null) expect(sentence).not.toContain('stays');
     else expect(sentence).toContain(`stays there for up to ${says}, in which further events tell nobody anew`);
+  });
+});
+
+describe('a burst of five events within four minutes', () => {
+  const burst = { count: 5, seconds: 240 };
+  const decide = (alarm: Fields, filter: Fields = {}) =>
+    raisedByEvents(made('alarm', alarm), made('metricFilter', filter), undefined, null, burst);
+
+  it.each<readonly [statistic: string, threshold: number, truth: Truth, withZeros: Truth]>([
+    ['Sum', 5, 'true', 'true'],
+    ['Sum', 6, 'false', 'false'],
+    ['Maximum', 1, 'true', 'true'],
+    ['Maximum', 2, 'false', 'false'],
+    ['Average', 1, 'true', 'unknown'],
+    ['SampleCount', 5, 'true', 'unknown'],
+    ['SampleCount', 6, 'false', 'unknown'],
+  ])('%s >= %i over five minutes', (statistic, threshold, truth, withZeros) => {
+    const alarm = { statistic, threshold, comparison: AT_LEAST, period: 300 };
+    expect(decide(alarm).truth).toBe(truth);
+    expect(decide(alarm, { defaultValue: 0 }).truth).toBe(withZeros);
+  });
+
+  it('says what the alarm counts, and in what time', () => {
+    expect(decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period: 300 }).sentence).toBe(
+      'alarm alarm goes to ALARM on 5 events within 4 minutes (Sum 5 is >= 5)',
+    );
+    expect(decide({ statistic: 'Sum', threshold: 9, comparison: AT_LEAST, period: 300 }).sentence).toBe(
+      '5 events within 4 minutes give Sum 5, but alarm alarm wants >= 9',
+    );
+  });
+
+  it.each([
+    [300, 'true'],
+    [240, 'unknown'],
+    [60, 'unknown'],
+  ] as const)('falls into one period of %i seconds: %s', (period, truth) => {
+    expect(decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period }).truth).toBe(truth);
   });
 });
