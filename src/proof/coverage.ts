@@ -74,8 +74,9 @@ function throughLogGroup(
   const { truth } = logGroupLink(place, group);
   if (truth === 'false') return [];
   const { resources, gaps } = place.world.related(group, 'metricFilters');
+  const start = every([...before, OF_TRUTH[truth]]);
   const found = resources.flatMap((filter) => {
-    const whole = [...before, OF_TRUTH[truth], filterBounds(place.world, filter)];
+    const whole = [start, filterBounds(place.world, filter)];
     return [...countedBy(waysOn(place, filter))].map(([alarm, ways]): Cover => {
       const covered = cover([...key, filter.id, truth, alarm], [...whole, some(ways)]);
       return alarm === '' ? covered : { ...covered, takesAll: alarm };

@@ -11,7 +11,7 @@ import { looksAt, raisedWith } from './alarm/composite.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
-import { alarmsOf, feedersOf } from './alarm/feeders.ts';
+import { alarmsOf, feedersOf, queriesOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { dimensionsOf } from './alarm/watched.ts';
@@ -67,11 +67,9 @@ function waysFrom(where: Where, filter: Resource): readonly Way[] {
 /** Alarms on queries that name the metric: what they find is not decided, but they may watch it. */
 function queriesNaming(world: World, { account, region, fields }: Resource): readonly Resource[] {
   const name = String(fields['metricName']);
-  return alarmsOf(world, account).filter(
+  return queriesOf(world, account).filter(
     (alarm) =>
-      alarm.fields['type'] === 'query' &&
-      alarm.region === region &&
-      (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
+      alarm.region === region && (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
   );
 }
 

@@ -101,7 +101,7 @@ function raises(
 /** Everyday events that certainly reach the filter, match, and count for the alarm. */
 function* everydayHits(seen: Seen, alarm: Resource, filter: Resource): Generator<Hit> {
   const text = String(filter.fields['pattern']);
-  const able = seen.ordinary.flatMap((events) => matchable(text, events).map((everyday) => ({ events, everyday })));
+  const able = matchableOfAll(text, seen.ordinary);
   const [group] = able.length > 0 ? seen.world.related(filter, 'logGroup').resources : [];
   if (!group) return;
   for (const trail of sendersTo(seen.world, group)) {
@@ -164,6 +164,10 @@ const matchable = onceBeside((text: string, events: EventClass): readonly Everyd
     return records.every((record) => matchPattern(parsed.pattern, record).truth === 'true');
   });
 });
+
+const matchableOfAll = onceBeside((text: string, ordinary: readonly EventClass[]) =>
+  ordinary.flatMap((events) => matchable(text, events).map((everyday) => ({ events, everyday }))),
+);
 
 /** What of account and region makes a difference to the filter, or to what the alarm counts. */
 function differing(filter: Resource, { records: [record] }: Everyday): Differing {

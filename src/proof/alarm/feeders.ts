@@ -6,6 +6,7 @@ type Lists = ReadonlyMap<string, readonly Resource[]>;
 
 const feeders = new WeakMap<World, Lists>();
 const accounts = new WeakMap<World, Lists>();
+const queries = new WeakMap<World, Lists>();
 
 /** As far as filters were read. */
 export function feedersOf(world: World, alarm: Resource): readonly Resource[] {
@@ -21,6 +22,16 @@ export function feedersOf(world: World, alarm: Resource): readonly Resource[] {
 export function alarmsOf(world: World, account: string): readonly Resource[] {
   const byAccount = listed(accounts, world, () =>
     world.population('alarm').resources.map((alarm) => [alarm.account, alarm] as const),
+  );
+  return byAccount.get(account) ?? [];
+}
+
+/** Those of an account that watch what a query finds. */
+export function queriesOf(world: World, account: string): readonly Resource[] {
+  const byAccount = listed(queries, world, () =>
+    world
+      .population('alarm')
+      .resources.flatMap((alarm) => (alarm.fields['type'] === 'query' ? [[alarm.account, alarm] as const] : [])),
   );
   return byAccount.get(account) ?? [];
 }
