@@ -1,4 +1,6 @@
 /** An AWS account: the unit that is recorded, alerted on and charged. */
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { nameOf } from './example.ts';
 import type { Kind, Relation } from './kind.ts';
 import { text, texts } from './kind.ts';
 
@@ -18,6 +20,7 @@ function everyRegion(kind: string, about: string): Relation {
 
 export const account: Kind = {
   name: 'account',
+  example,
   about: 'An AWS account.',
   population: 'discovered',
   fields: {
@@ -98,4 +101,21 @@ export const account: Kind = {
 
 function keys(id: string | null): readonly string[] {
   return id === null ? [] : [id];
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  return {
+    id: place.account,
+    name: nameOf(given, place.account),
+    fields: {
+      name: null,
+      status: 'ACTIVE',
+      organizationId: null,
+      managementAccount: null,
+      management: null,
+      regionNames: [place.region],
+      ...given,
+    },
+    shortForms: [],
+  };
 }

@@ -7,11 +7,14 @@ import { Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text, texts } from './kind.ts';
 
 export const alarm: Kind = {
   name: 'alarm',
+  example,
   about: 'A CloudWatch alarm.',
   population: 'region',
   fields: {
@@ -248,5 +251,41 @@ function draft(item: Answer, account: string, region: string): Draft {
       state: text(item['StateValue']),
     },
     origins: { list: { call: 'cloudwatch:DescribeAlarms', account, region, answer: item } },
+  };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'alarm');
+  const { topics, ...rest } = given;
+  return {
+    id: arnOf(place, 'cloudwatch', `alarm:${name}`),
+    name,
+    fields: {
+      type: 'metric',
+      namespace: 'Audit',
+      metricName: 'Events',
+      dimensions: {},
+      statistic: 'Sum',
+      period: 300,
+      unit: null,
+      comparison: 'GreaterThanOrEqualToThreshold',
+      threshold: 1,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      missingData: 'notBreaching',
+      lowSamples: null,
+      metrics: [],
+      query: null,
+      rule: null,
+      suppressor: null,
+      actionsEnabled: true,
+      actions: texts(topics).map((topicName) => arnOf(place, 'sns', topicName)),
+      state: 'OK',
+      // Only an alarm on one metric names it itself.
+      ...(given['type'] === undefined || given['type'] === 'metric' ? {} : { namespace: null, metricName: null }),
+      ...rest,
+      name,
+    },
+    shortForms: ['topics'],
   };
 }

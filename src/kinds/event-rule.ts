@@ -6,11 +6,14 @@ import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
-import { list, text } from './kind.ts';
+import { list, text, texts } from './kind.ts';
 
 export const eventRule: Kind = {
   name: 'eventRule',
+  example,
   about: 'An EventBridge rule on the default event bus.',
   population: 'region',
   fields: {
@@ -108,5 +111,23 @@ function draft(item: Answer, account: string, region: string): Draft {
       managedBy: text(item['ManagedBy']),
     },
     origins: { list: { call: 'eventbridge:ListRules', account, region, answer: item } },
+  };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'event-rule');
+  const { topics, ...rest } = given;
+  return {
+    id: arnOf(place, 'events', `rule/${name}`),
+    name,
+    fields: {
+      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      pattern: '{"detail-type":["AWS API Call via CloudTrail"]}',
+      managedBy: null,
+      targets: texts(topics).map((topicName) => arnOf(place, 'sns', topicName)),
+      ...rest,
+      name,
+    },
+    shortForms: ['topics'],
   };
 }

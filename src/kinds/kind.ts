@@ -2,6 +2,7 @@
 import type { Caller, Draft, Want } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
+import type { Example } from './example.ts';
 
 export type FieldType = 'boolean' | 'integer' | 'number' | 'string' | 'time' | 'list' | 'object';
 
@@ -58,6 +59,8 @@ export interface Detail {
 
 export interface Kind {
   readonly name: string;
+  /** A healthy one, for rule tests. */
+  readonly example: Example;
   /** One sentence. */
   readonly about: string;
   /** What the population is made of: one list per region, one per account, what relations lead to, or what the source itself finds. */

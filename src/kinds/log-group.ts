@@ -2,11 +2,14 @@
 import { parseArn } from '../model/arn.ts';
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
 
 export const logGroup: Kind = {
   name: 'logGroup',
+  example,
   about: 'A CloudWatch Logs log group.',
   population: 'region',
   fields: {
@@ -107,4 +110,22 @@ export function logGroupPlace(arn: string): { account: string; region: string; w
   const name = /^log-group:(.+?)(:\*)?$/.exec(parts?.name ?? '')?.[1];
   if (parts?.service !== 'logs' || name === undefined) return null;
   return { account: parts.account, region: parts.region, within: name };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'trail-logs');
+  return {
+    id: arnOf(place, 'logs', `log-group:${name}`),
+    name,
+    fields: {
+      retentionDays: null,
+      kmsKey: arnOf(place, 'kms', 'key/11111111-2222-3333-4444-555555555555'),
+      class: 'STANDARD',
+      storedBytes: 0,
+      createdAt: null,
+      ...given,
+      name,
+    },
+    shortForms: [],
+  };
 }

@@ -5,11 +5,14 @@ import { Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import { dimensionNames, metricKey, watchedMetrics } from './alarm.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text } from './kind.ts';
 
 export const metricFilter: Kind = {
   name: 'metricFilter',
+  example,
   about: 'A metric filter on a log group.',
   population: 'region',
   fields: {
@@ -130,5 +133,32 @@ function draft(item: Answer, account: string, region: string, within: string | u
       transformed: item['applyOnTransformedLogs'] === true,
     },
     origins: { list: { call: 'logs:DescribeMetricFilters', account, region, answer: item } },
+  };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'filter');
+  const { logGroup: group = 'trail-logs', ...rest } = given;
+  const groupArn = arnOf(place, 'logs', `log-group:${String(group)}`);
+  return {
+    id: `${groupArn}:metric-filter:${name}`,
+    name,
+    fields: {
+      pattern: '',
+      logGroupName: String(group),
+      logGroupArn: groupArn,
+      namespace: 'Audit',
+      metricName: 'Events',
+      metricValue: '1',
+      defaultValue: null,
+      unit: null,
+      dimensions: {},
+      fieldSelection: null,
+      systemDimensions: [],
+      transformed: false,
+      ...rest,
+      name,
+    },
+    shortForms: ['logGroup'],
   };
 }

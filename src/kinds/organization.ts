@@ -1,9 +1,11 @@
 /** An AWS organization: the accounts that share one management account and its organization trails. */
+import type { ExamplePlace, Given, Made } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
 
 export const organization: Kind = {
   name: 'organization',
+  example,
   about: 'An AWS organization: the accounts that share one management account and its organization trails.',
   population: 'discovered',
   fields: {
@@ -44,3 +46,12 @@ export const organization: Kind = {
   list: { calls: ['organizations:DescribeOrganization'], actions: ['organizations:DescribeOrganization'] },
   details: {},
 };
+
+function example(given: Given, place: ExamplePlace): Made {
+  return {
+    id: 'o-exampleorgid',
+    name: 'o-exampleorgid',
+    fields: { managementAccount: place.account, featureSet: 'ALL', ...given },
+    shortForms: [],
+  };
+}

@@ -1,9 +1,12 @@
 /** A region of one account, where calls are made and have to be recorded. */
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
 
 export const region: Kind = {
   name: 'region',
+  example,
   about: 'An enabled region of an account.',
   population: 'discovered',
   fields: {
@@ -47,3 +50,8 @@ export const region: Kind = {
   list: { calls: ['ec2:DescribeRegions'], actions: ['ec2:DescribeRegions'] },
   details: {},
 };
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, place.region);
+  return { id: `${place.account}/${name}`, name, fields: { managementAccount: null, ...given, name }, shortForms: [] };
+}

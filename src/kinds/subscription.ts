@@ -3,11 +3,14 @@ import { parseArn } from '../model/arn.ts';
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
 
 export const subscription: Kind = {
   name: 'subscription',
+  example,
   about: 'A subscription of an SNS topic.',
   population: { through: ['topic.subscriptions'] },
   fields: {
@@ -89,3 +92,18 @@ export const subscription: Kind = {
     },
   },
 };
+
+function example(given: Given, place: ExamplePlace): Made {
+  const { topic: topicName = 'security', ...rest } = given;
+  const topicArn = arnOf(place, 'sns', String(topicName));
+  const fields = {
+    protocol: 'email',
+    endpoint: 'security@example.com',
+    confirmed: true,
+    topicArn,
+    filterPolicy: null,
+    ...rest,
+  };
+  const name = `${String(fields.protocol)}:${String(fields.endpoint)}`;
+  return { id: `${topicArn}:${name}`, name, fields, shortForms: ['topic'] };
+}

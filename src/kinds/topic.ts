@@ -2,11 +2,14 @@
 import { parseArn } from '../model/arn.ts';
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
-import { text } from './kind.ts';
+import { text, texts } from './kind.ts';
 
 export const topic: Kind = {
   name: 'topic',
+  example,
   about:
     'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events. No others are read.',
   population: { through: ['alarm.topics', 'eventRule.topics'] },
@@ -69,3 +72,34 @@ export const topic: Kind = {
   },
   details: {},
 };
+
+/** A default topic policy, as SNS writes it: whoever acts for the owner's account may publish. */
+function ownersPolicy(arn: string, account: string): string {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: ['SNS:Publish', 'SNS:Subscribe'],
+    Resource: arn,
+    Condition: { StringEquals: { 'AWS:SourceOwner': account } },
+  };
+  return JSON.stringify({ Version: '2008-10-17', Statement: [statement] });
+}
+
+/** A topic policy that lets services publish: `events.amazonaws.com`. */
+function policyAdmitting(services: readonly string[], topicArn: string): string {
+  const statement = { Effect: 'Allow', Principal: { Service: services }, Action: 'sns:Publish', Resource: topicArn };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'security');
+  const id = arnOf(place, 'sns', name);
+  const { admits, ...rest } = given;
+  const policy = admits === undefined ? ownersPolicy(id, place.account) : policyAdmitting(texts(admits), id);
+  return {
+    id,
+    name,
+    fields: { policy, kmsKey: null, fifo: false, ...rest, name },
+    shortForms: ['admits'],
+  };
+}

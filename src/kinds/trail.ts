@@ -6,12 +6,15 @@ import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
 import { logGroupPlace } from './log-group.ts';
 
 export const trail: Kind = {
   name: 'trail',
+  example,
   about:
     'A CloudTrail trail. Seen in several regions or accounts (shadow trails, organization trails) it is one trail.',
   population: 'region',
@@ -129,7 +132,7 @@ export const trail: Kind = {
 };
 
 /** The fields that follow from selectors, as GetEventSelectors gives them. */
-export function selectorFields(answer: Answer): Readonly<Record<string, Value>> {
+function selectorFields(answer: Answer): Readonly<Record<string, Value>> {
   const selectors: EventSelectors = readSelectors(answer);
   return {
     managementEvents: managementEvents(selectors),
@@ -167,5 +170,43 @@ function draft(item: Answer, account: string, region: string): Draft {
       visibleIn: [account],
     },
     origins: { list: { call: 'cloudtrail:DescribeTrails', account, region, answer: item } },
+  };
+}
+
+/** Selectors that take exactly the management events asked for. */
+function selectorsFor(managementEvents: Value | undefined): Answer {
+  const type = { all: 'All', readOnly: 'ReadOnly', writeOnly: 'WriteOnly' }[String(managementEvents ?? 'all')];
+  return { EventSelectors: [{ ReadWriteType: type ?? 'All', IncludeManagementEvents: type !== undefined }] };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'main');
+  const { logGroup, ...rest } = given;
+  const selectors = selectorsFor(given['managementEvents']);
+  return {
+    id: arnOf(place, 'cloudtrail', `trail/${name}`),
+    name,
+    fields: {
+      homeRegion: place.region,
+      multiRegion: true,
+      organization: false,
+      globalServiceEvents: true,
+      logFileValidation: true,
+      kmsKey: arnOf(place, 'kms', 'key/11111111-2222-3333-4444-555555555555'),
+      bucket: 'trail-bucket',
+      logGroupArn: typeof logGroup === 'string' ? arnOf(place, 'logs', `log-group:${logGroup}:*`) : null,
+      logsRole: null,
+      snsTopic: null,
+      visibleIn: [place.account],
+      logging: true,
+      deliveredAt: null,
+      deliveryError: null,
+      deliveredToLogsAt: null,
+      logsDeliveryError: null,
+      ...selectorFields(selectors),
+      ...rest,
+      name,
+    },
+    shortForms: ['logGroup'],
   };
 }
