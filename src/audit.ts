@@ -116,6 +116,7 @@ export function askingOnly(rulebook: Rulebook, { reaches }: Pick<Question, 'reac
     params: {},
     rationale: '',
     remediation: '',
+    templates: { terraform: '', cloudformation: '' },
     references: [],
     tags: [],
     needs: { subjects: ['account'], relations: below(relations), fields: below(fields) },

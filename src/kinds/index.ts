@@ -1,6 +1,7 @@
 /** All kinds: one line each. */
 import { account } from './account.ts';
 import { alarm } from './alarm.ts';
+import { eventDataStore } from './event-data-store.ts';
 import { eventRule } from './event-rule.ts';
 import type { Kind } from './kind.ts';
 import { logGroup } from './log-group.ts';
@@ -14,8 +15,17 @@ import { trail } from './trail.ts';
 export type { Kind } from './kind.ts';
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-  [organization, account, region, trail, logGroup, metricFilter, alarm, eventRule, topic, subscription].map((kind) => [
-    kind.name,
-    kind,
-  ]),
+  [
+    organization,
+    account,
+    region,
+    trail,
+    eventDataStore,
+    logGroup,
+    metricFilter,
+    alarm,
+    eventRule,
+    topic,
+    subscription,
+  ].map((kind) => [kind.name, kind]),
 );

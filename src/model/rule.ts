@@ -57,6 +57,8 @@ export interface Rule {
   readonly params: Readonly<Record<string, Parameter>>;
   readonly rationale: string;
   readonly remediation: string;
+  /** The same as code; '' where there is none. */
+  readonly templates: { readonly terraform: string; readonly cloudformation: string };
   readonly references: readonly string[];
   readonly tags: readonly string[];
   readonly needs: Needs;

@@ -28,6 +28,8 @@ export const RULE_KEYS = [
   'ifNone',
   'rationale',
   'remediation',
+  'terraform',
+  'cloudformation',
   'references',
   'tags',
   'definitions',
@@ -223,7 +225,10 @@ function exemptions(compiling: Compiling, kind: Kind, entry: Entry | undefined):
   });
 }
 
-function proseOf(reading: Reading, fields: Fields): Pick<Rule, 'rationale' | 'remediation' | 'references' | 'tags'> {
+function proseOf(
+  reading: Reading,
+  fields: Fields,
+): Pick<Rule, 'rationale' | 'remediation' | 'templates' | 'references' | 'tags'> {
   const prose = (key: string) => {
     const entry = fields.get(key);
     return entry ? (textOf(reading, entry.value ?? entry.keyNode, key) ?? '').trim() : '';
@@ -242,6 +247,7 @@ function proseOf(reading: Reading, fields: Fields): Pick<Rule, 'rationale' | 're
   return {
     rationale: prose('rationale'),
     remediation: prose('remediation'),
+    templates: { terraform: prose('terraform'), cloudformation: prose('cloudformation') },
     references: references.map(({ text }) => text),
     tags: texts('tags').map(({ text }) => text),
   };

@@ -164,6 +164,7 @@ function ruleOf(assert: Condition, parts: Partial<Rule> = {}): Rule {
     params: {},
     rationale: '',
     remediation: '',
+    templates: { terraform: '', cloudformation: '' },
     references: [],
     tags: [],
     needs: { subjects: [], relations: [], fields: [] },

@@ -1,6 +1,7 @@
 /** Event selectors: which records a trail takes, and what is left out over all selectors together. */
 import { describe, expect, it } from 'vitest';
 import {
+  dataEvents,
   excludedSources,
   managementEvents,
   readSelectors,
@@ -440,5 +441,35 @@ describe('what a trail takes of management events', () => {
   ] as const)('is %s without %j', (takes, without, selectors) => {
     expect(managementEvents(selectors)).toBe(takes);
     expect(excludedSources(selectors)).toEqual(without);
+  });
+});
+
+describe('data events of any bucket', () => {
+  const objects = { source: 's3.amazonaws.com', type: 'AWS::S3::Object', arn: 'arn:aws:s3:::any-bucket/any-object' };
+  const every = { Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] };
+  const S3 = field('resources.type', { Equals: ['AWS::S3::Object'] });
+
+  it.each<readonly [what: string, selectors: ReturnType<typeof readSelectors>, taken: ReturnType<typeof dataEvents>]>([
+    ['the default takes none', basic(), 'none'],
+    ['all buckets', basic({ ReadWriteType: 'All', DataResources: [every] }), 'all'],
+    ['writes in all buckets', basic({ ReadWriteType: 'WriteOnly', DataResources: [every] }), 'writeOnly'],
+    [
+      'reads by one selector, writes by another',
+      basic(
+        { ReadWriteType: 'ReadOnly', DataResources: [every] },
+        { ReadWriteType: 'WriteOnly', DataResources: [every] },
+      ),
+      'all',
+    ],
+    ['one bucket', basic({ DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::one/'] }] }), 'some'],
+    ['functions', basic({ DataResources: [{ Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] }] }), 'none'],
+    ['all by an advanced selector', advanced([DATA, S3]), 'all'],
+    ['writes by an advanced selector', advanced([DATA, S3, field('readOnly', { Equals: ['false'] })]), 'writeOnly'],
+    ['all but one bucket', advanced([DATA, S3, field('resources.ARN', { NotStartsWith: ['arn:aws:s3:::one/'] })]), 'all'],
+    ['one event alone', advanced([DATA, S3, field('eventName', { Equals: ['DeleteObject'] })]), 'some'],
+    ['one caller alone', advanced([DATA, S3, field('userIdentity.arn', { StartsWith: ['arn:aws:iam::1'] })]), 'some'],
+    ['management events alone', advanced([MANAGEMENT]), 'none'],
+  ])('%s', (_what, selectors, taken) => {
+    expect(dataEvents(selectors, objects)).toBe(taken);
   });
 });

@@ -62,6 +62,8 @@ export interface Role {
 /** What an account has in one region. */
 export interface Holdings {
   readonly trails: readonly Trail[];
+  /** Absent: none. */
+  readonly eventDataStores?: readonly EventDataStore[];
   readonly logGroups: readonly LogGroup[];
   readonly alarms: readonly Alarm[];
   readonly composites: readonly CompositeAlarm[];
@@ -82,10 +84,27 @@ export interface Trail {
   readonly selectors?: readonly Value[];
   readonly advancedSelectors?: readonly Value[];
   readonly logging: boolean;
+  /** Absent: never. */
+  readonly stoppedMinutesAgo?: number;
+  readonly insights?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly snsTopic?: string;
   readonly deliveredMinutesAgo?: number;
   readonly deliveryError?: string;
   readonly deliveredToLogsMinutesAgo?: number;
   readonly logsDeliveryError?: string;
+}
+
+/** A store of CloudTrail Lake, with the selectors that GetEventDataStore gives. */
+export interface EventDataStore {
+  readonly name: string;
+  readonly status: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly retentionDays: number;
+  readonly protected: boolean;
+  readonly kmsKey?: string;
+  readonly selectors: readonly Value[];
 }
 
 export interface LogGroup {

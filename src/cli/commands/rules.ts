@@ -62,6 +62,8 @@ function show(id: string, options: RuleOptions): void {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Why', [rule.rationale.trim()]],
     ['What to do', [rule.remediation.trim()]],
+    ['In Terraform', codeOf(rule.templates.terraform)],
+    ['In CloudFormation', codeOf(rule.templates.cloudformation)],
     ['Parameters', params],
     ['Exempt', exemptions],
     ['Read', rule.references],
@@ -72,6 +74,10 @@ function show(id: string, options: RuleOptions): void {
   process.stdout.write(
     `${rule.id} (${rule.severity}, for each ${rule.for})\n${rule.title}\n\n${body.join('\n')}\nDefined in ${rule.at.file}:${rule.at.line}\n`,
   );
+}
+
+function codeOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
 }
 
 function test(paths: readonly string[]): void {

@@ -58,3 +58,48 @@ function categoryOf(record: CloudTrailRecord): string | null {
   if (record['managementEvent'] === true || record['eventType'] === 'AwsConsoleSignIn') return 'Management';
   return null;
 }
+
+/** What data events are of. */
+export interface DataResource {
+  /** `s3.amazonaws.com`. */
+  readonly source: string;
+  /** As records and selectors name it: `AWS::S3::Object`. */
+  readonly type: string;
+  /** One that no selector names. */
+  readonly arn: string;
+}
+
+export const DATA_EVENTS = ['all', 'readOnly', 'writeOnly', 'some', 'none'] as const;
+
+/** Which data events are taken of any resource of a type; `some`: only those of resources, events or callers that a selector names. */
+export function dataEvents(selectors: EventSelectors, resource: DataResource): (typeof DATA_EVENTS)[number] {
+  const takes = (readOnly: boolean) => recordsEvent(selectors, dataRecord(resource, readOnly)).truth === 'true';
+  const [reads, writes] = [takes(true), takes(false)];
+  if (reads || writes) return reads && writes ? 'all' : reads ? 'readOnly' : 'writeOnly';
+  return isNamed(selectors, resource) ? 'some' : 'none';
+}
+
+/** A record with values that nobody writes into a selector. */
+function dataRecord({ source, type, arn }: DataResource, readOnly: boolean): CloudTrailRecord {
+  return {
+    eventCategory: 'Data',
+    managementEvent: false,
+    eventType: 'AwsApiCall',
+    eventSource: source,
+    eventName: 'AnEventOfThisService',
+    readOnly,
+    sessionCredentialFromConsole: 'false',
+    userIdentity: { arn: 'arn:aws:iam::000000000000:user/nobody' },
+    vpcEndpointId: 'vpce-nowhere',
+    resources: [{ type, ARN: arn }],
+  };
+}
+
+function isNamed({ basic, advanced }: EventSelectors, { type }: DataResource): boolean {
+  return (
+    basic.some(({ dataResources }) => dataResources.some((each) => each.type === type)) ||
+    advanced.some(({ fields }) =>
+      fields.some(({ field, tests }) => field === 'resources.type' && (tests.equals ?? []).includes(type)),
+    )
+  );
+}

@@ -2,8 +2,9 @@
 import type { Answer } from '../answer.ts';
 import type { Call } from '../call.ts';
 import { textsOf } from '../call.ts';
+import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { Account, Trail } from '../world.ts';
+import type { Account, EventDataStore, Trail } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import type { Aws, Operation } from './operation.ts';
 import { minutesAgo, ownAccount, required } from './operation.ts';
@@ -59,6 +60,7 @@ function describe({ trail, arn: TrailARN, owner, home }: Standing): Answer {
     TrailARN,
     HomeRegion: home,
     S3BucketName: trail.bucket,
+    SnsTopicARN: trail.snsTopic,
     IncludeGlobalServiceEvents: true,
     IsMultiRegionTrail: trail.multiRegion,
     IsOrganizationTrail: trail.organization,
@@ -68,7 +70,7 @@ function describe({ trail, arn: TrailARN, owner, home }: Standing): Answer {
     CloudWatchLogsRoleArn:
       trail.logGroupArn === undefined ? undefined : `arn:aws:iam::${owner}:role/CloudTrailToCloudWatchLogs`,
     HasCustomEventSelectors: trail.selectors !== undefined || trail.advancedSelectors !== undefined,
-    HasInsightSelectors: false,
+    HasInsightSelectors: (trail.insights ?? []).length > 0,
   };
 }
 
@@ -97,7 +99,10 @@ const GetTrailStatus: Operation = (call, aws) => {
     LatestCloudWatchLogsDeliveryTime: minutesAgo(trail.deliveredToLogsMinutesAgo, aws),
     LatestCloudWatchLogsDeliveryError: trail.logsDeliveryError,
     StartLoggingTime: minutesAgo(started, aws),
-    StopLoggingTime: trail.logging ? undefined : minutesAgo(trail.deliveredMinutesAgo ?? started, aws),
+    StopLoggingTime: minutesAgo(
+      trail.stoppedMinutesAgo ?? (trail.logging ? undefined : (trail.deliveredMinutesAgo ?? started)),
+      aws,
+    ),
     LatestDeliveryAttemptTime: '',
     LatestNotificationAttemptTime: '',
     LatestNotificationAttemptSucceeded: '',
@@ -121,4 +126,72 @@ const GetEventSelectors: Operation = (call, aws) => {
   return { TrailARN, EventSelectors: trail.selectors ?? [DEFAULT_SELECTOR] };
 };
 
-export const cloudtrail = { DescribeTrails, GetTrailStatus, GetEventSelectors };
+const GetInsightSelectors: Operation = (call, aws) => {
+  const { trail, arn: TrailARN } = named(call, aws, 'TrailName');
+  if (!trail.insights || trail.insights.length === 0) {
+    throw new Refused('InsightNotEnabledException', `Insights are not enabled for trail ${TrailARN}`);
+  }
+  return { TrailARN, InsightSelectors: trail.insights.map((InsightType) => ({ InsightType })) };
+};
+
+const ListTags: Operation = (call, aws) => {
+  const wanted = textsOf(call.input, 'ResourceIdList') ?? [];
+  const own = standing(ownAccount(call, aws));
+  return {
+    ResourceTagList: wanted.map((ResourceId) => {
+      const found = own.find((each) => each.arn === ResourceId);
+      if (!found) throw new Refused('CloudTrailARNInvalidException', `${ResourceId} is not an ARN of the account`);
+      return { ResourceId, TagsList: Object.entries(found.trail.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) };
+    }),
+  };
+};
+
+function storesIn(call: Call, aws: Aws): readonly { readonly store: EventDataStore; readonly arn: string }[] {
+  const { eventDataStores = [] } = holdingsOf(ownAccount(call, aws), call.region);
+  return eventDataStores.map((store) => ({
+    store,
+    arn: arn('cloudtrail', call.region, call.account, `eventdatastore/${store.name}`),
+  }));
+}
+
+const ListEventDataStores: Operation = (call, aws) => {
+  const { items, next } = page(call, storesIn(call, aws), {
+    token: 'NextToken',
+    limit: 'MaxResults',
+    fallback: 50,
+    most: 1000,
+    refuse: () => new Refused('InvalidNextTokenException', 'Invalid token'),
+  });
+  return {
+    EventDataStores: items.map(({ store, arn: EventDataStoreArn }) => ({ EventDataStoreArn, Name: store.name })),
+    NextToken: next,
+  };
+};
+
+const GetEventDataStore: Operation = (call, aws) => {
+  const found = storesIn(call, aws).find((each) => each.arn === call.input['EventDataStore']);
+  if (!found) throw new Refused('EventDataStoreNotFoundException', 'There is no such event data store');
+  const { store } = found;
+  return {
+    EventDataStoreArn: found.arn,
+    Name: store.name,
+    Status: store.status,
+    AdvancedEventSelectors: store.selectors,
+    MultiRegionEnabled: store.multiRegion,
+    OrganizationEnabled: store.organization,
+    RetentionPeriod: store.retentionDays,
+    TerminationProtectionEnabled: store.protected,
+    KmsKeyId: store.kmsKey,
+    CreatedTimestamp: minutesAgo(400 * 24 * 60, aws),
+  };
+};
+
+export const cloudtrail = {
+  DescribeTrails,
+  GetTrailStatus,
+  GetEventSelectors,
+  GetInsightSelectors,
+  ListTags,
+  ListEventDataStores,
+  GetEventDataStore,
+};

@@ -1,0 +1,127 @@
+/** An event data store of CloudTrail Lake: which records it keeps, and for how long they can be searched. */
+import { excludedSources, managementEvents, readSelectors } from '../languages/event-selectors/index.ts';
+import { parseArn } from '../model/arn.ts';
+import type { Answer, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { Value } from '../model/value.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
+import type { Kind } from './kind.ts';
+import { number, text } from './kind.ts';
+
+export const eventDataStore: Kind = {
+  name: 'eventDataStore',
+  example,
+  about: 'An event data store of CloudTrail Lake.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Name.', read: 'list' },
+    status: {
+      type: 'string',
+      about: 'Whether it takes events.',
+      values: [
+        'CREATED',
+        'ENABLED',
+        'PENDING_DELETION',
+        'STARTING_INGESTION',
+        'STOPPING_INGESTION',
+        'STOPPED_INGESTION',
+      ],
+      read: 'settings',
+    },
+    multiRegion: { type: 'boolean', about: 'It takes events of every enabled region.', read: 'settings' },
+    organization: { type: 'boolean', about: 'It takes events of every account of the organization.', read: 'settings' },
+    retentionDays: { type: 'integer', about: 'Days it keeps events.', read: 'settings' },
+    terminationProtection: { type: 'boolean', about: 'It cannot be deleted by mistake.', read: 'settings' },
+    kmsKey: {
+      type: 'string',
+      about: 'ARN of the KMS key that encrypts it; unset: a key of the service.',
+      read: 'settings',
+    },
+    managementEvents: {
+      type: 'string',
+      about: 'Which management events it takes.',
+      values: ['all', 'readOnly', 'writeOnly', 'none'],
+      read: 'settings',
+    },
+    excludedSources: { type: 'list', about: 'Event sources whose management events it leaves out.', read: 'settings' },
+    createdAt: { type: 'time', about: 'When it was made.', read: 'settings' },
+  },
+  relations: {},
+  list: {
+    calls: ['cloudtrail:ListEventDataStores'],
+    actions: ['cloudtrail:ListEventDataStores'],
+    async *read(want, aws) {
+      for await (const page of aws.list(want, 'cloudtrail:ListEventDataStores', {}, 'EventDataStores')) {
+        yield page.map((item) => draft(item, want.account, want.region));
+      }
+    },
+  },
+  details: {
+    settings: {
+      calls: ['cloudtrail:GetEventDataStore'],
+      actions: ['cloudtrail:GetEventDataStore'],
+      async read(resource, aws) {
+        const answer = await aws.call(resource, 'cloudtrail:GetEventDataStore', { EventDataStore: resource.id });
+        if (text(answer['EventDataStoreArn']) === null) {
+          throw new Unread('malformed', 'cloudtrail:GetEventDataStore', '', 'the answer names no event data store');
+        }
+        return { answer, fields: settingsOf(answer) };
+      },
+    },
+  },
+};
+
+function draft(item: Answer, account: string, region: string): Draft {
+  const id = text(item['EventDataStoreArn']);
+  const name = text(item['Name']);
+  if (id === null || name === null || !parseArn(id)) {
+    throw new Unread('malformed', 'cloudtrail:ListEventDataStores', '', 'an event data store without ARN or name');
+  }
+  return {
+    kind: 'eventDataStore',
+    id,
+    name,
+    account,
+    region,
+    fields: { name },
+    origins: { list: { call: 'cloudtrail:ListEventDataStores', account, region, answer: item } },
+  };
+}
+
+function settingsOf(answer: Answer): Readonly<Record<string, Value>> {
+  const selectors = readSelectors(answer);
+  return {
+    status: text(answer['Status']),
+    multiRegion: answer['MultiRegionEnabled'] === true,
+    organization: answer['OrganizationEnabled'] === true,
+    retentionDays: number(answer['RetentionPeriod']),
+    terminationProtection: answer['TerminationProtectionEnabled'] === true,
+    kmsKey: text(answer['KmsKeyId']),
+    managementEvents: managementEvents(selectors),
+    excludedSources: [...excludedSources(selectors)],
+    createdAt: text(answer['CreatedTimestamp']),
+  };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'records');
+  return {
+    id: arnOf(place, 'cloudtrail', `eventdatastore/${name}`),
+    name,
+    fields: {
+      status: 'ENABLED',
+      multiRegion: true,
+      organization: false,
+      retentionDays: 2557,
+      terminationProtection: true,
+      kmsKey: arnOf(place, 'kms', 'key/11111111-2222-3333-4444-555555555555'),
+      managementEvents: 'all',
+      excludedSources: [],
+      createdAt: null,
+      ...given,
+      name,
+    },
+    shortForms: [],
+  };
+}
