@@ -28,7 +28,7 @@ export type { Condition, Position } from './model/condition.ts';
 export { parseDuration } from './model/duration.ts';
 export { ReportError, RulebookError, SourceError, UsageError } from './model/errors.ts';
 export type { Room } from './model/excerpt.ts';
-export { excerpt, partsOf } from './model/excerpt.ts';
+export { partsOf, underlined } from './model/excerpt.ts';
 export { isAccountId, isRegionName } from './model/names.ts';
 export type { Excluded, Link, Proof, Route } from './model/proof.ts';
 export type { Finding, Gate, Reason, RenderOptions, Report, Reporter, Summary } from './model/report.ts';

@@ -1,6 +1,6 @@
 /** A proof as commands tell it: its routes link by link, a caret where a pattern fails, where each link was read, and the record nobody is told of. */
 import type { Excluded, Gap, Link, Origin, Proof, Room, Snapshot } from '../index.ts';
-import { enumerate, excerpt, partsOf, written } from '../index.ts';
+import { enumerate, partsOf, underlined, written } from '../index.ts';
 
 /** Where what a proof speaks of was read, and what could not be. */
 export interface Sources {
@@ -50,8 +50,8 @@ export function marked(
   indent: string,
   { width, ellipsis }: Room,
 ): readonly string[] {
-  const shown = excerpt(partsOf(value, start, end), { width: width - indent.length, ellipsis });
-  return [`${indent}${shown.line}`, `${indent}${' '.repeat(shown.indent)}${'^'.repeat(shown.marks)}`];
+  const lines = underlined(partsOf(value, start, end), { width: width - indent.length, ellipsis });
+  return lines.map((line) => `${indent}${line}`);
 }
 
 export function notRead(ids: readonly string[] | undefined, { gaps }: Sources): readonly string[] {

@@ -1,4 +1,4 @@
-/** A text on one line of a terminal with marks under a part of it: cut where it is too long, so that the part and its marks stay together. */
+/** A text on one line with marks under a part of it: cut where it is too long, so that the part and its marks stay together. */
 
 /** What a line has room for. */
 export interface Room {
@@ -15,6 +15,7 @@ export interface Parts {
   readonly after: string;
 }
 
+/** What is shown of a text, and where its marks stand. */
 export interface Excerpt {
   readonly line: string;
   /** Columns to the left of the marks. */
@@ -38,6 +39,12 @@ export function excerpt({ before, marked, after }: Parts, { width, ellipsis }: R
   const indent = columns(head);
   const line = beginning(`${head}${marked}${after}`, width, ellipsis);
   return { line, indent, marks: Math.max(1, Math.min(own, width - indent)) };
+}
+
+/** The two lines of it: the text, and carets under the part that is to be seen. */
+export function underlined(parts: Parts, room: Room): readonly [line: string, carets: string] {
+  const { line, indent, marks } = excerpt(parts, room);
+  return [line, `${' '.repeat(indent)}${'^'.repeat(marks)}`];
 }
 
 /** The end of a text that takes at most so many columns. */

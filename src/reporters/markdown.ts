@@ -3,6 +3,7 @@ import type { Finding, Report, Reporter } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { enumerate, plural } from '../model/words.ts';
 import { causesOf, placesOf } from './causes.ts';
+import { patterns } from './markdown/patterns.ts';
 import { code, prose, table } from './markdown/write.ts';
 import { placeLabel } from './place.ts';
 import type { Problem } from './problems.ts';
@@ -13,7 +14,7 @@ import { leftOutOfSarif } from './sarif.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
 
 /** Room of each table in characters: together with the rest below the 60,000 that a comment can hold. */
-const ROOM = { fails: 28_000, causes: 10_000, undecided: 8000, exceptions: 6000 } as const;
+const ROOM = { fails: 24_000, causes: 10_000, undecided: 7000, patterns: 5000, exceptions: 6000 } as const;
 
 export const markdown: Reporter = {
   format: 'markdown',
@@ -27,6 +28,7 @@ export const markdown: Reporter = {
       ...fails(report),
       ...causes(report),
       ...undecided(report),
+      ...patterns(report, ROOM.patterns),
       ...exceptions(report),
       closing(report, options.written ?? {}),
     ];

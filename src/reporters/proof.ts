@@ -1,8 +1,11 @@
-/** What reports say of a proof beside its chain: the event nobody is told of, and what was left out on purpose. */
-import type { Excluded, Proof } from '../model/proof.ts';
+/** What reports say of a proof beside its chain: where a pattern fails, the event nobody is told of, and what was left out on purpose. */
+import type { Room } from '../model/excerpt.ts';
+import { partsOf, underlined } from '../model/excerpt.ts';
+import type { Excluded, Link, Proof } from '../model/proof.ts';
 import type { Finding } from '../model/report.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { enumerate, written } from '../model/words.ts';
+import { plain } from './plain.ts';
 
 /** "DeleteBucket of s3.amazonaws.com in eu-west-1, in which userIdentity.arn is "..."": what sets it apart, in a line; null where nothing slips through. */
 export function lostEvent({ counterexample, differs = [] }: Proof): string | null {
@@ -21,6 +24,25 @@ function eventLabel({ eventName, eventSource, awsRegion }: CloudTrailRecord): st
   const of = typeof eventSource === 'string' ? ` of ${eventSource}` : '';
   const where = typeof awsRegion === 'string' ? ` in ${awsRegion}` : '';
   return `${typeof eventName === 'string' ? eventName : 'an event'}${of}${where}`;
+}
+
+/** Columns of a pattern in formats that scroll what is longer. */
+const WIDE: Room = { width: 120, ellipsis: '...' };
+
+/** A pattern, and carets under the part that a link speaks of. It is cut around that part where it is long; `harmless` is what a format makes of untrusted text. */
+export function pointedAt(
+  { value, start, end }: NonNullable<Link['text']>,
+  room: Room = WIDE,
+  harmless: (text: string) => string = plain,
+): readonly [line: string, carets: string] {
+  const { before, marked, after } = partsOf(value, start, end);
+  return underlined({ before: harmless(before), marked: harmless(marked), after: harmless(after) }, room);
+}
+
+/** The first link that does not hold of the nearest route, if it speaks of a text: where a caret says more than words. */
+export function failingText({ routes }: Proof): (Link & Required<Pick<Link, 'text'>>) | null {
+  const link = routes[0]?.links.find(({ truth }) => truth !== 'true');
+  return link?.text ? { ...link, text: link.text } : null;
 }
 
 /** "s3.DeleteBucket where userIdentity.arn is like "..."". */

@@ -1,7 +1,7 @@
 /** Mistakes in rules and configuration as a person reads them: what, where, the line with a caret, and what to do. */
 import type { Mistake, RulebookError } from '../model/errors.ts';
 import type { Room } from '../model/excerpt.ts';
-import { excerpt, partsOf } from '../model/excerpt.ts';
+import { partsOf, underlined } from '../model/excerpt.ts';
 import { plural } from '../model/words.ts';
 
 const MOST = 25;
@@ -29,11 +29,9 @@ function one({ message, at, hint, source }: Mistake, { width, ellipsis }: Room):
     const start = at.column - 1;
     const isOneLine = at.endLine === undefined || at.endLine === at.line;
     const end = isOneLine && at.endColumn !== undefined ? at.endColumn - 1 : source.length;
-    const shown = excerpt(partsOf(printable(source), start, end), { width: width - gutter.length, ellipsis });
-    lines.push(
-      `${gutter}${shown.line}`,
-      `${gutter.replace(/\d/g, ' ')}${' '.repeat(shown.indent)}${'^'.repeat(shown.marks)}`,
-    );
+    const parts = partsOf(printable(source), start, end);
+    const [line, carets] = underlined(parts, { width: width - gutter.length, ellipsis });
+    lines.push(`${gutter}${line}`, `${gutter.replace(/\d/g, ' ')}${carets}`);
   }
   if (hint !== undefined) lines.push(`  ${cut(printable(hint))}`);
   return lines.join('\n');

@@ -102,6 +102,15 @@ describe('a case', () => {
     expect(xml).toMatch(/\nasked in trailproof:logs\.retention\.yaml:\d+\n/);
   });
 
+  it('points carets at the part of a pattern that fails', () => {
+    expect(xml).toContain(
+      [
+        '        ...entName = &quot;DeleteBucket&quot;) &amp;&amp; (($.userIdentity.arn NOT EXISTS) || ($.userIdentity.arn != &quot;*:assumed-role/Deploy/*&quot;)) }',
+        `${' '.repeat(8 + 69)}${'^'.repeat(47)}`,
+      ].join('\n'),
+    );
+  });
+
   it('has the severity as type of a failure and the reason as type of an error', () => {
     const types = (name: string) =>
       new Set(tags(xml).flatMap((tag) => (tag.name === name ? [tag.of.get('type')] : [])));

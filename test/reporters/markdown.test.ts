@@ -1,7 +1,8 @@
 /** The Markdown summary: short enough for a comment, shortened by rows, unknown apart from fail. */
 import { describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../../src/model/report.ts';
-import { code, prose, table } from '../../src/reporters/markdown/write.ts';
+import { block, code, prose, table } from '../../src/reporters/markdown/write.ts';
+import { pointedAt } from '../../src/reporters/proof.ts';
 import { exampleReport } from './example.ts';
 import { hostileReport } from './hostile.ts';
 import { reportOf } from './many.ts';
@@ -39,6 +40,25 @@ describe('the summary', () => {
     const seen = text.slice(text.indexOf('### What could not be seen'), text.indexOf('### What was seen but'));
     expect(seen.split('\n').filter((line) => line.startsWith('| ') && /denied|throttled/.test(line))).toHaveLength(3);
     expect(text.slice(text.indexOf('### What was seen but'))).toContain('`alarm.unauthorized-api-calls`');
+  });
+
+  it('shows the pattern that fails, with carets under the part that does', () => {
+    const shown = text.slice(text.indexOf('### Where patterns fail'));
+    expect(shown).toContain(
+      [
+        '`alarm.s3-bucket-deleted` in `111122223333 (management)`, `222233334444 (production)`, `333344445555 (sandbox)` and 1 more, metric filter:',
+        '',
+        '```text',
+        '...entName = "DeleteBucket") && (($.userIdentity.arn NOT EXISTS) || ($.userIdentity.arn != "*:assumed-role/Deploy/*")) }',
+        `${' '.repeat(69)}${'^'.repeat(47)}`,
+        '```',
+      ].join('\n'),
+    );
+  });
+
+  it('says nothing of patterns where none fails', () => {
+    const findings = example.findings.filter(({ proof }) => proof === undefined);
+    expect(render('markdown', { ...example, findings })).not.toContain('### Where patterns fail');
   });
 
   it('puts what is new first', () => {
@@ -116,6 +136,26 @@ describe('untrusted text', () => {
     [' ', ''],
   ])('%j is code that ends where it ends', (given, expected) => {
     expect(code(given)).toBe(expected);
+  });
+
+  it('stays in its block, whatever it takes for a fence', () => {
+    expect(block(['a ``` b', '    ^'])).toBe('````text\na ``` b\n    ^\n````');
+    expect(block(['a `` b'])).toBe('```text\na `` b\n```');
+  });
+
+  it('is one line of a pattern: its carets stand where the reader sees the part', () => {
+    const value = '{ $.a =\n\u200b "x" }';
+    const start = value.indexOf('"x"');
+    expect(pointedAt({ value, start, end: start + 3 })).toEqual(['{ $.a =  "x" }', '         ^^^']);
+  });
+
+  it('is cut around the part of a pattern that is spoken of', () => {
+    const value = `{ ($.a = "${'x'.repeat(200)}") && ($.b = "y") }`;
+    const start = value.indexOf('$.b');
+    const [line, carets] = pointedAt({ value, start, end: start + 9 });
+    expect(line).toHaveLength(120);
+    expect(line.startsWith('...xxx')).toBe(true);
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('$.b = "y"');
   });
 
   it('fills a table with whole rows', () => {

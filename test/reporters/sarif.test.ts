@@ -189,6 +189,39 @@ describe('a result', () => {
   });
 });
 
+describe('a pattern that does not match', () => {
+  const of = (report: Report, flavour?: string) =>
+    results(report, flavour).find(({ ruleId }) => ruleId === 'alarm.s3-bucket-deleted')?.message;
+
+  it.each(['github', 'full'])(
+    'is shown in the Markdown of the message of %s, which begins with its text',
+    (flavour) => {
+      const { text = '', markdown = '' } = of(example, flavour) ?? {};
+      expect(markdown.replaceAll('\\', '').split('\n')).toEqual([
+        text,
+        '',
+        '```text',
+        '...entName = "DeleteBucket") && (($.userIdentity.arn NOT EXISTS) || ($.userIdentity.arn != "*:assumed-role/Deploy/*")) }',
+        `${' '.repeat(69)}${'^'.repeat(47)}`,
+        '```',
+      ]);
+      expect(text).not.toContain('^^^');
+    },
+  );
+
+  it('makes no Markdown of names: each sign that could is escaped', () => {
+    for (const { message } of results(hostile)) {
+      const prose = message.markdown?.split('\n')[0]?.replace(/\\./g, '') ?? '';
+      expect(prose).not.toMatch(/[`*_[\]<>#|~&]/);
+    }
+  });
+
+  it('is all that brings Markdown: a message that speaks of none has only its text', () => {
+    const findings = example.findings.filter(({ proof }) => proof === undefined);
+    for (const { message } of results({ ...example, findings })) expect(message.markdown).toBeUndefined();
+  });
+});
+
 describe('the full flavour', () => {
   it('keeps every finding with its kind; only a fail has a level', () => {
     const all = results(example, 'full');

@@ -4,7 +4,7 @@ import type { Gap } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
-import { excludedRecords, lostEvent } from '../proof.ts';
+import { excludedRecords, lostEvent, pointedAt } from '../proof.ts';
 
 export interface Detail {
   /** Severity of a failure; the reason something could not be read, for an error. */
@@ -55,7 +55,7 @@ function chain({ proof }: Finding): readonly string[] {
   const links = proof?.routes[0]?.links ?? [];
   return links.flatMap(({ link, truth, sentence, text }) => [
     `${MARK[truth].padEnd(7)} ${spoken(link)}: ${sentence}`,
-    ...(text && truth !== 'true' ? [`        in: ${text.value}`] : []),
+    ...(text && truth !== 'true' ? pointedAt(text).map((line) => `        ${line}`) : []),
   ]);
 }
 

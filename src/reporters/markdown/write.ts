@@ -1,4 +1,4 @@
-/** Markdown from untrusted text: prose that means nothing but itself, names in code spans, tables of a limited size. */
+/** Markdown from untrusted text: prose that means nothing but itself, names in code spans, blocks of code, tables of a limited size. */
 import { cut, plain } from '../plain.ts';
 
 /** Longest cell; the whole text stands in the other formats. */
@@ -9,10 +9,22 @@ const DOLLAR = '<span>$</span>';
 const SEAM = '\u200b';
 
 export function prose(text: string): string {
-  return cut(plain(text).trim(), LONGEST)
-    .replace(/[\\`*_[\]<>#|~&]/g, (character) => `\\${character}`)
+  return escaped(cut(plain(text).trim(), LONGEST))
     .replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/g, (found) => `${found}${SEAM}`)
     .replaceAll('$', DOLLAR);
+}
+
+/** What GitHub makes of mentions and formulas other readers do not: escapes are enough for them. */
+export function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|~&]/g, (character) => `\\${character}`);
+}
+
+/** Lines as they are, columns kept: harmless, since nothing ends the block that is shorter than its fence. */
+export function block(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
 }
 
 /** A name as code. What would end a span or a cell of a table is written as HTML, since code knows no escapes. */

@@ -1,12 +1,13 @@
 /** A finding as a SARIF result. */
-import type { Result } from 'sarif';
+import type { Message, Result } from 'sarif';
 import type { Proof } from '../../model/proof.ts';
 import type { Finding, ReportRule } from '../../model/report.ts';
 import { spoken } from '../../model/words.ts';
+import { block, escaped } from '../markdown/write.ts';
 import type { Place } from '../place.ts';
 import { knownPlace, madeUpPlace } from '../place.ts';
 import { plain } from '../plain.ts';
-import { excludedRecords, lostEvent } from '../proof.ts';
+import { excludedRecords, failingText, lostEvent, pointedAt } from '../proof.ts';
 import { LEVEL } from './rule.ts';
 
 export const FLAVOURS = ['github', 'full'] as const;
@@ -23,7 +24,7 @@ export function result(finding: Finding, { rule, index }: Indexed, flavour: Flav
     ruleId: finding.ruleId,
     ruleIndex: index,
     ...(flavour === 'github' ? forCodeScanning(finding) : forEvidence(finding)),
-    message: { text: message(finding) },
+    message: message(finding),
     locations: [
       {
         physicalLocation: physical(place),
@@ -59,7 +60,14 @@ function forEvidence(finding: Finding): Pick<Result, 'kind' | 'level' | 'suppres
   };
 }
 
-function message({ verdict, message: text, proof }: Finding): string {
+/** The text stands alone; the Markdown shows the pattern as well, for viewers that read it. */
+function message(finding: Finding): Message & { readonly text: string } {
+  const text = said(finding);
+  const link = finding.proof && finding.verdict !== 'pass' ? failingText(finding.proof) : null;
+  return { text, ...(link ? { markdown: `${escaped(text)}\n\n${block(pointedAt(link.text))}` } : {}) };
+}
+
+function said({ verdict, message: text, proof }: Finding): string {
   const lead = verdict === 'unknown' ? 'Unknown: ' : '';
   const links = proof?.routes[0]?.links ?? [];
   const chain = links.map(({ link, truth }) => `${spoken(link)}${truth === 'true' ? '' : ` (${WORDS[truth]})`}`);

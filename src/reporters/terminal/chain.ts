@@ -1,8 +1,8 @@
 /** The chain of a proof on a terminal, link by link up to the one that breaks, with a caret into the text it is about. */
-import { excerpt, partsOf } from '../../model/excerpt.ts';
 import type { Link, Proof } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plural, spoken } from '../../model/words.ts';
+import { pointedAt } from '../proof.ts';
 import type { Page } from './page.ts';
 import { COLOR, labelled, paragraph } from './page.ts';
 
@@ -27,13 +27,8 @@ function linkLines(page: Page, link: Link, indent: number, widest: number): read
   return [...lines, ...excerptLines(page, link.text, indent + 2)];
 }
 
-/** A long text is cut so that the part that matters stays in sight. */
-function excerptLines(page: Page, { value, start, end }: NonNullable<Link['text']>, indent: number): readonly string[] {
-  const { before, marked, after } = partsOf(value, start, end);
-  const parts = { before: page.text(before), marked: page.text(marked), after: page.text(after) };
-  const shown = excerpt(parts, { width: page.width - indent, ellipsis: page.ellipsis });
-  return [
-    `${' '.repeat(indent)}${shown.line}`,
-    `${' '.repeat(indent + shown.indent)}${page.paint('yellow', '^'.repeat(shown.marks))}`,
-  ];
+function excerptLines(page: Page, text: NonNullable<Link['text']>, indent: number): readonly string[] {
+  const room = { width: page.width - indent, ellipsis: page.ellipsis };
+  const [line, carets] = pointedAt(text, room, page.text);
+  return [line, page.paint('yellow', carets)].map((each) => `${' '.repeat(indent)}${each}`);
 }
