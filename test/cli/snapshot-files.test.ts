@@ -46,6 +46,10 @@ describe.concurrent('a snapshot is audited', () => {
     const { code, stdout } = await run(['explain', 'alarm.s3-bucket-deleted', 'explain.ndjson'], { cwd: folder });
     expect(code).toBe(1);
     expect(stdout).toContain('topic security has no subscription');
+    // The reason of the rule is the message itself, and the link says why: neither says it again.
+    const lines = stdout.split('\n').map((line) => line.toLowerCase());
+    expect(lines.filter((line) => line.includes('nobody is told about s3.deletebucket'))).toHaveLength(1);
+    expect(stdout).toContain('\n    expected  somebody is told about every s3.DeleteBucket\n');
   });
 });
 

@@ -66,16 +66,28 @@ function one(finding: Finding, sources: Sources): string {
   const lines = [
     `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
     `  ${finding.message}`,
-    ...finding.reasons.flatMap((reason) => tree(reason, sources, 1)),
+    ...finding.reasons.flatMap((reason) =>
+      isSaid(reason, finding) ? rest(reason, sources, 0) : tree(reason, sources, 1),
+    ),
     ...(finding.proof ? proofLines(finding.proof, sources, roomOn(process.stdout)) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
 
+/** Whether the message is the reason's own sentence: with a capital letter and a full stop. */
+function isSaid({ text }: Reason, { message }: Finding): boolean {
+  return message.slice(1).replace(/\.$/, '') === text.slice(1).replace(/\.$/, '');
+}
+
 function tree(reason: Reason, sources: Sources, depth: number): readonly string[] {
+  const said = `${'  '.repeat(depth)}- ${MARKS[reason.verdict].trim()}: ${reason.text}`;
+  return [said, ...rest(reason, sources, depth)];
+}
+
+/** What stands below the sentence of a reason. */
+function rest(reason: Reason, sources: Sources, depth: number): readonly string[] {
   const indent = '  '.repeat(depth);
   return [
-    `${indent}- ${MARKS[reason.verdict].trim()}: ${reason.text}`,
     ...(reason.expected === undefined ? [] : [`${indent}    expected  ${reason.expected}`]),
     ...(reason.actual === undefined ? [] : [`${indent}    actual    ${JSON.stringify(reason.actual)}`]),
     ...(reason.origin === undefined ? [] : [`${indent}    read from ${readFrom([reason.origin])}`]),
