@@ -16,20 +16,20 @@ describe('a pattern that is refused', () => {
     ['{ «$» = "x" }', 'expected a field after $, as in $.eventName'],
     ['{ «$»eventName = "x" }', 'expected a field after $, as in $.eventName'],
     ['{ $.eventName«}»', 'expected an operator such as = or != after $.eventName, found "}"'],
-    ['{ $.eventName «"»x" }', 'expected an operator such as = or != after $.eventName, found """'],
+    ['{ $.eventName «"»x" }', 'expected an operator such as = or != after $.eventName, found a double quote'],
     ['{ $.eventName = «}»', 'expected a value, found "}"'],
     ['{ $.eventName =«»', 'expected a value, found the end of the pattern'],
     ['{ $.eventName = «=» "x" }', 'expected a value, found "="'],
     ["{ $.eventName = «'»x' }", 'expected a value, found "\'"'],
     ['{ $.eventName = «"x }»', 'expected a closing quote'],
     ['{ $.eventName = «%x }»', 'expected a closing % of the regular expression'],
-    ['{ $.eventName = x «y» }', 'expected && or || or a closing }, found "y"'],
-    ['{ $.eventName = "x" «&» $.a = 1 }', 'expected && or || or a closing }, found "&"'],
+    ['{ $.eventName = x «y» }', 'expected &&, || or a closing }, found "y"'],
+    ['{ $.eventName = "x" «&» $.a = 1 }', 'expected &&, || or a closing }, found "&"'],
     ['{ $.eventName = "x" && «}»', 'expected a selector such as $.eventName, found "}"'],
-    ['{ $.eventName = "x"«»', 'expected && or || or a closing }, found the end of the pattern'],
+    ['{ $.eventName = "x"«»', 'expected &&, || or a closing }, found the end of the pattern'],
     ['{ «(»$.eventName = "x" }', 'expected a ) that closes this (, found "}"'],
-    ['{ ($.a = 1) «(»$.b = 2) }', 'expected && or || or a closing }, found "("'],
-    ['{ $.a = 1) «}»', 'expected && or || or a closing }, found ")"', 'shifted'],
+    ['{ ($.a = 1) «(»$.b = 2) }', 'expected &&, || or a closing }, found "("'],
+    ['{ $.a = 1) «}»', 'expected &&, || or a closing }, found ")"', 'shifted'],
     ['{ $.a = 1 } «or { $.b = 2 }»', 'expected nothing after }, found "or"'],
     ['{ $.a «IS NOT» NULL }', 'expected IS NULL, IS TRUE, IS FALSE or NOT EXISTS, found IS NOT'],
     ['{ $.a «NOT NULL» }', 'expected IS NULL, IS TRUE, IS FALSE or NOT EXISTS, found NOT NULL'],
@@ -58,7 +58,7 @@ describe('a pattern that is refused', () => {
     ['ERROR -«»', 'expected a term after -, found the end of the pattern'],
     ['ERROR ?« »REQUEST', 'expected a term after ?, found " "'],
     ['"BAD"«REQUEST»', 'expected a blank between terms, found "REQUEST"'],
-    ['BAD«"»REQUEST"', 'expected a blank between terms, found """'],
+    ['BAD«"»REQUEST"', 'expected a blank between terms, found a double quote'],
   ])('%s', (text, message, shifted?: string) => {
     const { pattern, start, end } = marked(text);
     const parsed = parsePattern(pattern);
@@ -83,6 +83,31 @@ describe('a pattern that is refused', () => {
       return parsed.ok ? undefined : parsed.error.hint;
     };
     expect(hint("{ $.a = 'x' }")).toBe('put texts in double quotes');
+    expect(hint('{ $.a == "x" }')).toBe('= is written once');
+    expect(hint('{ $.a = ^x }')).toBe('a regular expression stands between percent signs');
+    expect(hint('{ $.a = ("x" || "y") }')).toBe(
+      'several values are compared one by one: ($.eventName = "A") || ($.eventName = "B")',
+    );
+    expect(hint('{ $.a IN ["x"] }')).toBe(
+      'several values are compared one by one: ($.eventName = "A") || ($.eventName = "B")',
+    );
+    expect(hint('{ $.a EXISTS }')).toBe('there is no EXISTS: = * holds for every text, number, true and false');
+    expect(hint('{ $.a CONTAINS x }')).toBe('a part of a text is = "*part*"');
+    expect(hint('{ $.a = x AND $.b = y }')).toBe('"and" is written &&');
+    expect(hint('{ ($.a = x & $.b = y) }')).toBe('"and" is written &&');
+    expect(hint('{ $.a = x or $.b = y }')).toBe('"or" is written ||');
+    expect(hint('{ $.a = Failed authentication }')).toBe('a text with blanks stands in double quotes');
+    expect(hint('{ $.a = x } }')).toBeUndefined();
+    expect(hint('{ !($.a = x) }')).toBe(
+      'there is no "not" before a clause: != is its opposite, for fields that are there',
+    );
+    expect(hint('{ eventName = x }')).toBe('fields are written with $. before them: $.eventName');
+    expect(hint('{"eventName": ["x"]}')).toBe(
+      'fields are written $.eventName; patterns that are JSON are those of EventBridge rules',
+    );
+    expect(hint('"eventName":"x"')).toBe(
+      'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }',
+    );
     expect(hint('{ $.a IS NOT NULL }')).toBe('there is no IS NOT and no EXISTS');
     expect(hint('{ $.a = %(x)% }')).toBe('parentheses are written \\x28 and \\x29');
   });
@@ -95,8 +120,12 @@ describe('a pattern that is taken', () => {
     ['{ $.x Not  Exists }', 'Not Exists is documented in upper case only: NOT EXISTS'],
     ['{ $.x = a!b }', 'a!b should stand in double quotes'],
     ['a.b ERROR', 'a.b should stand in double quotes'],
+    ['$.eventName x', 'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }'],
     ['?INFO REQUEST', '?INFO has no effect: ? counts only where every term has it'],
-    ['[a, b]', 'fields between blanks are those of plain text, and CloudTrail writes JSON'],
+    [
+      '[a, b]',
+      'fields between blanks are those of plain text, and CloudTrail writes JSON: { $.eventName = "DeleteBucket" } looks there',
+    ],
   ])('may be worth a word: %s', (pattern, sentence) => {
     const parsed = parsePattern(pattern);
     if (!parsed.ok) throw new Error(parsed.error.message);

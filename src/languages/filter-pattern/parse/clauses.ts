@@ -3,6 +3,7 @@
 import type { Comparison, Expression, Leaf } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
 import { found, peek, refuse } from './cursor.ts';
+import { joiningHint } from './hints.ts';
 
 /** What joined clauses are made of: in JSON patterns a clause may stand in parentheses. */
 type Part = (cursor: Cursor) => Expression;
@@ -26,7 +27,9 @@ export function inParentheses(cursor: Cursor, part: Part): Expression {
   const open = cursor.at;
   cursor.at++;
   const inner = disjunction(cursor, part);
-  if (!peek(cursor, ')')) refuse(`expected a ) that closes this (, found ${found(cursor)}`, open, open + 1);
+  if (!peek(cursor, ')')) {
+    refuse(`expected a ) that closes this (, found ${found(cursor)}`, open, open + 1, joiningHint(cursor));
+  }
   cursor.at++;
   return inner;
 }

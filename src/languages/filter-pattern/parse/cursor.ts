@@ -36,6 +36,7 @@ export function peek(cursor: Cursor, sign: string): boolean {
 /** What stands at the cursor, for messages. */
 export function found(cursor: Cursor): string {
   const word = cursor.text.slice(cursor.at, ending(cursor));
+  if (word === '"') return 'a double quote';
   return word === '' ? 'the end of the pattern' : `"${word}"`;
 }
 

@@ -21,7 +21,8 @@ export function delimited(cursor: Cursor): readonly Slot[] {
   }
   cursor.at++;
   finish(cursor, ']');
-  const sentence = 'fields between blanks are those of plain text, and CloudTrail writes JSON';
+  const sentence =
+    'fields between blanks are those of plain text, and CloudTrail writes JSON: { $.eventName = "DeleteBucket" } looks there';
   cursor.lints.push({ rule: 'FP-74', sentence, start, end: cursor.at });
   return slots;
 }

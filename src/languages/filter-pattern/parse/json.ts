@@ -4,6 +4,7 @@ import type { Expression, Leaf, Selector, Step } from '../tree.ts';
 import { checkOrder, comparison, disjunction, inParentheses } from './clauses.ts';
 import type { Cursor } from './cursor.ts';
 import { ending, finish, found, peek, refuse, skip } from './cursor.ts';
+import { comparingHint, joiningHint, selectingHint } from './hints.ts';
 import { operand } from './operand.ts';
 
 const MOST_WILDCARDS = 3;
@@ -14,7 +15,7 @@ export function json(cursor: Cursor): Expression {
   const inner = disjunction(cursor, primary);
   skip(cursor);
   if (cursor.text[cursor.at] !== '}') {
-    refuse(`expected && or || or a closing }, found ${found(cursor)}`, cursor.at, ending(cursor));
+    refuse(`expected &&, || or a closing }, found ${found(cursor)}`, cursor.at, ending(cursor), joiningHint(cursor));
   }
   cursor.at++;
   finish(cursor, '}');
@@ -37,6 +38,7 @@ function condition(cursor: Cursor): Leaf {
       `expected an operator such as = or != after ${cursor.text.slice(start, selected.end)}, found ${found(cursor)}`,
       cursor.at,
       ending(cursor),
+      comparingHint(cursor),
     );
   }
   skip(cursor);
@@ -76,8 +78,10 @@ function keyword(cursor: Cursor, selected: Selector, words: RegExpExecArray): Le
 function selector(cursor: Cursor): Selector {
   skip(cursor);
   const start = cursor.at;
-  if (cursor.text[start] !== '$')
-    refuse(`expected a selector such as $.eventName, found ${found(cursor)}`, start, ending(cursor));
+  if (cursor.text[start] !== '$') {
+    const message = `expected a selector such as $.eventName, found ${found(cursor)}`;
+    refuse(message, start, ending(cursor), selectingHint(cursor));
+  }
   cursor.at++;
   const steps: Step[] = [];
   for (let next = step(cursor); next; next = step(cursor)) steps.push(next);

@@ -3,9 +3,11 @@
 import type { Operand } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
 import { ending, found, refuse } from './cursor.ts';
+import { valueHint } from './hints.ts';
 
 const MOST_REGEXES = 2;
-const REGEX_CHARACTERS = /^[A-Za-z0-9:_#=@/;,\-^$?[\]{}|\\*+. ]*$/;
+/** What AWS takes between percent signs. */
+export const REGEX_CHARACTERS = /^[A-Za-z0-9:_#=@/;,\-^$?[\]{}|\\*+. ]*$/;
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 /** A bare value begins with a character that is known to be accepted without quotes, and goes on with any that has no meaning of its own. */
 const BARE = { json: /^[A-Za-z0-9_*.:/@+\-#,;][^\s(){}"%&|]*/, slot: /^[A-Za-z0-9_*.:/@+\-#;]+/ } as const;
@@ -24,8 +26,7 @@ export function operand(cursor: Cursor, within: 'json' | 'slot'): Operand {
     return { type: 'regex', source, start, end: cursor.at };
   }
   const bare = BARE[within].exec(rest)?.[0];
-  if (bare === undefined)
-    refuse(`expected a value, found ${found(cursor)}`, start, ending(cursor), 'put texts in double quotes');
+  if (bare === undefined) refuse(`expected a value, found ${found(cursor)}`, start, ending(cursor), valueHint(cursor));
   cursor.at += bare.length;
   const end = cursor.at;
   if (NUMBER.test(bare)) return { type: 'number', text: bare, value: Number(bare), start, end };

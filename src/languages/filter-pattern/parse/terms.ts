@@ -3,6 +3,7 @@
 import type { Term } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
 import { ending, found, refuse, skip } from './cursor.ts';
+import { FIELDS } from './hints.ts';
 import { quoted } from './operand.ts';
 
 const ROLES: Readonly<Record<string, Term['role']>> = { '-': 'excluded', '?': 'optional' };
@@ -26,11 +27,12 @@ function term(cursor: Cursor): Term {
   const isQuoted = cursor.text[cursor.at] === '"';
   const text = isQuoted ? quoted(cursor) : word(cursor);
   if (!/^[ \t\r\n]?$/.test(cursor.text[cursor.at] ?? '')) {
-    refuse(`expected a blank between terms, found ${found(cursor)}`, cursor.at, ending(cursor));
+    refuse(`expected a blank between terms, found ${found(cursor)}`, cursor.at, ending(cursor), FIELDS);
   }
   const end = cursor.at;
   if (!isQuoted && !isWord(text)) {
-    cursor.lints.push({ rule: 'FP-06', sentence: `${text} should stand in double quotes`, start, end });
+    const sentence = text.startsWith('$.') ? FIELDS : `${text} should stand in double quotes`;
+    cursor.lints.push({ rule: 'FP-06', sentence, start, end });
   }
   return { role, text, isQuoted, start, end };
 }
