@@ -22,6 +22,44 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
   return best;
 }
 
+/** Whether one name is the other with a letter or two wrong, too many or too few, and hardly a name of its own, as GetKey is beside PutKey. */
+export function isSlip(one: string, other: string): boolean {
+  if (one === other || Math.abs(one.length - other.length) > 2) return false;
+  const key = `${one}\n${other}`;
+  const before = slips.get(key);
+  if (before !== undefined) return before;
+  const are = differsLittle(wordsOf(one), wordsOf(other));
+  // Forgetting costs time only.
+  if (slips.size >= MOST_KEPT) slips.clear();
+  slips.set(key, are);
+  return are;
+}
+
+/** The same names are held against each other in every account and region. */
+const slips = new Map<string, boolean>();
+const MOST_KEPT = 20_000;
+
+/** "DeleteBucket" -> delete, bucket. Digits are words of their own: numbers that differ are other numbers. */
+function wordsOf(name: string): readonly string[] {
+  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d]/g) ?? []).map((word) => word.toLowerCase());
+}
+
+function differsLittle(ones: readonly string[], others: readonly string[]): boolean {
+  const sum = (words: readonly string[]) => words.join('');
+  if (ones.length !== others.length) return isWordSlip(sum(ones), sum(others));
+  const differing = ones.flatMap((word, at) => (word === others[at] ? [] : [[word, others[at] ?? ''] as const]));
+  const isNear = differing.every(([one, other]) => isWordSlip(one, other));
+  return isNear && edits(sum(ones), sum(others)) <= 2;
+}
+
+/** Of short words one letter makes another word; of long ones a prefix does. */
+function isWordSlip(one: string, other: string): boolean {
+  const longest = Math.max(one.length, other.length);
+  if (longest < 5 || /\d/.test(`${one}${other}`)) return false;
+  if (one.endsWith(other) || other.endsWith(one)) return false;
+  return edits(one, other) <= (longest < 8 ? 1 : 2);
+}
+
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
 function edits(one: string, other: string): number {
   let before: number[] = [];

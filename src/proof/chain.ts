@@ -61,9 +61,11 @@ function nearest(one: Route, other: Route): number {
   );
 }
 
-/** How far a route came. An event rule needs neither delivery nor log group. */
+/** How far a route came. An event rule needs neither delivery nor log group; one about other events is no nearer than a log group. */
 function length({ type, links }: Route): number {
-  const spared = type === 'eventRule' && links.some(({ link }) => link === 'eventRule') ? 2 : 0;
+  const rules = type === 'eventRule' ? links.filter(({ link }) => link === 'eventRule') : [];
+  const isMeant = rules.some(({ truth, text }) => truth !== 'false' || text !== undefined);
+  const spared = isMeant ? 2 : rules.length > 0 ? 1 : 0;
   return links.filter(({ truth }) => truth === 'true').length + spared;
 }
 

@@ -21,7 +21,7 @@ export interface Match {
 
 type Asked = Pick<Question, 'world' | 'record' | 'siblings' | 'member' | 'isBrief'>;
 
-/** Filters that match or may match; if there is none, the one that was meant: it matches other records of the class, or misses by least. */
+/** Filters that match or may match; if there is none, the one that was meant: it is about the event, or about others of its class. */
 export function matching(asked: Asked, filters: readonly Resource[]): readonly Match[] {
   const { world, record, member } = asked;
   const able = member ? ableFilters(filters, member, world) : filters;
@@ -44,9 +44,7 @@ function meant({ record, siblings }: Asked, filters: readonly Resource[], first:
     const told = matchesAmong(String(filter.fields['pattern']), siblings);
     return told > 0 || isRelated(miss) ? [{ ...miss, filter, told }] : [];
   });
-  const [closest] = related.toSorted(
-    (one, other) => byNearness(one, other) || other.told - one.told || (one.filter.id < other.filter.id ? -1 : 1),
-  );
+  const [closest] = related.toSorted(byMeaning);
   if (closest) return { filter: closest.filter, link: withOthers(missed(closest), filters.length - 1) };
   const group = `log group ${String(first.fields['logGroupName'])}`;
   const sentence =
@@ -63,9 +61,20 @@ function withOthers(link: Link, others: number): Link {
   return { ...link, sentence: `${link.sentence}; ${rest}` };
 }
 
-/** Whether a filter that does not match has anything to do with the record. */
-function isRelated({ held, isClose }: Nearest): boolean {
-  return held > 0 || isClose;
+/** Whether a filter that does not match has anything to do with the record: of a service alone it has not, where it asks for other events of it. */
+function isRelated({ held, isClose, event }: Nearest): boolean {
+  return event === 'named' || (event === 'any' && (held > 0 || isClose));
+}
+
+/** Filters that name the event or match others of its class first. */
+function byMeaning(one: Miss, other: Miss): number {
+  const isAbout = ({ event, told }: Miss) => Number(event === 'named' || told > 0);
+  return (
+    isAbout(other) - isAbout(one) ||
+    byNearness(one, other) ||
+    other.told - one.told ||
+    (one.filter.id < other.filter.id ? -1 : 1)
+  );
 }
 
 /** How many of the records a pattern matches. Asked again for each of them, it is found once. */

@@ -106,8 +106,13 @@ describe.concurrent('a non-match is explained', () => {
     resources: [{ ARN: 'arn:aws:s3:::logs' }],
   };
 
-  it.each<readonly [pattern: string, sentence: string, clause: string]>([
-    ['{ $.eventName = "deletebucket" }', '$.eventName is "DeleteBucket"', '$.eventName = "deletebucket"'],
+  it.each([
+    [
+      '{ $.eventName = "deletebucket" }',
+      '$.eventName is "DeleteBucket"',
+      '$.eventName = "deletebucket"',
+      '; letter case counts, and it is "DeleteBucket"',
+    ],
     ['{ ($.eventName = "DeleteBucket") && ($.errorCode = "*") }', '$.errorCode is absent', '$.errorCode = "*"'],
     [
       '{ ($.eventName = "DeleteBucket") && ($.userIdentity.type != "AssumedRole") }',
@@ -126,12 +131,13 @@ describe.concurrent('a non-match is explained', () => {
       '{ ($.eventName = "DeleteBuckets") || (($.eventName = "Stop") && ($.a = "b")) }',
       '$.eventName is "DeleteBucket"',
       '$.eventName = "DeleteBuckets"',
+      ' (did you mean "DeleteBucket"?)',
     ],
-  ])('%s', async (pattern, sentence, clause) => {
+  ])('%s', async (pattern, sentence, clause, hint?: string) => {
     const { code, stdout } = await match(pattern, JSON.stringify(EVENT));
     expect(code).toBe(1);
     const [, why = '', text = '', caret = ''] = stdout.split('\n');
-    expect(why).toBe(`   ${sentence}, the pattern wants ${clause}`);
+    expect(why).toBe(`   ${sentence}, the pattern wants ${clause}${hint ?? ''}`);
     expect(text).toBe(`   ${pattern}`);
     expect(text.slice(caret.indexOf('^'), caret.length)).toBe(clause);
   });

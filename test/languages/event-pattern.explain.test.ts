@@ -126,7 +126,7 @@ false: detail.userIdentity.userName is "alice", the pattern wants {"anything-but
       `
 {"$or":[{"source":["aws.ec2"],"region":["us-east-1"]},{"source":["aws.s3"],"detail":{"eventName":["DeleteBuckets"]}}]}
                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-false: detail.eventName is "DeleteBucket", the pattern wants "DeleteBuckets"`,
+false: detail.eventName is "DeleteBucket", the pattern wants "DeleteBuckets" (did you mean "DeleteBucket"?)`,
     ],
     [
       'values of a list',
@@ -219,7 +219,8 @@ describe('how far a pattern is from matching', () => {
     ['{"detail":{"eventName":["deletebucket"]}}', true],
     ['{"detail":{"eventName":["DeleteBuckets"]}}', true],
     ['{"detail":{"eventName":["CreateUser"]}}', false],
-    ['{"source":["aws.s33"]}', true],
+    ['{"detail":{"eventName":["CreateBucket"]}}', false],
+    ['{"source":["aws.s33"]}', false],
     ['{"source":["aws.guardduty"]}', false],
     ['{"source":["s3.amazonaws.com"]}', true],
     ['{"detail":{"eventSource":["lambda.amazonaws.com"]}}', false],

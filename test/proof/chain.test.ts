@@ -200,7 +200,7 @@ describe('a chain that is broken', () => {
       'metricFilter',
       'a value in other letters',
       filter({ pattern: '{ $.eventName = "deletebucket" }' }),
-      'metric filter deleted does not match it: $.eventName is "DeleteBucket", the pattern wants $.eventName = "deletebucket"',
+      'metric filter deleted does not match it: $.eventName is "DeleteBucket", the pattern wants $.eventName = "deletebucket"; letter case counts, and it is "DeleteBucket"',
     ],
     [
       'alarm',
@@ -395,7 +395,7 @@ describe('a chain that is not decided', () => {
       'metricFilter',
       'a pattern that is not understood',
       filter({ pattern: '{ $.eventName = DeleteBucket; $.eventSource = s3 }' }),
-      /is not understood here: expected && or \|\| or a closing \}/,
+      /is not understood here: expected &&, \|\| or a closing \}/,
     ],
     [
       'metricFilter',

@@ -191,9 +191,9 @@ describe('an EventBridge route that is broken', () => {
       name,
       pattern: pattern({ detail: { eventName: [eventName] } }),
     });
-    const eventRules = [named('a', 'PutBucketPolicy'), named('b', 'DeleteBuckets'), named('c', 'CreateBucket')];
+    const eventRules = [named('a', 'PutBucketPolicy'), named('b', 'DeleteBuckets'), named('c', 'deletebucket')];
     expect(proved({ eventRules }).broken?.sentence).toMatch(
-      /^EventBridge rule b does not match it: .*; 2 other rules like it do not match either$/,
+      /^EventBridge rule b does not match it: .* \(did you mean "DeleteBucket"\?\); 1 other rule like it does not match either$/,
     );
   });
 

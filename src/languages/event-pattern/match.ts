@@ -9,7 +9,7 @@ import type { Combination } from './fields.ts';
 import { combinations, fieldsOf } from './fields.ts';
 import type { Answer, QuestionId } from './questions.ts';
 import { anyAnswer, everyAnswer, open, QUESTIONS } from './questions.ts';
-import { isMisspelt, namesValue, said } from './sentences.ts';
+import { namesValue, said, slipOf } from './sentences.ts';
 import type { Doubt, Sight } from './sight.ts';
 import { look } from './sight.ts';
 import type { Branch, Entry, EventPattern, Field, Nested, Span } from './tree.ts';
@@ -31,6 +31,8 @@ export interface Explanation extends Span {
   readonly truth: Truth;
   readonly sentence: string;
   readonly question?: QuestionId;
+  /** Of a field: where it stands in the event. */
+  readonly path?: string;
   /** It names a value. */
   readonly names?: boolean;
   /** A value wanted is a misspelling of one found. */
@@ -133,8 +135,9 @@ function explainField(field: Field, sight: Sight): Explanation {
       return said(field, sight.event, truth, question);
     },
     get isClose() {
-      return isMisspelt(field, sight.leaves(field));
+      return slipOf(field, sight.leaves(field)) !== null;
     },
+    path: field.path,
     names: namesValue(field),
     parts: [],
     start,

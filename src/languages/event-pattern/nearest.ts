@@ -10,23 +10,37 @@ export interface NearestMiss {
   readonly held: number;
   /** The value wanted is a misspelling of the one found. */
   readonly isClose: boolean;
+  /** Whether it asks for the name of the event that there is, of others, or of any. */
+  readonly event: 'named' | 'other' | 'any';
 }
+
+const EVENT = 'detail.eventName';
 
 /** Where all have to hold the first field that fails; of several branches the one that misses by least. */
 export function nearestMiss(explanation: Explanation): NearestMiss {
   const { parts, joined, truth, names } = explanation;
-  if (truth !== 'false') return { clause: explanation, misses: 0, held: heldIn(explanation), isClose: false };
+  if (truth !== 'false') {
+    const event = namesEvent(explanation) ? 'named' : 'any';
+    return { clause: explanation, misses: 0, held: heldIn(explanation), isClose: false, event };
+  }
   const all = parts.map(nearestMiss);
   const failing = all.filter(({ misses }) => misses > 0);
   const [first] = failing;
   if (!first) {
     // A field, or fields that miss together.
     const held = names === undefined ? heldIn(explanation) : 0;
-    return { clause: explanation, misses: 1, held, isClose: explanation.isClose === true };
+    const isClose = explanation.isClose === true;
+    const event = explanation.path !== EVENT ? 'any' : isClose ? 'named' : 'other';
+    return { clause: explanation, misses: 1, held, isClose, event };
   }
   if (joined === 'or') return failing.reduce((best, each) => (isNearer(each, best) ? each : best), first);
   const sum = (count: 'misses' | 'held') => all.reduce((total, each) => total + each[count], 0);
-  return { ...first, misses: sum('misses'), held: sum('held') };
+  const event = (['named', 'other'] as const).find((which) => all.some((each) => each.event === which)) ?? 'any';
+  return { ...first, misses: sum('misses'), held: sum('held'), event };
+}
+
+function namesEvent({ truth, path, parts }: Explanation): boolean {
+  return truth !== 'false' && (path === EVENT || parts.some(namesEvent));
 }
 
 function heldIn({ names, parts }: Explanation): number {

@@ -1,5 +1,5 @@
 /** What is said of a field: what the event holds, and what the pattern wants. */
-import { nearestName } from '../../model/suggest.ts';
+import { isSlip } from '../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import type { Truth } from '../../model/verdict.ts';
@@ -16,7 +16,8 @@ const MOST_SHOWN = 5;
 /** One clause without a capital letter. */
 export function said(field: Field, event: CloudTrailRecord, truth: Truth, question: QuestionId | undefined): string {
   if (truth === 'unknown') return `${field.path}: ${question ? QUESTIONS[question] : 'not decided'}`;
-  return `${field.path} is ${shownAt(field.path, event)}, the pattern wants ${wanted(field)}`;
+  const sentence = `${field.path} is ${shownAt(field.path, event)}, the pattern wants ${wanted(field)}`;
+  return truth === 'true' ? sentence : `${sentence}${slipOf(field, leavesAt(field.path, event).leaves) ?? ''}`;
 }
 
 function shownAt(path: string, event: CloudTrailRecord): string {
@@ -64,12 +65,18 @@ export function namesValue({ path, alternatives }: Field): boolean {
   return path !== 'detail-type' && alternatives.some((alternative) => textOf(alternative) !== null);
 }
 
-export function isMisspelt({ alternatives }: Field, leaves: readonly Leaf[]): boolean {
-  const names = alternatives
-    .map(textOf)
-    .filter((text) => text !== null)
-    .map(core);
-  return leaves.some((leaf) => typeof leaf === 'string' && nearestName(core(leaf), names) !== null);
+/** What a value that is wanted differs by from one that is there, where that was hardly meant; in words that end the sentence. */
+export function slipOf({ alternatives }: Field, leaves: readonly Leaf[]): string | null {
+  const names = alternatives.map(textOf).filter((text) => text !== null);
+  const found = leaves.filter((leaf) => typeof leaf === 'string');
+  const same = found.find((leaf) => names.some((name) => name !== leaf && name.toLowerCase() === leaf.toLowerCase()));
+  if (same !== undefined) return `; letter case counts, and it is "${same}"`;
+  const meant = found.find((leaf) => names.some((name) => name !== leaf && isNear(core(name), core(leaf))));
+  return meant === undefined ? null : ` (did you mean "${meant}"?)`;
+}
+
+function isNear(one: string, other: string): boolean {
+  return one === other || isSlip(one, other);
 }
 
 function textOf(alternative: Alternative): string | null {

@@ -1,9 +1,9 @@
 /** CloudWatch Logs filter patterns: parse, match, explain, print. */
-export type { Nearest } from './match/explanation.ts';
-export { byNearness, nearest } from './match/explanation.ts';
 export { explainMatch, isUnaccepted, leavesOf, matchPattern } from './match/index.ts';
 export { answer } from './match/leaf.ts';
 export { isPlainText } from './match/message.ts';
+export type { Nearest } from './match/nearest.ts';
+export { byNearness, nearest } from './match/nearest.ts';
 export { isNumeric, isPrecise, mayBeDigits, nearTo } from './match/numbers.ts';
 export { isUnanchored } from './match/regex.ts';
 export { parsePattern } from './parse/index.ts';

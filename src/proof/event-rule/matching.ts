@@ -147,12 +147,12 @@ function meant(
   if (!first) return [];
   const { rule, text, nearest } = first;
   const { sentence, start, end } = nearest.clause;
+  const alike = others.filter((other) => isAboutOthers(other) === isAboutOthers(first)).length;
   const rest =
-    others.length === 0
-      ? ''
-      : `; ${plural(others.length, 'other rule')} like it ${others.length === 1 ? 'does' : 'do'} not match either`;
+    alike === 0 ? '' : `; ${plural(alike, 'other rule')} like it ${alike === 1 ? 'does' : 'do'} not match either`;
   const link = no('eventRule', `EventBridge rule ${rule.name} does not match it: ${sentence}${rest}`, rule);
-  return [{ rule, link: { ...link, text: { value: text, start, end } } }];
+  // What a rule about other events of the service says is no place where anything went wrong.
+  return [{ rule, link: isAboutOthers(first) ? link : { ...link, text: { value: text, start, end } } }];
 }
 
 /** How many of the records a pattern matches. Asked again for each of them, it is found once. */
@@ -166,7 +166,13 @@ const matchesAmong = onceBeside((text: string, records: readonly CloudTrailRecor
   }).length;
 });
 
+function isAboutOthers({ nearest, told }: Miss): boolean {
+  return nearest.event === 'other' && told === 0;
+}
+
+/** Rules that are about other events come last. */
 function order(one: Miss, other: Miss): number {
+  if (isAboutOthers(one) !== isAboutOthers(other)) return isAboutOthers(one) ? 1 : -1;
   if (isNearer(one.nearest, other.nearest)) return -1;
   if (isNearer(other.nearest, one.nearest)) return 1;
   return other.told - one.told || (one.rule.id < other.rule.id ? -1 : 1);

@@ -320,7 +320,7 @@ describe('the clause that stands against a match', () => {
   it.each([
     [
       '{ $.eventName = "deletebucket" }',
-      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "deletebucket"',
+      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "deletebucket"; letter case counts, and it is "DeleteBucket"',
       '$.eventName = "deletebucket"',
     ],
     [
@@ -330,7 +330,7 @@ describe('the clause that stands against a match', () => {
     ],
     [
       '{ $.eventSource = "s3.amazonaws.com" && ($.eventName = "PutBucket" || $.eventName = "DeleteBuckets") }',
-      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "DeleteBuckets"',
+      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "DeleteBuckets" (did you mean "DeleteBucket"?)',
       '$.eventName = "DeleteBuckets"',
     ],
     [
@@ -341,8 +341,8 @@ describe('the clause that stands against a match', () => {
     ['{ $.k != 1 }', '$.k is a list, the pattern wants $.k != 1', '$.k != 1'],
     [
       '{ $.eventName = "A" || $.eventName = "B" }',
-      '$.eventName is "DeleteBucket", the pattern wants $.eventName = "A"',
-      '$.eventName = "A"',
+      'neither of the pattern\'s 2 event names is "DeleteBucket"',
+      '$.eventName = "A" || $.eventName = "B"',
     ],
     ['{ $.k[*] = 5 }', '$.k[*] is 2 values, the pattern wants $.k[*] = 5', '$.k[*] = 5'],
     ['{ $.errorCode = "x" }', '$.errorCode is null, the pattern wants $.errorCode = "x"', '$.errorCode = "x"'],
@@ -379,7 +379,6 @@ describe('of two patterns that miss', () => {
       '{ $.eventName = "Put" && $.eventSource = "x" }',
     ],
     ['its value is a misspelling', '{ $.eventName = "DeleteBuckets" }', OTHER],
-    ['its value is a misspelling of one of several', '{ $.k[*] = "alpha" }', OTHER],
     ['its value is what is excluded', '{ $.userAgent != "Terraform" }', OTHER],
     ['its value is what is excluded, where it is there', '{ $.l[*].id != "a" }', OTHER],
     ['more of its clauses hold', '{ $.eventName = "StopLogging" && $.eventSource = "s3*" }', OTHER],

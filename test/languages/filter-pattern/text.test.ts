@@ -182,7 +182,12 @@ describe('the term that stands against a match', () => {
   it.each<readonly [string, string | CloudTrailRecord, string, string]>([
     ['DeleteTrail StopLogging', RECORD, '"StopLogging" does not occur in it', 'StopLogging'],
     ['DeleteTrail -gamma', RECORD, '"gamma" occurs in it, which the pattern excludes', '-gamma'],
-    ['?StopLogging ?DeleteTrial', RECORD, '"DeleteTrial" does not occur in it', '?DeleteTrial'],
+    [
+      '?StopLogging ?DeleteTrial',
+      RECORD,
+      '"DeleteTrial" does not occur in it (did you mean "DeleteTrail"?)',
+      '?DeleteTrial',
+    ],
     ['%Stop\\w+%', RECORD, '%Stop\\w+% finds nothing in it', '%Stop\\w+%'],
     ['[a, code = 5*]', 'x 404', 'the field is "404", the pattern wants code = 5*', 'code = 5*'],
     ['[a, b = 5*]', 'x', 'the field is missing, the pattern wants b = 5*', 'b = 5*'],

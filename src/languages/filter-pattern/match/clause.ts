@@ -1,5 +1,4 @@
 /** One clause of a JSON pattern on a record: what its selector finds, and what comes of it. */
-import { nearestName } from '../../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../../model/value.ts';
 import { allOf, anyOf } from '../../../model/verdict.ts';
 import { printLeaf, printSelector } from '../print.ts';
@@ -9,6 +8,9 @@ import { ESCAPED, NO, open } from './answer.ts';
 import type { Explanation } from './explanation.ts';
 import { answer } from './leaf.ts';
 import { descendants, valuesAt } from './select.ts';
+import { slipOf } from './slip.ts';
+
+type Values = readonly (Value | undefined)[];
 
 export function explainClause(leaf: Leaf, record: CloudTrailRecord): Explanation {
   const values = valuesAt(leaf.selector.steps, record);
@@ -17,12 +19,15 @@ export function explainClause(leaf: Leaf, record: CloudTrailRecord): Explanation
   return {
     truth: given.truth,
     get sentence() {
-      return said(leaf, values, given);
+      return said(leaf, values, given, record);
     },
     get isClose() {
-      return leaf.type === 'compare' && (isExcluded(leaf, values) || isMisspelt(leaf, values));
+      return isExcluded(leaf, values) || slipOf(leaf, values, record) !== null;
     },
-    names: leaf.type === 'compare' && leaf.operator === '=',
+    get asks() {
+      return isAsking(leaf) ? { field: printSelector(leaf.selector), found: foundIn(values), among: 1 } : null;
+    },
+    names: isAsking(leaf),
     parts: [],
     start,
     end,
@@ -35,10 +40,18 @@ export function clauseFails(leaf: Leaf, record: CloudTrailRecord): boolean {
   return judge(leaf, valuesAt(leaf.selector.steps, record), record).truth === 'false';
 }
 
-function said(leaf: Leaf, values: readonly (Value | undefined)[], { truth, question }: Answer): string {
+function said(leaf: Leaf, values: Values, { truth, question }: Answer, record: CloudTrailRecord): string {
   if (truth === 'unknown') return `${printLeaf(leaf)}: ${question?.sentence ?? 'not decided'}`;
-  const actual = values.length === 1 ? shown(values[0]) : `${values.length} values`;
-  return `${printSelector(leaf.selector)} is ${actual}, the pattern wants ${printLeaf(leaf)}`;
+  const sentence = `${printSelector(leaf.selector)} is ${foundIn(values)}, the pattern wants ${printLeaf(leaf)}`;
+  if (truth === 'true') return sentence;
+  const slip = slipOf(leaf, values, record);
+  if (slip !== null) return `${sentence}${slip}`;
+  const isAbsent = values.length === 1 && values[0] === undefined;
+  return isAbsent && isNegative(leaf) ? `${sentence}, which no absent field meets` : sentence;
+}
+
+function foundIn(values: Values): string {
+  return values.length === 1 ? shown(values[0]) : `${values.length} values`;
 }
 
 function shown(value: Value | undefined): string {
@@ -48,36 +61,20 @@ function shown(value: Value | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-type Compare = Extract<Leaf, { readonly type: 'compare' }>;
+function isAsking(leaf: Leaf): boolean {
+  return leaf.type === 'compare' && leaf.operator === '=';
+}
+
+function isNegative(leaf: Leaf): boolean {
+  return leaf.type === 'compare' && leaf.operator === '!=';
+}
 
 /** The value is there, and it is the one that must not be. */
-function isExcluded({ operator }: Compare, values: readonly (Value | undefined)[]): boolean {
-  return operator === '!=' && values.some((value) => value !== undefined);
+function isExcluded(leaf: Leaf, values: Values): boolean {
+  return isNegative(leaf) && values.some((value) => value !== undefined);
 }
 
-function isMisspelt({ operator, operand }: Compare, values: readonly (Value | undefined)[]): boolean {
-  if (operator !== '=' || operand.type !== 'text') return false;
-  return values.some((value) => typeof value === 'string' && areNear(value, operand.text));
-}
-
-const MOST_KEPT = 20_000;
-const near = new Map<string, boolean>();
-
-/** The same names are held against each other in every account and region. */
-function areNear(one: string, other: string): boolean {
-  const key = `${one}\n${other}`;
-  const before = near.get(key);
-  if (before !== undefined) return before;
-  // All names of services end alike: ec2.amazonaws.com is no misspelling of s3.amazonaws.com.
-  const head = (text: string) => text.split('.')[0] ?? '';
-  const are = nearestName(head(one), [head(other)]) !== null;
-  // Forgetting costs time only.
-  if (near.size >= MOST_KEPT) near.clear();
-  near.set(key, are);
-  return are;
-}
-
-function judge(leaf: Leaf, values: readonly (Value | undefined)[], record: CloudTrailRecord): Answer {
+function judge(leaf: Leaf, values: Values, record: CloudTrailRecord): Answer {
   const { steps } = leaf.selector;
   if (steps.some((step) => step.type === 'key' && step.name.includes('\\'))) return ESCAPED;
   const answers = values.map((value) => answer(leaf, value));

@@ -1,4 +1,4 @@
-/** What came of a pattern on a message, node by node, and which node stands against a match. */
+/** What came of a pattern on a message, node by node. */
 import type { Truth } from '../../../model/verdict.ts';
 import { allOf, anyOf } from '../../../model/verdict.ts';
 import type { Span } from '../tree.ts';
@@ -11,27 +11,25 @@ export interface Explanation extends Span {
   readonly spoils?: true;
   /** It asks for a value, so that it says what the pattern is about. */
   readonly names?: boolean;
+  /** The field of which it asks for a value; null where it asks for none. */
+  readonly asks?: Asking | null;
   /** The value wanted is a misspelling of the one found, or the one found is what is excluded. */
   readonly isClose?: boolean;
   readonly joined?: 'and' | 'or';
   readonly parts: readonly Explanation[];
 }
 
+/** `found` is the value of the field, in words; `among` how many values are asked for. Terms look at the whole text, which is no field. */
+export interface Asking {
+  readonly field: string;
+  readonly found: string;
+  readonly among: number;
+}
+
 /** Why a match is not decided: the open question, and the clause it is about. */
 export interface Undecided extends Span {
   readonly question: string;
   readonly sentence: string;
-}
-
-export interface Nearest {
-  /** The clause that decides. */
-  readonly clause: Explanation;
-  /** How many clauses stand against a match. */
-  readonly misses: number;
-  /** How many clauses beside them name a value that the record has. */
-  readonly held: number;
-  /** The value wanted is a misspelling of the one found, or the one found is what is excluded. */
-  readonly isClose: boolean;
 }
 
 /** Parts joined by "and" or "or", over the span given. */
@@ -49,28 +47,6 @@ export function plainly(
   question: string | null = null,
 ): Explanation {
   return { truth, sentence, parts: [], start, end, ...(question === null ? {} : { question }) };
-}
-
-/** The clause that decides a non-match best: of an "and" the first that fails, of an "or" the alternative that misses by least. */
-export function nearest(explanation: Explanation): Nearest {
-  const { parts, joined } = explanation;
-  if (explanation.truth !== 'false') {
-    return { clause: explanation, misses: 0, held: explanation.names ? 1 : 0, isClose: false };
-  }
-  const all = parts.map(nearest);
-  const failing = all.filter(({ misses }) => misses > 0);
-  const [first] = failing;
-  if (!first) return { clause: explanation, misses: 1, held: 0, isClose: explanation.isClose === true };
-  const sum = (count: 'misses' | 'held') => all.reduce((total, each) => total + each[count], 0);
-  if (joined === 'and') return { ...first, misses: sum('misses'), held: sum('held') };
-  return failing.reduce((best, each) => (byNearness(each, best) < 0 ? each : best), first);
-}
-
-type Nearness = Pick<Nearest, 'misses' | 'held' | 'isClose'>;
-
-/** Fewer clauses against it, then a value that is misspelt or excluded, then more clauses that fit: of two patterns the one that was meant. */
-export function byNearness(one: Nearness, other: Nearness): number {
-  return one.misses - other.misses || Number(other.isClose) - Number(one.isClose) || other.held - one.held;
 }
 
 export function openOf(explanation: Explanation): readonly Undecided[] {

@@ -51,7 +51,8 @@ export function explainMatch(pattern: Pattern, message: string | CloudTrailRecor
     }
     case 'delimited': {
       if (typeof message === 'string' && !parsed(message)) return explainSlots(pattern, message);
-      const sentence = 'the pattern is made of space-delimited fields, which are not decided on records in JSON';
+      const sentence =
+        'the pattern is made of space-delimited fields, and what those are in a record in JSON is not documented';
       return plainly('unknown', sentence, pattern, 'FP-74');
     }
     case 'json': {

@@ -56,7 +56,10 @@ function equals(operand: Operand, value: string | number | boolean): Answer {
 function equalsNumber(operand: NumberOperand, value: string | number | boolean): Answer {
   if (typeof value === 'number') return compareNumbers('=', operand, value);
   if (typeof value === 'boolean' || !isNumeric(value) || Number(value) !== operand.value) return NO;
-  return open('OQ-4', 'whether a number equals the same number written as text is not documented');
+  return open(
+    'OQ-4',
+    'whether a number equals the same number written as text is not documented; in quotes, texts are compared',
+  );
 }
 
 function equalsBoolean(text: string): Answer {

@@ -1,8 +1,7 @@
 /** Terms on a message: the wanted ones all occur and the excluded ones do not, or one of the optional ones occurs. */
 
-import { nearestName } from '../../../model/suggest.ts';
+import { isSlip } from '../../../model/suggest.ts';
 import type { CloudTrailRecord } from '../../../model/value.ts';
-import { isObject } from '../../../model/value.ts';
 import { not } from '../../../model/verdict.ts';
 import { isWord } from '../parse/terms.ts';
 import { printTerm } from '../print.ts';
@@ -28,10 +27,13 @@ function explainTerm(term: Term, message: string | CloudTrailRecord): Explanatio
   const { start, end } = term;
   return {
     truth: isExcluded ? not(occurs) : occurs,
-    sentence: question ? `${printTerm(term)}: ${question.sentence}` : said(term, occurs === 'true'),
+    get sentence() {
+      return question ? `${printTerm(term)}: ${question.sentence}` : said(term, occurs === 'true', message);
+    },
     names: !isExcluded,
+    asks: isExcluded ? null : { field: '', found: '', among: 1 },
     get isClose() {
-      return !isExcluded && typeof message !== 'string' && isMisspelt(term.text, message);
+      return !isExcluded && (inOtherLetters(term.text, message) ?? misspelt(term.text, message)) !== null;
     },
     parts: [],
     start,
@@ -40,8 +42,8 @@ function explainTerm(term: Term, message: string | CloudTrailRecord): Explanatio
   };
 }
 
-function said({ text, role }: Term, occurs: boolean): string {
-  if (!occurs) return `"${text}" does not occur in it`;
+function said({ text, role }: Term, occurs: boolean, message: string | CloudTrailRecord): string {
+  if (!occurs) return `"${text}" does not occur in it${slip(text, message)}`;
   return role === 'excluded' ? `"${text}" occurs in it, which the pattern excludes` : `"${text}" occurs in it`;
 }
 
@@ -61,8 +63,24 @@ function occursIn({ text, isQuoted }: Term, message: string | CloudTrailRecord):
   return isPossible ? open('OQ-15', 'whether * in a phrase stands for itself is not documented') : NO;
 }
 
-function isMisspelt(text: string, record: CloudTrailRecord): boolean {
-  return Object.values(record).some(
-    (value) => !isObject(value) && typeof value === 'string' && nearestName(value, [text]) !== null,
-  );
+function slip(text: string, message: string | CloudTrailRecord): string {
+  const other = inOtherLetters(text, message);
+  if (other !== null) return `; letter case counts, and it is "${other}"`;
+  const meant = misspelt(text, message);
+  return meant === null ? '' : ` (did you mean "${meant}"?)`;
+}
+
+/** How a message writes a text that it has in other letter case only. */
+function inOtherLetters(text: string, message: string | CloudTrailRecord): string | null {
+  const whole = typeof message === 'string' ? message : JSON.stringify(message);
+  const at = whole.toLowerCase().indexOf(text.toLowerCase());
+  const found = whole.slice(at, at + text.length);
+  return at >= 0 && found.toLowerCase() === text.toLowerCase() ? found : null;
+}
+
+/** The name at the top of a record that a text misspells: what stands deeper is seldom a name of AWS. */
+function misspelt(text: string, message: string | CloudTrailRecord): string | null {
+  if (typeof message === 'string') return null;
+  const names = Object.values(message).filter((value) => typeof value === 'string');
+  return names.find((name) => isSlip(text, name)) ?? null;
 }
