@@ -82,10 +82,17 @@ describe('what an auditor looks for', () => {
   });
 
   it('is the link that breaks a chain, marked in its text, and what was not reached', () => {
-    expect(page).toContain('<mark>$.eventName = &quot;StartLogging&quot;</mark>');
+    const names = ['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging'];
+    const alternatives = names.map((name) => `($.eventName = &quot;${name}&quot;)`).join(' || ');
+    expect(page).toContain(`<mark>${alternatives}</mark>`);
     expect(page).toMatch(
       /<li class="fail"><span class="sign fail" aria-hidden="true">✕<\/span>metric filter<span class="said"> is broken<\/span><\/li><li class="unreached">/,
     );
+  });
+
+  it('is not the name of a link twice, where its sentence begins with it', () => {
+    expect(page).toContain('<b>log group</b> org-trail receives it');
+    expect(page).not.toMatch(/<b>([a-z ]+)<\/b> \1 /);
   });
 
   it('is what passed, too', () => {

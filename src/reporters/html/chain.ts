@@ -67,9 +67,16 @@ function strip({ type, links }: Route): Markup {
 function steps({ links }: Route): Markup {
   const items = links.map(
     ({ link, truth, sentence, text, resource }) =>
-      html`<li class="${VERDICT[truth]}">${sign(VERDICT[truth])}<span class="said">${STATE[truth]}: </span><div><b>${spoken(link)}</b> ${sentence}${text && truth !== 'true' ? excerpt(text) : null}${resource === undefined || truth === 'true' ? null : html`<span class="arn">${resource}</span>`}</div></li>`,
+      html`<li class="${VERDICT[truth]}">${sign(VERDICT[truth])}<span class="said">${STATE[truth]}: </span><div>${named(link, sentence)}${text && truth !== 'true' ? excerpt(text) : null}${resource === undefined || truth === 'true' ? null : html`<span class="arn">${resource}</span>`}</div></li>`,
   );
   return html`<ol class="steps">${items}</ol>`;
+}
+
+/** The sentence after the name of the link, which most begin with themselves. */
+function named(link: Link['link'], sentence: string): Markup {
+  const name = spoken(link);
+  const rest = sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
+  return html`<b>${name}</b> ${rest}`;
 }
 
 /** The part the sentence speaks of is marked, and underlined for those who see no colour. */

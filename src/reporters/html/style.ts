@@ -123,7 +123,7 @@ const PROOF = `
 .steps b{font-weight:600;margin-right:.35em}
 .steps .arn{display:block;color:var(--soft)}
 .pattern{font-size:.86rem}
-.lost{margin-top:.25rem}.lost dd,.left-out{overflow-wrap:anywhere}.left-out{font-size:.93rem}
+.lost{margin:.25rem 0 .6rem}.lost dd,.left-out{overflow-wrap:anywhere}.left-out{font-size:.93rem}
 mark{background:var(--mark);color:inherit;text-decoration:underline wavy var(--fail);text-underline-offset:.3em;text-decoration-skip-ink:none;border-radius:2px;padding:.1em 0}
 .reasons>li{display:flex;gap:.6em;padding:.25rem 0;font-size:.93rem}
 .reasons>li>.sign{margin-top:.3em}
