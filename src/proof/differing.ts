@@ -76,3 +76,9 @@ export function fieldsIn(path: Change['path'], own: Value | undefined): readonly
   const entries = isObject(own) ? Object.entries(own) : [];
   return entries.length === 0 ? [{ path, own }] : entries.flatMap(([key, value]) => fieldsIn([...path, key], value));
 }
+
+/** The fields that a sentence speaks of come first: the rest of an identity only comes with them. */
+export function mentionedFirst(differs: readonly Difference[], sentence: string): readonly Difference[] {
+  const isMentioned = ({ field }: Difference) => sentence.includes(`${field} `);
+  return [...differs.filter(isMentioned), ...differs.filter((each) => !isMentioned(each))];
+}

@@ -12,7 +12,7 @@ import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { routesOf } from './chain.ts';
 import type { Place } from './coverage.ts';
-import { differing } from './differing.ts';
+import { differing, mentionedFirst } from './differing.ts';
 import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
@@ -83,7 +83,9 @@ export function prove(
   const isDecided = cases.some(({ truth }) => truth === 'false');
   const all = isDecided ? cases : [...cases, ...untold(asked, alike, cases)];
   const proof = weigh({ events, account, regions, burst }, all);
-  return proof.counterexample ? { ...proof, differs: setApart(proof.counterexample, events, all, place) } : proof;
+  if (!proof.counterexample) return proof;
+  const differs = setApart(proof.counterexample, events, all, place);
+  return { ...proof, differs: mentionedFirst(differs, proof.broken?.sentence ?? '') };
 }
 
 /** What sets a record that nobody is told about apart from those that somebody is. */

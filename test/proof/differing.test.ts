@@ -1,7 +1,7 @@
 /** What sets a record that nobody is told about apart: the fields that matter, of all that differ. */
 import { describe, expect, it } from 'vitest';
 import type { CloudTrailRecord } from '../../src/model/value.ts';
-import { differing } from '../../src/proof/differing.ts';
+import { differing, mentionedFirst } from '../../src/proof/differing.ts';
 
 const TOLD = { id: 1, who: { type: 'IAMUser', arn: 'arn:alice', session: 'a' }, ip: '10.0.0.1', agent: 'cli' };
 const LOST = { id: 2, who: { type: 'AssumedRole', arn: 'arn:deploy' }, ip: '10.0.0.9', agent: 'sdk', error: 'no' };
@@ -55,5 +55,23 @@ describe('of all fields that differ', () => {
     });
     expect(found).toEqual([{ field: 'f200', value: 'x200' }]);
     expect(asked).toBeLessThan(30);
+  });
+});
+
+describe('of the fields that matter', () => {
+  const fields = ['who.type', 'who.name', 'ip'].map((field) => ({ field }));
+  const order = (sentence: string) => mentionedFirst(fields, sentence).map(({ field }) => field);
+
+  it('those that the sentence speaks of come first, the others as they stood', () => {
+    expect(order('$.who.name is "Deploy", the pattern wants $.who.name != "Deploy"')).toEqual([
+      'who.name',
+      'who.type',
+      'ip',
+    ]);
+  });
+
+  it('none is first where none is spoken of, or only a longer name', () => {
+    expect(order('no trail records it')).toEqual(['who.type', 'who.name', 'ip']);
+    expect(order('$.who.names is absent, the pattern wants $.who.names = "x"')).toEqual(['who.type', 'who.name', 'ip']);
   });
 });
