@@ -112,6 +112,13 @@ describe('alternatives none of which is there', () => {
     expect(missOf(pattern).clause.sentence).toBe(sentence);
   });
 
+  it('are marked together, with the parentheses around each', () => {
+    const names = or('eventName', 'PutBucketAcl', 'PutObject');
+    const pattern = `{ ($.eventSource = "s3.amazonaws.com") && (${names}) }`;
+    const { start, end } = missOf(pattern).clause;
+    expect(pattern.slice(start, end)).toBe(names);
+  });
+
   it.each([
     // One is a slip: it was meant.
     [`{ ${or('eventName', 'PutBucketAcl', 'DeletBucket')} }`, '$.eventName = "DeletBucket"'],

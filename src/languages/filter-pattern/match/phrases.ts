@@ -50,6 +50,12 @@ function said({ text, role }: Term, occurs: boolean, message: string | CloudTrai
 /** Whether the text of a term occurs in a message. */
 function occursIn({ text, isQuoted }: Term, message: string | CloudTrailRecord): Answer {
   if (!isQuoted && !isWord(text)) {
+    if (text.startsWith('$.')) {
+      return open(
+        'FP-06',
+        'fields are selected between braces, and what is found by a term of this form is not documented',
+      );
+    }
     return open(
       'FP-06',
       'how a term without quotes is read that holds other signs than letters and digits is not documented',

@@ -11,7 +11,10 @@ export function equalsText(text: string, value: string): Answer {
   const literal = holds(value, core, leading, trailing);
   if (!core.includes('*') || literal) return decided(literal);
   return inOrder(value, core.split('*'), leading, trailing)
-    ? open('OQ-1', 'whether * in the middle of a text is a wildcard is not documented; a regular expression says it')
+    ? open(
+        'OQ-1',
+        'whether * in the middle of a text is a wildcard is not documented; .* in a regular expression is one',
+      )
     : NO;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Comparison, Expression, Leaf } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
-import { found, peek, refuse } from './cursor.ts';
+import { found, peek, refuse, skip } from './cursor.ts';
 import { joiningHint } from './hints.ts';
 
 /** What joined clauses are made of: in JSON patterns a clause may stand in parentheses. */
@@ -13,14 +13,23 @@ export function disjunction(cursor: Cursor, part: Part): Expression {
 }
 
 function joined(cursor: Cursor, sign: string, type: 'and' | 'or', part: Part): Expression {
+  skip(cursor);
+  // With the parentheses of its parts, so that what is marked of it is whole.
+  const start = cursor.at;
   const of = [part(cursor)];
+  let end = endOf(cursor);
   while (peek(cursor, sign)) {
     cursor.at += sign.length;
     of.push(part(cursor));
+    end = endOf(cursor);
   }
   const [first] = of;
-  if (of.length === 1 && first) return first;
-  return { type, of, start: first?.start ?? 0, end: of.at(-1)?.end ?? 0 };
+  return of.length === 1 && first ? first : { type, of, start, end };
+}
+
+/** Where what was read ends: the cursor may stand behind blanks. */
+function endOf({ text, at }: Cursor): number {
+  return text.slice(0, at).trimEnd().length;
 }
 
 export function inParentheses(cursor: Cursor, part: Part): Expression {
