@@ -27,8 +27,11 @@ export function permissionsFor(needs: Needs, kinds: Kinds, asking: Asking): read
     if (asking === 'role' && OF_CALLER.test(action)) return;
     actions.set(action, (actions.get(action) ?? new Set()).add(kind));
   };
+  const listed = new Set(firstOf(needs));
   for (const name of kindsRead(needs, kinds)) {
-    for (const action of kinds.get(name)?.list.actions ?? []) add(name, action);
+    const list = kinds.get(name)?.list;
+    const { actions = [] } = (listed.has(name) ? list : (list?.named ?? list)) ?? {};
+    for (const action of actions) add(name, action);
   }
   for (const { kind, detail } of detailsRead(needs, kinds)) for (const action of detail.actions) add(kind, action);
   return [...actions]
@@ -57,11 +60,15 @@ function leadingTo(kind: string, kinds: Kinds): readonly Step[] {
   });
 }
 
+/** Kinds that paths begin with: all of them are listed. */
+function firstOf({ subjects, relations }: Needs): readonly string[] {
+  return [...subjects, ...relations].map((path) => path.split('.')[0] ?? '');
+}
+
 /** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
 function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
-  const named = [...needs.subjects, ...needs.relations].map((path) => path.split('.')[0] ?? '');
   const ends = followed(needs, kinds).flatMap(([kind, name]) => [kind, kinds.get(kind)?.relations[name]?.kind ?? '']);
-  return new Set([...DISCOVERED, ...named, ...ends].filter((name) => kinds.has(name)));
+  return new Set([...DISCOVERED, ...firstOf(needs), ...ends].filter((name) => kinds.has(name)));
 }
 
 /** Further calls, for fields that are asked for and those that relations are found by. */

@@ -4,6 +4,7 @@ import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
+import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -47,7 +48,7 @@ export const eventDataStore: Kind = {
     excludedSources: { type: 'list', about: 'Event sources whose management events it leaves out.', read: 'settings' },
     createdAt: { type: 'time', about: 'When it was made.', read: 'settings' },
   },
-  relations: {},
+  relations: { key: encryptedWith('The KMS key that encrypts its events.') },
   list: {
     calls: ['cloudtrail:ListEventDataStores'],
     actions: ['cloudtrail:ListEventDataStores'],

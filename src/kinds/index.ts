@@ -4,6 +4,7 @@ import { alarm } from './alarm.ts';
 import { eventDataStore } from './event-data-store.ts';
 import { eventRule } from './event-rule.ts';
 import type { Kind } from './kind.ts';
+import { kmsKey } from './kms-key.ts';
 import { logGroup } from './log-group.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
@@ -27,5 +28,6 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
     eventRule,
     topic,
     subscription,
+    kmsKey,
   ].map((kind) => [kind.name, kind]),
 );

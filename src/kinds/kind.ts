@@ -70,6 +70,8 @@ export interface Kind {
   readonly list: {
     readonly calls: readonly string[];
     readonly actions: readonly string[];
+    /** Where only those are read that relations name (`within`), these calls are made in place of the others. */
+    readonly named?: { readonly calls: readonly string[]; readonly actions: readonly string[] };
     /** The call names the owner by its ARN, so that credentials of another account get the same answer, or are denied. */
     readonly byArn?: true;
     /** Absent where the source finds the resources itself. */

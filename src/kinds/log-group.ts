@@ -2,6 +2,7 @@
 import { parseArn } from '../model/arn.ts';
 import type { Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
+import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -35,6 +36,7 @@ export const logGroup: Kind = {
     createdAt: { type: 'time', about: 'When it was made.', read: 'list' },
   },
   relations: {
+    key: encryptedWith('The KMS key that encrypts it.'),
     metricFilters: {
       kind: 'metricFilter',
       many: true,

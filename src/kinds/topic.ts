@@ -2,6 +2,7 @@
 import { parseArn } from '../model/arn.ts';
 import { Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
+import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -20,6 +21,9 @@ export const topic: Kind = {
     fifo: { type: 'boolean', about: 'It is a FIFO topic.', read: 'list' },
   },
   relations: {
+    key: encryptedWith(
+      'The KMS key that encrypts it; the one that AWS manages for SNS (`alias/aws/sns`) counts as none.',
+    ),
     subscriptions: {
       kind: 'subscription',
       many: true,

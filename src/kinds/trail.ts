@@ -6,6 +6,7 @@ import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
+import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -58,6 +59,7 @@ export const trail: Kind = {
     selectors: { type: 'object', about: 'Its selectors as CloudTrail gives them.', read: 'selectors' },
   },
   relations: {
+    key: encryptedWith('The KMS key that encrypts its log files.'),
     logGroup: {
       kind: 'logGroup',
       many: false,

@@ -4,7 +4,7 @@ import type { Value } from './value.ts';
 
 /** `metricFilters` -> "metric filters". */
 export function spoken(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^kms\b/, 'KMS');
 }
 
 /** A value as it is written in YAML; unset for null; long ones cut. */

@@ -91,6 +91,7 @@ describe('three truths', () => {
 describe('words', () => {
   it('say names as people do', () => {
     expect(spoken('metricFilters')).toBe('metric filters');
+    expect(spoken('kmsKey')).toBe('KMS key');
     expect(sentence('trail main')).toBe('Trail main');
     expect(plural(1, 'trail')).toBe('1 trail');
     expect(plural(0, 'policy', 'policies')).toBe('0 policies');

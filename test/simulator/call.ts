@@ -34,6 +34,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   Logs_20140328: 'logs',
   AWSOrganizationsV20161128: 'organizations',
   AWSEvents: 'eventbridge',
+  TrentService: 'kms',
 };
 
 /** The signing name is the service's, except where it is not. */

@@ -3,6 +3,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -27,6 +28,7 @@ export function clients(endpoint: string, credentials: Keys, region = 'us-east-1
     ec2: new EC2Client(configuration),
     cloudtrail: new CloudTrailClient(configuration),
     cloudwatch: new CloudWatchClient(configuration),
+    kms: new KMSClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
     sns: new SNSClient(configuration),
   };

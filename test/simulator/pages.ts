@@ -20,7 +20,7 @@ export interface Page<Item> {
 }
 
 /** Inputs that carry a token: only to count pages before an operation is known. */
-const TOKENS = ['NextToken', 'nextToken'] as const;
+const TOKENS = ['NextToken', 'nextToken', 'Marker'] as const;
 
 export function page<Item>(call: Call, items: readonly Item[], paging: Paging): Page<Item> {
   const size = numberOf(call.input, paging.limit) ?? paging.fallback;

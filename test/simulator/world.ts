@@ -70,6 +70,7 @@ export interface Holdings {
   readonly topics: readonly Topic[];
   /** On the default bus. */
   readonly eventRules: readonly EventRule[];
+  readonly keys: readonly KmsKey[];
 }
 
 export interface Trail {
@@ -173,6 +174,22 @@ export interface Topic {
   readonly subscriptions: readonly Subscription[];
 }
 
+/** A KMS key, symmetric and the account's own unless it says otherwise. */
+export interface KmsKey {
+  readonly id: string;
+  /** `alias/security`. */
+  readonly aliases: readonly string[];
+  readonly state: string;
+  readonly managedBy?: 'AWS';
+  readonly spec?: string;
+  /** JSON text; absent: the policy KMS writes by itself. */
+  readonly policy?: string;
+  /** Days from one rotation to the next; absent: it is not rotated. */
+  readonly rotation?: number;
+  /** Accounts besides its own that may look at it. */
+  readonly describableBy?: readonly string[];
+}
+
 export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
@@ -181,7 +198,15 @@ export interface Subscription {
   readonly filterPolicy?: string;
 }
 
-export const NOTHING: Holdings = { trails: [], logGroups: [], alarms: [], composites: [], topics: [], eventRules: [] };
+export const NOTHING: Holdings = {
+  trails: [],
+  logGroups: [],
+  alarms: [],
+  composites: [],
+  topics: [],
+  eventRules: [],
+  keys: [],
+};
 
 export function holdingsOf(account: Account, region: string): Holdings {
   return account.holdings[region] ?? NOTHING;

@@ -71,7 +71,14 @@ function itemsOf(answer: Answer, lists: readonly string[], name: string): readon
   return found.flat().filter(isObject);
 }
 
+/** Where an answer says how its list goes on, and the input that takes it. */
+const TOKENS = [
+  ['nextToken', 'nextToken'],
+  ['NextToken', 'NextToken'],
+  ['NextMarker', 'Marker'],
+] as const;
+
 function nextToken(answer: Answer): Answer {
-  const key = ['nextToken', 'NextToken'].find((each) => typeof answer[each] === 'string' && answer[each] !== '');
-  return key === undefined ? {} : { [key]: answer[key] ?? null };
+  const found = TOKENS.find(([given]) => typeof answer[given] === 'string' && answer[given] !== '');
+  return found === undefined ? {} : { [found[1]]: answer[found[0]] ?? null };
 }

@@ -69,6 +69,7 @@ const services: Readonly<Record<string, () => Promise<Service>>> = {
   cloudwatch: () => load(import('./services/cloudwatch.ts')),
   ec2: () => load(import('./services/ec2.ts')),
   eventbridge: () => load(import('./services/eventbridge.ts')),
+  kms: () => load(import('./services/kms.ts')),
   logs: () => load(import('./services/logs.ts')),
   organizations: () => load(import('./services/organizations.ts')),
   sns: () => load(import('./services/sns.ts')),

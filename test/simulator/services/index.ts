@@ -3,6 +3,7 @@ import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { ec2 } from './ec2.ts';
 import { eventbridge } from './eventbridge.ts';
+import { kms } from './kms.ts';
 import { logs } from './logs.ts';
 import type { Operation } from './operation.ts';
 import { organizations } from './organizations.ts';
@@ -16,6 +17,7 @@ export const services: Readonly<Record<string, Readonly<Record<string, Operation
   cloudtrail,
   cloudwatch,
   eventbridge,
+  kms,
   logs,
   sns,
 };

@@ -5,6 +5,7 @@ import type {
   CompositeAlarm,
   EventRule,
   Holdings,
+  KmsKey,
   LogGroup,
   MetricFilter,
   Topic,
@@ -257,6 +258,17 @@ export function eventTopic(spot: Spot, name: string, ...subscribers: readonly st
   return { ...topic(name, ...subscribers), policy: JSON.stringify({ Version: '2012-10-17', Statement: [Statement] }) };
 }
 
+/** A key whose policy lets services use it, beside the account itself. */
+export function kmsKey(spot: Spot, id: string, services: readonly string[], change: Partial<KmsKey> = {}): KmsKey {
+  const statements = [
+    { Principal: { AWS: `arn:aws:iam::${spot.account}:root` }, Action: 'kms:*' },
+    { Principal: { Service: services }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] },
+  ];
+  const Statement = statements.map((each) => ({ Effect: 'Allow', ...each, Resource: '*' }));
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  return { id, aliases: [], state: 'Enabled', rotation: 365, policy, ...change };
+}
+
 export function holdings(change: Partial<Holdings>): Holdings {
   return { ...NOTHING, ...change };
 }
@@ -287,6 +299,7 @@ export function chain(spot: Spot, { classes = CLASSES, ...names }: ChainNames): 
     composites: [],
     eventRules: [],
     topics,
+    keys: [],
   };
 }
 

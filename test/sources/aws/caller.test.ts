@@ -50,6 +50,12 @@ describe('a list', () => {
     expect(inputs).toEqual([{ prefix: 'p' }, { prefix: 'p', nextToken: 't1' }, { prefix: 'p', nextToken: 't2' }]);
   });
 
+  it('goes on by the marker of the one before, where the service speaks of markers', async () => {
+    const { inputs, caller } = answering({ logGroups: [group('a')], NextMarker: 'm1' }, { logGroups: [group('b')] });
+    expect(await read(caller)).toEqual({ found: [group('a'), group('b')], end: null });
+    expect(inputs).toEqual([{ prefix: 'p' }, { prefix: 'p', Marker: 'm1' }]);
+  });
+
   it('keeps the pages before one that fails, and says that it failed', async () => {
     const { caller } = answering({ logGroups: [group('a')], nextToken: 't1' }, denied);
     const { found, end } = await read(caller);
