@@ -4,11 +4,11 @@ import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { enumerate, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
-import { linkOf } from './alarm/decision.ts';
 import type { Question } from './chain.ts';
 import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
-import { admitsCloudWatch } from './topic-policy.ts';
+import { cloudWatchFor } from './publisher.ts';
+import { admits } from './topic-policy.ts';
 
 type Chain = readonly Link[];
 type Where = Pick<Question, 'world' | 'reaches'>;
@@ -77,11 +77,9 @@ function otherAction({ reaches }: Where, alarm: Resource, action: string, servic
 }
 
 function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly Chain[] {
-  const admits =
-    unreadField(where.world, 'topic', topic, ['kmsKey', 'policy']) ??
-    linkOf('topic', admitsCloudWatch(topic, alarm), topic);
-  if (admits.truth === 'false' || where.reaches === 'action') return [[admits]];
-  return [[admits, subscribed(where.world, topic)]];
+  const admitted = admits(where.world, topic, cloudWatchFor(alarm));
+  if (admitted.truth === 'false' || where.reaches === 'action') return [[admitted]];
+  return [[admitted, subscribed(where.world, topic)]];
 }
 
 const told = new WeakMap<World, Map<string, Link>>();

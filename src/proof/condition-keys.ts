@@ -34,6 +34,14 @@ export const sentByEventBridge: Sent = (key) => {
   return key === 'aws:sourceowner' || OF_PEOPLE.test(key) ? null : undefined;
 };
 
+/**
+ * What SNS passes on to a key in the name of whoever publishes. `aws:SourceOwner` is known of topics alone. That the source may be asked for
+ * is documented ("Managing Amazon SNS encryption keys and costs"), and so is that it does not work for EventBridge; what it is then is not.
+ */
+export function toKeys(sent: Sent): Sent {
+  return (key) => (key === 'aws:sourceowner' ? undefined : sent(key));
+}
+
 /** Every condition must hold. */
 export function conditionsHold(conditions: Value | undefined, sent: Sent): Truth {
   if (conditions === undefined) return 'true';

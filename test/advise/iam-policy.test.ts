@@ -56,6 +56,13 @@ describe('permissions', () => {
       'sns:GetTopicAttributes',
       'sns:ListSubscriptionsByTopic',
     ],
+    [
+      'for: trail\nassert: { key: { enabled: true, rotationEnabled: true } }',
+      'cloudtrail:DescribeTrails',
+      'kms:DescribeKey',
+      'kms:GetKeyRotationStatus',
+    ],
+    ['for: kmsKey\nassert: { rotationEnabled: true }', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListKeys'],
     ['for: account\nassert: { name: x }'],
   ])('%s', (body, ...expected) => {
     expect(actions(body)).toEqual([...ALWAYS, ...expected].sort());
@@ -82,6 +89,8 @@ describe('permissions', () => {
         'cloudwatch:DescribeAlarms',
         'events:ListRules',
         'events:ListTargetsByRule',
+        'kms:DescribeKey',
+        'kms:GetKeyPolicy',
         'logs:DescribeLogGroups',
         'logs:DescribeMetricFilters',
         'sns:GetTopicAttributes',

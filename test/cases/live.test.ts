@@ -7,7 +7,7 @@ import type { Simulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
 import type { Subscription, World } from '../simulator/world.ts';
 import { knownWorld } from '../simulator/worlds/index.ts';
-import { account, chain } from '../simulator/worlds/parts.ts';
+import { account, chain, kmsKey } from '../simulator/worlds/parts.ts';
 
 const HOME = 'us-east-1';
 const RULE = 'alarm.s3-bucket-deleted';
@@ -65,6 +65,8 @@ const CALLS: readonly (readonly [call: string, link: string])[] = [
   ['sns:GetTopicAttributes', 'topic'],
   ['sns:ListSubscriptionsByTopic', 'subscription'],
   ['sns:GetSubscriptionAttributes', 'subscription'],
+  ['kms:DescribeKey', 'topic'],
+  ['kms:GetKeyPolicy', 'topic'],
 ];
 const MANAGER = '900000000000';
 const idOf = (index: number) => String(100_000_000_000 + index);
@@ -72,8 +74,13 @@ const idOf = (index: number) => String(100_000_000_000 + index);
 /** Accounts in which everything is as it should be; what goes wrong in each stands in the faults. */
 function healthy(count: number, faults: readonly Fault[]): World {
   const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
-  const whole = (id: string) =>
-    account(id, id, { [HOME]: chain({ account: id, region: HOME }, names) }, { regions: [HOME] });
+  const whole = (id: string) => {
+    const spot = { account: id, region: HOME };
+    const key = kmsKey(spot, 'alerts-key', ['cloudwatch.amazonaws.com']);
+    const held = chain(spot, names);
+    const topics = held.topics.map((each) => ({ ...each, kmsKey: key.id }));
+    return account(id, id, { [HOME]: { ...held, topics, keys: [key] } }, { regions: [HOME] });
+  };
   return {
     name: 'faults',
     seed: 'faults',

@@ -465,7 +465,11 @@ describe('data events of any bucket', () => {
     ['functions', basic({ DataResources: [{ Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] }] }), 'none'],
     ['all by an advanced selector', advanced([DATA, S3]), 'all'],
     ['writes by an advanced selector', advanced([DATA, S3, field('readOnly', { Equals: ['false'] })]), 'writeOnly'],
-    ['all but one bucket', advanced([DATA, S3, field('resources.ARN', { NotStartsWith: ['arn:aws:s3:::one/'] })]), 'all'],
+    [
+      'all but one bucket',
+      advanced([DATA, S3, field('resources.ARN', { NotStartsWith: ['arn:aws:s3:::one/'] })]),
+      'all',
+    ],
     ['one event alone', advanced([DATA, S3, field('eventName', { Equals: ['DeleteObject'] })]), 'some'],
     ['one caller alone', advanced([DATA, S3, field('userIdentity.arn', { StartsWith: ['arn:aws:iam::1'] })]), 'some'],
     ['management events alone', advanced([MANAGEMENT]), 'none'],

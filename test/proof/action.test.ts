@@ -73,10 +73,17 @@ describe('a topic', () => {
     ],
     [
       'AL-74',
-      "a key of one's own",
-      { kmsKey: ARN('kms', 'key/11111111-2222-3333-4444-555555555555') },
+      'a key that was not read',
+      { kmsKey: 'arn:aws:kms:us-east-1:999988887777:key/1' },
       'unknown',
-      `topic security is encrypted with the key ${ARN('kms', 'key/11111111-2222-3333-4444-555555555555')}, and whether that key admits CloudWatch was not read: its policy must allow cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*`,
+      'the key arn:aws:kms:us-east-1:999988887777:key/1 of topic security could not be read (account 999988887777 is not among the accounts looked at)',
+    ],
+    [
+      'AL-74',
+      'a key that does not exist',
+      { kmsKey: 'alias/gone' },
+      'false',
+      'topic security is encrypted with the key alias/gone, which does not exist',
     ],
     [
       'AL-71',

@@ -479,9 +479,9 @@ describe('a chain that is not decided', () => {
     ['topic', 'an unread policy', topic({ policy: '$denied' }), /policy of topic security/],
     [
       'topic',
-      "a key of one's own",
-      topic({ kmsKey: 'alias/security' }),
-      /whether that key admits CloudWatch was not read/,
+      'a key that was not read',
+      { ...topic({ kmsKey: 'alias/security' }), kmsKeys: '$denied' },
+      /the key alias\/security of topic security could not be read/,
     ],
     ['subscription', 'subscriptions were denied', { subscriptions: '$denied' }, /the subscriptions of topic security/],
     [

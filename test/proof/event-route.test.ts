@@ -273,7 +273,11 @@ describe('an EventBridge route that is not decided', () => {
     ],
     ['topic', `topic ${ARN('sns', 'security')} could not be read`, { topics: '$denied' }],
     ['topic', 'could not be read', topic({ kmsKey: '$denied' })],
-    ['topic', 'whether that key admits EventBridge was not read', topic({ kmsKey: 'alias/security' })],
+    [
+      'topic',
+      'the key alias/security of topic security could not be read',
+      { ...topic({ kmsKey: 'alias/security' }), kmsKeys: '$throttled' },
+    ],
     [
       'topic',
       'is in eu-west-1, and as whom and whether',

@@ -45,7 +45,11 @@ assert:
     const { needs } = rules.find(({ id }) => id === 'alarm.s3-bucket-deleted') ?? {};
     expect(needs?.relations).toContain('account.trails.logGroup.metricFilters.alarms.topics.subscriptions');
     expect(needs?.relations).toContain('account.eventRules.topics.subscriptions');
-    expect(needs?.fields).toEqual([
+    // What decides whether a topic's key may be used is asked wherever a topic is.
+    const ofKeys = needs?.fields.filter((path) => path.includes('.topics.key.')) ?? [];
+    expect(ofKeys).toContain('account.trails.logGroup.metricFilters.alarms.topics.key.policy');
+    expect(ofKeys).toContain('account.eventRules.topics.key.state');
+    expect(needs?.fields.filter((path) => !ofKeys.includes(path))).toEqual([
       'account.eventRules.targets',
       'account.trails.logging',
       'account.trails.logsDeliveryError',

@@ -25,6 +25,8 @@ const PATHS = [
 ];
 /** Whether a subscription is told everything takes a call for each. */
 const FILTER_POLICIES = PATHS.map((path) => `${path.join('.')}.filterPolicy`);
+/** A topic's key, where it has one, and what decides whether it may be used. */
+const KEYS = PATHS.map((path) => path.slice(0, -1).concat('key').join('.'));
 const RELATIONS = PATHS.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
 
 export const alertsOn: CheckWord = {
@@ -34,13 +36,14 @@ export const alertsOn: CheckWord = {
   kinds: ['account'],
   schema: INPUT_SCHEMA,
   needs: () => ({
-    relations: [...new Set(RELATIONS)],
+    relations: [...new Set([...RELATIONS, ...KEYS])],
     fields: [
       'trails.logging',
       'trails.logsDeliveryError',
       'trails.selectors',
       'eventRules.targets',
       ...FILTER_POLICIES,
+      ...KEYS.flatMap((path) => [`${path}.state`, `${path}.policy`]),
     ],
   }),
   mistakes: inputMistakes,

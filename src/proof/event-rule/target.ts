@@ -3,10 +3,10 @@ import { parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
 import { subscribed } from '../action.ts';
-import { linkOf } from '../alarm/decision.ts';
 import type { Chain, Question } from '../chain.ts';
-import { no, undecided, unread, unreadField, yes } from '../link.ts';
-import { admitsEventBridge } from '../topic-policy.ts';
+import { no, undecided, unread, yes } from '../link.ts';
+import { eventBridge } from '../publisher.ts';
+import { admits } from '../topic-policy.ts';
 
 type Where = Pick<Question, 'world' | 'reaches'>;
 
@@ -58,11 +58,8 @@ function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): C
     const gap = world.missing({ kind: 'topic', account, region, within: arn });
     return [gap ? unread('topic', `topic ${arn}`, gap) : no('topic', `topic ${arn} does not exist`)];
   }
-  const admits =
-    beyond(rule, topic) ??
-    unreadField(world, 'topic', topic, ['kmsKey', 'policy']) ??
-    linkOf('topic', admitsEventBridge(topic), topic);
-  return admits.truth === 'false' || reaches === 'action' ? [admits] : [admits, subscribed(world, topic)];
+  const admitted = beyond(rule, topic) ?? admits(world, topic, eventBridge);
+  return admitted.truth === 'false' || reaches === 'action' ? [admitted] : [admitted, subscribed(world, topic)];
 }
 
 /** Beyond its own account a rule may publish in the name of a role, which is not read; beyond its region it may not be able to. */

@@ -371,7 +371,30 @@ const DELIVERY: readonly Row[] = [
     'unknown',
   ],
   ['AL-73', 'the key of SNS itself admits nobody', topic({ kmsKey: 'alias/aws/sns' }), 'false'],
-  ['AL-74', 'the policy of another key was not read', topic({ kmsKey: 'alias/security' }), 'unknown'],
+  [
+    'AL-74',
+    'the policy of another key was not read',
+    { ...topic({ kmsKey: 'alias/security' }), kmsKeys: [{ aliases: ['alias/security'], policy: '$denied' }] },
+    'unknown',
+  ],
+  [
+    'AL-74',
+    'another key lets CloudWatch use it',
+    {
+      ...topic({ kmsKey: 'alias/security' }),
+      kmsKeys: [{ aliases: ['alias/security'], admits: ['cloudwatch.amazonaws.com'] }],
+    },
+    'true',
+  ],
+  [
+    'AL-74',
+    'another key, disabled, admits nobody',
+    {
+      ...topic({ kmsKey: 'alias/security' }),
+      kmsKeys: [{ aliases: ['alias/security'], admits: ['cloudwatch.amazonaws.com'], state: 'Disabled' }],
+    },
+    'false',
+  ],
   ['AL-75', 'nobody is told who has not agreed', subscription({ confirmed: false }), 'false'],
   [
     'AL-76',

@@ -1,9 +1,9 @@
 /** Accounts that stand alone, each healthy but for one thing, with what follows from it for every rule. */
-import type { Account, Alarm, Holdings, Topic, Trail } from '../world.ts';
+import type { Account, Alarm, Holdings, KmsKey, Topic, Trail } from '../world.ts';
 import type { Expected } from './expected.ts';
 import { HEALTHY, OF_NO_REGION, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
-import { account, chain, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
+import { account, chain, kmsKey, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
 import { ofEventRules } from './rule-archetypes.ts';
 
 export interface Archetype {
@@ -46,6 +46,14 @@ const topicWith =
   (whole, spot) => ({
     ...whole,
     topics: whole.topics.map((each) => change(each, spot)),
+  });
+/** A key of one's own, which the topic names by its alias. */
+const keyWith =
+  (change: (key: KmsKey) => KmsKey): Change =>
+  (whole, spot) => ({
+    ...whole,
+    keys: [change(kmsKey(spot, 'topic-key', ['cloudwatch.amazonaws.com'], { aliases: ['alias/alerts'] }))],
+    topics: whole.topics.map((each) => ({ ...each, kmsKey: 'alias/alerts' })),
   });
 const groupsWith =
   (change: Partial<Holdings['logGroups'][number]>): Change =>
@@ -254,11 +262,36 @@ const ofTheTopic: readonly Archetype[] = [
     topicWith((topic) => ({ ...topic, kmsKey: 'alias/aws/sns' })),
     told('fail'),
   ),
-  // The policy of the key is not read.
   but(
-    'the topic has a key of its own',
-    topicWith((topic, { account: id }) => ({ ...topic, kmsKey: `arn:aws:kms:${HOME}:${id}:key/1` })),
+    'the key of the topic admits CloudWatch',
+    keyWith((key) => key),
+    {},
+  ),
+  but(
+    'the key of the topic is as KMS makes it',
+    keyWith((key) => without(key, 'policy')),
+    told('fail'),
+  ),
+  but(
+    'the key of the topic is disabled',
+    keyWith((key) => ({ ...key, state: 'Disabled' })),
+    told('fail'),
+  ),
+  but(
+    'the key of the topic is to be deleted',
+    keyWith((key) => ({ ...key, state: 'PendingDeletion' })),
+    told('fail'),
+  ),
+  but(
+    'the key of the topic does not exist',
+    topicWith((topic) => ({ ...topic, kmsKey: 'alias/gone' })),
+    told('fail'),
+  ),
+  but(
+    'the policy of the key may not be read',
+    keyWith((key) => key),
     told('unknown'),
+    { denied: ['kms:GetKeyPolicy'] },
   ),
   but(
     'nobody has confirmed',

@@ -24,7 +24,7 @@ function treeOf(rule: string, kind: string): Plain | undefined {
 
 describe('the tree of reads', () => {
   it('follows the chain of an alarm rule from the account, and nothing beside it', () => {
-    const told = { topics: { subscriptions: { fields: 'filterPolicy' } } };
+    const told = { topics: { subscriptions: { fields: 'filterPolicy' }, key: { fields: 'policy state' } } };
     // Alarms may tell by way of composite alarms, and EventBridge rules beside them.
     const alarms = { ...told, composites: { ...told, composites: { ...told, composites: told } } };
     expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
