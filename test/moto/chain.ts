@@ -14,6 +14,13 @@ import {
   PutMetricFilterCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -49,6 +56,8 @@ export interface Chain {
   readonly patterns?: Readonly<Record<string, string>>;
   readonly alarm?: Partial<PutMetricAlarmCommandInput>;
   readonly alarmRegion?: string;
+  /** The key of the topic, if it has one of its own: as KMS makes it, or with a policy that admits CloudWatch. */
+  readonly topicKey?: 'plain' | 'admitting' | 'disabled';
   readonly topicDeleted?: boolean;
   readonly subscribed?: boolean;
 }
@@ -105,12 +114,37 @@ export async function buildRegionalAlarms(url: string, account: string, acting: 
 
 async function buildTopic(session: Session & { region: string }, chain: Chain): Promise<string> {
   const sns = new SNSClient(session);
-  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'security' }));
+  const Attributes = chain.topicKey ? { KmsMasterKeyId: await buildKey(session, chain.topicKey) } : {};
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'security', Attributes }));
   if (chain.subscribed !== false) {
     await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'security@example.com' }));
   }
   if (chain.topicDeleted) await sns.send(new DeleteTopicCommand({ TopicArn }));
   return TopicArn;
+}
+
+/** The alias of a key of one's own. */
+async function buildKey(
+  session: Session & { region: string },
+  key: 'plain' | 'admitting' | 'disabled',
+): Promise<string> {
+  const kms = new KMSClient(session);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const KeyId = KeyMetadata?.KeyId;
+  const AliasName = 'alias/security';
+  await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
+  if (key !== 'plain') {
+    const Statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
+    };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
+    await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
+  }
+  if (key === 'disabled') await kms.send(new DisableKeyCommand({ KeyId }));
+  return AliasName;
 }
 
 async function buildLogs(session: Session & { region: string }, chain: Chain): Promise<void> {

@@ -180,18 +180,22 @@ describe.skipIf(command === null)('a chain on moto, broken at one link', () => {
     'the alarm wants 3 of 3 datapoints': ['alarm', /3 of 3/, { alarm: { EvaluationPeriods: 3, DatapointsToAlarm: 3 } }],
     'actions are switched off': ['action', /switched off/, { alarm: { ActionsEnabled: false } }],
     'the alarm has no action': ['action', /no action/, { alarm: { AlarmActions: [] } }],
+    'the key of the topic is as KMS makes it': ['topic', /does not allow CloudWatch/, { topicKey: 'plain' }],
+    'the key of the topic is disabled': ['topic', /alias\/security, which is disabled/, { topicKey: 'disabled' }],
     'the topic is deleted': ['topic', /does not exist/, { topicDeleted: true }],
     'nobody is subscribed': ['subscription', /no subscription/, { subscribed: false }],
   };
   const names = Object.keys(BREAKS);
   const accountOf = (name: string) => String(222200000000 + names.indexOf(name));
   const HEALTHY = '222200009999';
+  const ENCRYPTED = '222200008888';
   let report: Report;
 
   beforeAll(async () => {
     await buildChain(moto.url, HEALTHY);
+    await buildChain(moto.url, ENCRYPTED, { topicKey: 'admitting' });
     for (const name of names) await buildChain(moto.url, accountOf(name), BREAKS[name]?.[2]);
-    const accounts = [...names.map(accountOf), HEALTHY].join(',');
+    const accounts = [...names.map(accountOf), HEALTHY, ENCRYPTED].join(',');
     // The second rule has the alarms of every region read, so that one in the wrong region can be named.
     const rules = ['--rule', 'alarm.s3-bucket-deleted', '--rule', 'alarm.actions-configured'];
     ({ report } = await audit('breaks', '--accounts', accounts, ...rules));
@@ -199,8 +203,8 @@ describe.skipIf(command === null)('a chain on moto, broken at one link', () => {
     report = { ...report, findings: findings.filter(({ ruleId }) => ruleId === 'alarm.s3-bucket-deleted') };
   });
 
-  it('passes while it is whole', () => {
-    expect(report.findings.find(({ account }) => account === HEALTHY)?.verdict).toBe('pass');
+  it.each([HEALTHY, ENCRYPTED])('passes while it is whole: %s', (whole) => {
+    expect(report.findings.find(({ account }) => account === whole)?.verdict).toBe('pass');
   });
 
   it.each(names)('is named where it breaks: %s', (name) => {
