@@ -13,15 +13,24 @@ import { answerOf } from './resource-policy.ts';
 /** What SNS asks of a key in the name of whoever publishes. */
 const CALLS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 
+/** Who wants to publish to which topic, and the words that it is encrypted. */
+interface Asked {
+  readonly world: World;
+  readonly topic: Resource;
+  readonly publisher: Publisher;
+  readonly encrypted: string;
+}
+
 /** Whether a topic's key lets a service publish; null where it has none. */
 export function keyOf(world: World, topic: Resource, publisher: Publisher): Link | null {
   const key = topic.fields['kmsKey'];
   if (typeof key !== 'string') return null;
   const encrypted = `topic ${topic.name} is encrypted with the key ${key}`;
-  if (/(^|:)alias\/aws\//.test(key)) return ofService(encrypted, key, topic, publisher);
+  const asked = { world, topic, publisher, encrypted };
+  if (/(^|:)alias\/aws\//.test(key)) return ofService(asked, key);
   const { resources, gaps, dangling } = world.related(topic, 'key');
   const [found] = resources;
-  if (found) return judged(world, topic, found, encrypted, publisher);
+  if (found) return judged(asked, found);
   const [gap] = gaps;
   if (gap) return unread('topic', `the key ${key} of topic ${topic.name}`, gap, topic);
   if (dangling !== undefined) return no('topic', `${encrypted}, which does not exist`, topic);
@@ -29,15 +38,16 @@ export function keyOf(world: World, topic: Resource, publisher: Publisher): Link
 }
 
 /** Of the keys that AWS makes for services, SNS uses its own. */
-function ofService(encrypted: string, key: string, topic: Resource, { name }: Publisher): Link {
-  if (/alias\/aws\/sns$/.test(key)) return no('topic', `${encrypted}, which ${name} cannot use`, topic);
+function ofService({ topic, publisher, encrypted }: Asked, key: string): Link {
+  if (/alias\/aws\/sns$/.test(key)) return no('topic', `${encrypted}, which ${publisher.name} cannot use`, topic);
   return undecided('topic', `${encrypted}, and what SNS does with the key of another service is not decided`, topic);
 }
 
 /** A key that cannot be used is of no use to anybody, and one whose policy says no is none to the service, whatever else could not be seen. */
-function judged(world: World, topic: Resource, key: Resource, encrypted: string, publisher: Publisher): Link {
-  const links = [standing(world, topic, key, encrypted, publisher), byPolicy(world, topic, key, encrypted, publisher)];
+function judged(asked: Asked, key: Resource): Link {
+  const links = [standing(asked, key), byPolicy(asked, key)];
   const broken = links.find((link) => link?.truth === 'false') ?? links.find((link) => link?.truth === 'unknown');
+  const { topic, publisher } = asked;
   return broken ?? yes('topic', `topic ${topic.name} and its key let ${publisher.name} publish`, topic);
 }
 
@@ -50,13 +60,14 @@ const STATES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What keeps the service from using it, whatever its policy says; null: nothing does. */
-function standing(world: World, topic: Resource, key: Resource, encrypted: string, { name }: Publisher): Link | null {
+function standing({ world, topic, publisher, encrypted }: Asked, key: Resource): Link | null {
   const hidden = unreadField(world, 'topic', key, ['state', 'managedBy', 'spec']);
   if (hidden) return { ...hidden, resource: topic.id };
   const { state, managedBy, spec } = key.fields;
   const stands = STATES.get(String(state));
   if (stands !== undefined) return no('topic', `${encrypted}, which ${stands}`, topic);
-  if (managedBy === 'AWS') return no('topic', `${encrypted}, which AWS manages and ${name} cannot use`, topic);
+  if (managedBy === 'AWS')
+    return no('topic', `${encrypted}, which AWS manages and ${publisher.name} cannot use`, topic);
   if (spec !== 'SYMMETRIC_DEFAULT') {
     return no('topic', `${encrypted}, which is of type ${String(spec)}, and SNS uses symmetric keys alone`, topic);
   }
@@ -68,7 +79,7 @@ function standing(world: World, topic: Resource, key: Resource, encrypted: strin
 }
 
 /** What its policy keeps from the service, or may; null: nothing. */
-function byPolicy(world: World, topic: Resource, key: Resource, encrypted: string, publisher: Publisher): Link | null {
+function byPolicy({ world, topic, publisher, encrypted }: Asked, key: Resource): Link | null {
   const policy = world.field(key, 'policy');
   if (!policy.known) return unread('topic', `the policy of the key of topic ${topic.name}`, policy.gap, topic);
   const { service, name } = publisher;

@@ -44,6 +44,11 @@ const RIGHT = {
     { period: 60 },
   ],
   topics: [{}, { policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sns:*","Resource":"*"}}' }],
+  kmsKeys: [
+    {},
+    { policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}}' },
+    { rotationEnabled: false, multiRegion: true },
+  ],
   subscriptions: [{}, { protocol: 'https', endpoint: 'https://example.com' }, { protocol: 'sqs' }],
 } as const satisfies Record<string, readonly Change[]>;
 
@@ -92,8 +97,17 @@ const WRONG = {
   topics: [
     { name: 'another' },
     { kmsKey: 'alias/aws/sns' },
+    { kmsKey: 'alias/gone' },
     { policy: '{"Statement":[]}' },
     { fifo: true, name: 'another' },
+  ],
+  kmsKeys: [
+    { state: 'Disabled' },
+    { managedBy: 'AWS' },
+    { admits: ['events.amazonaws.com'] },
+    { policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:Decrypt","Resource":"*"}}' },
+    { aliases: [] },
+    { region: 'eu-west-1' },
   ],
   subscriptions: [{ confirmed: false }, { topic: 'another' }],
 } as const satisfies Record<string, readonly Change[]>;
@@ -106,7 +120,8 @@ const BASE: Readonly<Record<Part, Change>> = {
   logGroups: { name: 'trail-logs' },
   metricFilters: { name: 'deleted', pattern: '{ $.eventName = "DeleteBucket" }' },
   alarms: { name: 'deleted', topics: ['security'] },
-  topics: { name: 'security' },
+  topics: { name: 'security', kmsKey: 'alias/security' },
+  kmsKeys: { name: 'own-key', aliases: ['alias/security'], admits: ['cloudwatch.amazonaws.com'] },
   subscriptions: { topic: 'security' },
 };
 
@@ -132,7 +147,7 @@ function given(...chains: readonly Readonly<Record<Part, Change>>[]): Given {
 /** The same chain under names of its own, so that two of them share nothing. */
 function renamed(chain: Readonly<Record<Part, Change>>): Readonly<Record<Part, Change>> {
   const text = JSON.stringify(chain);
-  const names = ['main', 'trail-logs', 'deleted', 'security', 'another', 'elsewhere'];
+  const names = ['main', 'trail-logs', 'deleted', 'security', 'another', 'elsewhere', 'own-key', 'alias/security'];
   const other = names.reduce((all, name) => all.replaceAll(`"${name}"`, `"${name}-2"`), text);
   const { metricFilters, alarms, ...rest } = JSON.parse(other) as Readonly<Record<Part, Change>>;
   return {
@@ -276,6 +291,7 @@ describe('what is not seen', () => {
       'unit',
     ],
     topic: ['policy', 'kmsKey'],
+    kmsKey: ['knownAs', 'state', 'managedBy', 'spec', 'policy'],
     subscription: ['confirmed', 'topicArn'],
   };
   const isNeeded = (what: string) => {

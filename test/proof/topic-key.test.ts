@@ -110,6 +110,16 @@ describe('the key of a topic', () => {
     expect(said(found)).toEqual(['false', encrypted('which is of type RSA_2048, and SNS uses symmetric keys alone')]);
   });
 
+  it('is not decided where it is of another region', () => {
+    const kmsKey = KEY.replace('us-east-1', 'eu-west-1');
+    const given = { account: { regionNames: ['us-east-1', 'eu-west-1'] } };
+    const found = judged({ kmsKey }, { region: 'eu-west-1', admits: BOTH }, given);
+    expect(said(found)).toEqual([
+      'unknown',
+      encrypted('and whether SNS can use a key of eu-west-1 is not decided', kmsKey),
+    ]);
+  });
+
   it('matters less than a policy of the topic that admits nobody', () => {
     const found = judged({ policy: '{"Statement":[]}' }, { state: 'Disabled' });
     expect(said(found)).toEqual(['false', 'the access policy of topic security does not let CloudWatch publish']);
