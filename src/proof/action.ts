@@ -1,13 +1,11 @@
 /** From an alarm in ALARM to the person who is told: action, topic, subscription. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Truth } from '../model/verdict.ts';
-import { enumerate, plural } from '../model/words.ts';
-import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 import { cloudWatchFor } from './publisher.ts';
+import { subscribed } from './subscription.ts';
 import { admits } from './topic-policy.ts';
 
 type Chain = readonly Link[];
@@ -80,85 +78,4 @@ function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly 
   const admitted = admits(where.world, topic, cloudWatchFor(alarm));
   if (admitted.truth === 'false' || where.reaches === 'action') return [[admitted]];
   return [[admitted, subscribed(where.world, topic)]];
-}
-
-const told = new WeakMap<World, Map<string, Link>>();
-
-/** Whether anybody is told of what is published to a topic. Many alarms publish to one. */
-export function subscribed(world: World, topic: Resource): Link {
-  const known = told.get(world) ?? new Map<string, Link>();
-  told.set(world, known);
-  const link = known.get(topic.id) ?? subscription(world, topic);
-  known.set(topic.id, link);
-  return link;
-}
-
-function subscription(world: World, topic: Resource): Link {
-  const { resources, gaps } = world.related(topic, 'subscriptions');
-  const reached = resources.filter((each) => isTold(world, topic, each) === 'true');
-  if (reached.length > 0) {
-    return yes('subscription', `${names(reached)} is told by topic ${topic.name}`, reached[0]);
-  }
-  const [gap] = gaps;
-  if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
-  const hidden = resources
-    .map((each) => unreadField(world, 'subscription', each, decisive(each)))
-    .find((link) => link !== null);
-  if (hidden) return hidden;
-  if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
-  const confirmed = resources.filter((each) => each.fields['confirmed'] === true);
-  if (confirmed.length > 0) return notTold(world, topic, confirmed);
-  return no(
-    'subscription',
-    `topic ${topic.name} has ${plural(resources.length, 'subscription')}, none of them confirmed (${names(resources)})`,
-    topic,
-  );
-}
-
-/** Fields of a subscription that decide. Only who has confirmed is asked for a filter policy, and what is archived tells nobody anyway. */
-function decisive({ fields: { confirmed, protocol } }: Resource): readonly string[] {
-  return confirmed === true && protocol !== 'firehose'
-    ? ['confirmed', 'protocol', 'filterPolicy']
-    : ['confirmed', 'protocol'];
-}
-
-/** A delivery stream keeps messages and tells nobody. A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
-function isTold(world: World, topic: Resource, subscription: Resource): Truth {
-  const { confirmed, protocol } = subscription.fields;
-  if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
-  if (protocol === 'firehose') return 'false';
-  const isFifo = world.field(topic, 'fifo');
-  if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true))
-    return isFiltered(subscription) ? 'unknown' : 'true';
-  return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
-}
-
-function isFiltered({ fields }: Resource): boolean {
-  return fields['filterPolicy'] !== null;
-}
-
-/** Confirmed subscriptions, none of which is certainly told. */
-function notTold(world: World, topic: Resource, confirmed: readonly Resource[]): Link {
-  const hidden = unreadField(world, 'subscription', topic, ['fifo']);
-  if (hidden) return hidden;
-  const filtered = confirmed.filter((each) => isTold(world, topic, each) === 'unknown');
-  if (filtered.length > 0) {
-    const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch do is not decided`;
-    return undecided('subscription', sentence, filtered[0]);
-  }
-  if (topic.fields['fifo'] !== true) {
-    return no('subscription', `topic ${topic.name} is only archived by ${names(confirmed)}, which tells nobody`, topic);
-  }
-  return no(
-    'subscription',
-    `topic ${topic.name} is a FIFO topic and delivers to queues alone, not to ${names(confirmed)}`,
-    topic,
-  );
-}
-
-function names(subscriptions: readonly Resource[]): string {
-  return enumerate(
-    subscriptions.map((each) => each.name),
-    3,
-  );
 }

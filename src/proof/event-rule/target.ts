@@ -2,10 +2,10 @@
 import { parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
-import { subscribed } from '../action.ts';
 import type { Chain, Question } from '../chain.ts';
 import { no, undecided, unread, yes } from '../link.ts';
 import { eventBridge } from '../publisher.ts';
+import { subscribed } from '../subscription.ts';
 import { admits } from '../topic-policy.ts';
 
 type Where = Pick<Question, 'world' | 'reaches'>;
