@@ -1,6 +1,8 @@
 /** From an alarm in ALARM to the person who is told: action, topic, subscription. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
+import { silenced } from './alarm/composite.ts';
+import { linkOf } from './alarm/decision.ts';
 import type { Question } from './chain.ts';
 import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
@@ -9,7 +11,7 @@ import { subscribed } from './subscription.ts';
 import { admits } from './topic-policy.ts';
 
 type Chain = readonly Link[];
-type Where = Pick<Question, 'world' | 'reaches'>;
+type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
 
 /** Every action of an alarm, and every other way on from there, each up to its first broken link. */
 export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
@@ -25,7 +27,17 @@ function ownActions(where: Where, alarm: Resource): readonly Chain[] {
   const { actions } = alarm.fields;
   const texts = (Array.isArray(actions) ? actions : []).map(String);
   if (texts.length === 0) return [[no('action', `${named(alarm)} has no action for ALARM`, alarm)]];
-  return texts.flatMap((action) => throughAction(where, alarm, action));
+  const silence = silenceOf(where, alarm);
+  if (silence?.truth === 'false') return [[silence]];
+  const before = silence ? [silence] : [];
+  return texts.flatMap((action) => throughAction(where, alarm, action)).map((rest) => [...before, ...rest]);
+}
+
+/** What may keep the actions of a composite alarm from running; its change of state is an event all the same. */
+function silenceOf(where: Where, alarm: Resource): Link | null {
+  const hidden = unreadField(where.world, 'action', alarm, alarm.fields['type'] === 'composite' ? ['suppressor'] : []);
+  const decision = hidden ? null : silenced(where, alarm);
+  return decision ? linkOf('action', decision, alarm) : hidden;
 }
 
 function named({ name, fields }: Resource): string {

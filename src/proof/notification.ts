@@ -170,7 +170,7 @@ function throughComposites(where: Where, event: Raised): readonly Chain[] {
 }
 
 function throughComposite(where: Where, composite: Resource, event: Raised, by: readonly Resource[]): readonly Chain[] {
-  const hidden = unreadField(where.world, 'alarm', composite, ['rule', 'suppressor']);
+  const hidden = unreadField(where.world, 'alarm', composite, ['rule']);
   const link = hidden ?? linkOf('alarm', raisedWith(where, composite, event, by), composite);
   return link.truth === 'false' ? [[link]] : actionsOf(where, composite).map((rest) => [link, ...rest]);
 }

@@ -32,8 +32,7 @@ export function raisedWith(where: Seen, composite: Resource, event: Raised, by: 
   }
   const way = by.length === 0 ? '' : `, by way of ${enumerate(by.map(({ name }) => name))}`;
   return (
-    followed(where, composite, rule, event) ??
-    suppressed(where, composite) ?? {
+    followed(where, composite, rule, event) ?? {
       truth: 'true',
       sentence: `composite alarm ${composite.name} goes to ALARM with alarm ${raised.name}${way}`,
     }
@@ -152,15 +151,15 @@ function statesByRule(where: Seen, alarm: Resource, supposed: Supposed): readonl
   return truth === 'true' ? ALARM : truth === 'false' ? QUIET : STATES;
 }
 
-/** A composite alarm does nothing while its suppressor is in ALARM. */
-function suppressed(where: Seen, composite: Resource): Decision | null {
+/** A composite alarm goes to ALARM and acts on nothing while its suppressor is in ALARM. Null where it has none. */
+export function silenced(where: Seen, composite: Resource): Decision | null {
   const { suppressor } = composite.fields;
   if (typeof suppressor !== 'string') return null;
   const alarm = childOf(where.world, composite, suppressor);
-  const silenced = `composite alarm ${composite.name} is silenced while alarm ${alarm?.name ?? suppressor} is in ALARM`;
+  const sentence = `composite alarm ${composite.name} is silenced while alarm ${alarm?.name ?? suppressor} is in ALARM`;
   const reason = alarm && standing(where, alarm);
-  if (alarm && reason) return no(`${silenced}, and alarm ${alarm.name} ${reason}`);
-  return undecided(`${silenced}, and whether it is when an event happens is not known`);
+  if (alarm && reason) return no(`${sentence}, and alarm ${alarm.name} ${reason}`);
+  return undecided(`${sentence}, and whether it is when an event happens is not known`);
 }
 
 /** '' where it is not certain. */

@@ -402,7 +402,7 @@ describe('the suppressor of a composite alarm', () => {
     ],
   ])('%s: %s', (_id, _what, suppressor, others, truth, why) => {
     const proof = told('ALARM(deleted)', others, { suppressor });
-    expect(proof).toMatchObject({ truth, broken: { link: 'alarm', truth, sentence: why } });
+    expect(proof).toMatchObject({ truth, broken: { link: 'action', truth, sentence: why } });
   });
 
   it('does not make a way to somebody of a composite that only it is part of', () => {
