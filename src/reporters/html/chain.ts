@@ -1,6 +1,5 @@
 /** A proof in the HTML report: the chain as a strip, link by link to the one that breaks, and what each link was found to be. */
-import type { Link, Proof, Route } from '../../model/proof.ts';
-import { LINKS } from '../../model/proof.ts';
+import type { Link, LinkName, Proof, Route } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plural, spoken, written } from '../../model/words.ts';
 import { excludedRecords } from '../proof.ts';
@@ -11,11 +10,15 @@ import { sign } from './words.ts';
 const VERDICT: Readonly<Record<Link['truth'], Verdict>> = { true: 'pass', false: 'fail', unknown: 'unknown' };
 const STATE: Readonly<Record<Link['truth'], string>> = { true: 'holds', false: 'is broken', unknown: 'is not decided' };
 
-/** Links of a route in their order; those of the other type are left out. */
-const STATIONS = {
-  metricFilter: LINKS.filter((link) => link !== 'eventRule' && link !== 'target'),
-  eventRule: LINKS.filter((link) => link === 'eventRule' || link === 'target'),
-} as const;
+const END = ['topic', 'subscription'] as const;
+const BY_RULE = ['eventRule', 'target', ...END] as const;
+const BY_FILTER = ['trail', 'selectors', 'delivery', 'logGroup', 'metricFilter', 'alarm'] as const;
+
+/** Links of a route in their order. An alarm acts by itself, or an EventBridge rule passes on its change of state. */
+function stationsOf({ type, links }: Route): readonly LinkName[] {
+  if (type === 'eventRule') return ['trail', 'selectors', ...BY_RULE];
+  return links.some(({ link }) => link === 'eventRule') ? [...BY_FILTER, ...BY_RULE] : [...BY_FILTER, 'action', ...END];
+}
 
 export function chain(proof: Proof): Markup {
   const { routes, regions, events } = proof;
@@ -53,8 +56,9 @@ export function leftOut({ excluded = [] }: Proof): Markup | null {
 }
 
 /** The whole chain at a glance; what comes after the broken link was not reached. */
-function strip({ type, links }: Route): Markup {
-  const stations = STATIONS[type].map((name) => {
+function strip(route: Route): Markup {
+  const { links } = route;
+  const stations = stationsOf(route).map((name) => {
     const own = links.filter(({ link }) => link === name);
     const link = own.find(({ truth }) => truth !== 'true') ?? own[0];
     const state = link ? STATE[link.truth] : 'was not reached';
