@@ -1,6 +1,7 @@
 /** An EventBridge rule on the default bus of a region, where events of AWS services arrive: what it matches, and where it sends that. */
 
-import { parseEventPattern } from '../languages/event-pattern/index.ts';
+import type { EventPattern } from '../languages/event-pattern/index.ts';
+import { mayMatchStateChange, parseEventPattern } from '../languages/event-pattern/index.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
@@ -28,7 +29,7 @@ export const eventRule: Kind = {
     managedBy: { type: 'string', about: 'The AWS service that made it; unset: none.', read: 'list' },
     targets: {
       type: 'list',
-      about: 'ARNs of its targets; unset where its pattern matches no CloudTrail event.',
+      about: 'ARNs of its targets; unset where its pattern matches neither CloudTrail events nor alarms.',
       read: 'targets',
     },
   },
@@ -62,7 +63,7 @@ export const eventRule: Kind = {
       actions: ['events:ListTargetsByRule'],
       async read(resource, aws) {
         // Where a rule sends what is no matter of audit logging is not asked.
-        if (!mayMatchRecords(resource.fields['pattern'] ?? null)) return { answer: null, fields: { targets: null } };
+        if (!mayTell(resource.fields['pattern'] ?? null)) return { answer: null, fields: { targets: null } };
         const targets: Answer[] = [];
         const input = { Rule: resource.name };
         for await (const page of aws.list(resource, 'eventbridge:ListTargetsByRule', input, 'Targets'))
@@ -73,12 +74,15 @@ export const eventRule: Kind = {
   },
 };
 
-/** Whether a pattern can match an event that CloudTrail makes; what is not understood may. */
-function mayMatchRecords(pattern: Value): boolean {
+/** Whether a pattern can match an event that CloudTrail makes, or an alarm; what is not understood may. */
+function mayTell(pattern: Value): boolean {
   if (typeof pattern !== 'string') return false;
   const parsed = parseEventPattern(pattern);
-  if (!parsed.ok) return true;
-  const types = parsed.pattern.entries.flatMap((entry) =>
+  return !parsed.ok || mayMatchRecords(parsed.pattern) || mayMatchStateChange(parsed.pattern);
+}
+
+function mayMatchRecords({ entries }: EventPattern): boolean {
+  const types = entries.flatMap((entry) =>
     entry.type === 'field' && entry.path === 'detail-type' && entry.uncertain === undefined ? [entry] : [],
   );
   // Only plain texts are sure to leave everything else out.

@@ -12,7 +12,7 @@ export const topic: Kind = {
   name: 'topic',
   example,
   about:
-    'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events. No others are read.',
+    'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events or alarms. No others are read.',
   population: { through: ['alarm.topics', 'eventRule.topics'] },
   fields: {
     name: { type: 'string', about: 'Name.', read: 'list' },

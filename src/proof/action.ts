@@ -15,7 +15,7 @@ type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
 
 /** Every action of an alarm, and every other way on from there, each up to its first broken link. */
 export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
-  return [...ownActions(where, alarm), ...passedOn(where.world, alarm).map((link) => [link])];
+  return [...ownActions(where, alarm), ...passedOn(where, alarm)];
 }
 
 function ownActions(where: Where, alarm: Resource): readonly Chain[] {

@@ -252,7 +252,7 @@ describe('an EventBridge route that is not decided', () => {
       rule({ pattern: pattern({ time: [{ prefix: '2026' }] }) }),
     ],
     ['target', 'the targets of EventBridge rule bucket-deleted could not be read', rule({ targets: '$denied' })],
-    ['target', 'was not asked, since its pattern names none', rule({ targets: null, topics: null })],
+    ['target', 'was not asked when this was read', rule({ targets: null, topics: null })],
     [
       'target',
       'invokes the function arn:aws:lambda:us-east-1:111122223333:function:page, and whom that reaches',
@@ -513,44 +513,211 @@ describe('an alarm whose change of state EventBridge passes on', () => {
   const STATE = {
     name: 'alarms',
     pattern: '{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm State Change"]}',
+    topics: ['events'],
   };
-  const SILENT = { ...HEALTHY, alarms: [{ name: 'deleted', actionsEnabled: false, topics: ['security'] }] };
-  const matching = (detail: Value) => JSON.stringify({ source: ['aws.cloudwatch'], detail });
+  const EAR: Given = {
+    topics: [...HEALTHY.topics, { name: 'events', admits: ['events.amazonaws.com'] }],
+    subscriptions: [{ topic: 'security', confirmed: false }, { topic: 'events' }],
+  };
+  const SILENT: Given = { ...EAR, alarms: [{ name: 'deleted', actionsEnabled: false, topics: ['security'] }] };
+  const matching = (detail: Value) => ({ pattern: JSON.stringify({ source: ['aws.cloudwatch'], detail }) });
+  const metric = (of: Value) => matching({ configuration: { metrics: { metricStat: { metric: of } } } });
+  const withRule = (changes: Given, given: Given = SILENT) =>
+    proofWith({ ...given, eventRules: [{ ...STATE, ...changes }] });
 
-  it('AL-54: tells somebody, perhaps, although its actions are off', () => {
-    const proof = proofWith({ ...SILENT, eventRules: [{ ...STATE, targets: null }] });
-    expect(proof.truth).toBe('unknown');
-    expect(proof.broken).toMatchObject({
-      link: 'action',
-      sentence:
-        'EventBridge rule alarms is given every change of state of alarm deleted, and whom it tells is not followed',
+  it('AL-54: tells somebody although its actions are off, link by link', () => {
+    const proof = withRule({});
+    expect(proof.truth).toBe('true');
+    expect(proof.routes[0]?.links.slice(6).map(({ link, sentence }) => [link, sentence])).toEqual([
+      ['alarm', 'alarm deleted goes to ALARM on one event (Sum 1 is >= 1)'],
+      ['eventRule', 'EventBridge rule alarms matches the change of state of alarm deleted'],
+      ['eventRule', 'EventBridge rule alarms is enabled'],
+      ['target', `EventBridge rule alarms publishes it to ${ARN('sns', 'events')}`],
+      ['topic', 'topic events lets EventBridge publish'],
+      ['subscription', 'email:security@example.com is told by topic events'],
+    ]);
+  });
+
+  it('AL-54: tells somebody where it has no action, or none that reaches anybody', () => {
+    expect(withRule({}, { ...EAR, alarms: [{ name: 'deleted', topics: [] }] }).truth).toBe('true');
+    expect(withRule({}, { ...EAR, alarms: [{ name: 'deleted', topics: ['security'] }] }).truth).toBe('true');
+  });
+
+  it('tells nobody where one event does not raise it', () => {
+    const proof = withRule({}, { ...EAR, alarms: [{ name: 'deleted', topics: [], threshold: 2 }] });
+    expect(proof).toMatchObject({ truth: 'false', broken: { link: 'alarm' } });
+  });
+
+  it.each<readonly [what: string, changes: Given, link: string, why: string]>([
+    ['the rule is disabled', { state: 'DISABLED' }, 'eventRule', 'EventBridge rule alarms is disabled'],
+    ['the rule has no target', { topics: [] }, 'target', 'EventBridge rule alarms has no target'],
+    [
+      'the topic lets in alarms alone',
+      { topics: ['security'] },
+      'topic',
+      'the access policy of topic security does not let EventBridge publish',
+    ],
+    ['the topic is gone', { topics: ['gone'] }, 'topic', `topic ${ARN('sns', 'gone')} does not exist`],
+    [
+      'the rule is in another region',
+      { region: 'eu-west-1' },
+      'action',
+      'the actions of alarm deleted are switched off',
+    ],
+    ['the rule runs by schedule', { pattern: null }, 'action', 'the actions of alarm deleted are switched off'],
+    [
+      'the pattern is about other events',
+      { pattern: '{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm Configuration Change"]}' },
+      'action',
+      'the actions of alarm deleted are switched off',
+    ],
+  ])('fails where %s', (_what, changes, link, sentence) => {
+    expect(withRule(changes)).toMatchObject({ truth: 'false', broken: { link, sentence } });
+  });
+
+  it('fails where nobody has confirmed the topic of the rule', () => {
+    const subscriptions = [{ topic: 'events', confirmed: false }];
+    expect(withRule({}, { ...SILENT, subscriptions })).toMatchObject({
+      truth: 'false',
+      broken: { link: 'subscription' },
     });
-    expect(proofWith({ ...SILENT, eventRules: '$denied' }).truth).toBe('unknown');
-    expect(proofWith({ ...HEALTHY, eventRules: [{ ...STATE, targets: null }] }).truth).toBe('true');
+  });
+
+  it.each<readonly [what: string, changes: Given, link: string, why: string]>([
+    [
+      'the target is a queue',
+      { topics: null, targets: [ARN('sqs', 'queue')] },
+      'target',
+      `EventBridge rule alarms sends it to the queue ${ARN('sqs', 'queue')}, and whom that reaches is not followed`,
+    ],
+    [
+      'its targets were read before alarms were followed',
+      { topics: null, targets: null },
+      'target',
+      'where EventBridge rule alarms sends events was not asked when this was read, since its pattern names none that were followed then',
+    ],
+    ['its targets could not be read', { topics: null, targets: '$denied' }, 'target', 'could not be read'],
+    ['its state could not be read', { state: '$throttled' }, 'eventRule', 'could not be read'],
+    ['its pattern could not be read', { pattern: '$denied' }, 'eventRule', 'could not be read'],
+    ['its state is none that is known', { state: 'DOZING' }, 'eventRule', 'not known here: DOZING'],
+    ['the pattern is not understood', { pattern: '{' }, 'eventRule', 'is not understood here'],
+    [
+      'it depends on the state before',
+      matching({ previousState: { value: ['OK'] } }),
+      'eventRule',
+      'whether EventBridge rule alarms matches the change of state of alarm deleted is not decided: what the change of state of an alarm holds in this field does not follow from the alarm (EBQ-14)',
+    ],
+    ['it depends on the reason', matching({ state: { reason: [{ prefix: 'Threshold' }] } }), 'eventRule', 'EBQ-14'],
+    [
+      'it depends on whether alarms are muted',
+      matching({ muteDetail: { mutedByArn: [{ exists: false }] } }),
+      'eventRule',
+      'EBQ-14',
+    ],
+  ])('is not decided where %s', (_what, changes, link, why) => {
+    expect(withRule(changes)).toMatchObject({
+      truth: 'unknown',
+      broken: { link, sentence: expect.stringContaining(why) },
+    });
+    expect(withRule(changes, HEALTHY).truth).toBe('true');
+  });
+
+  it('is not decided where the rules could not be listed', () => {
+    expect(proofWith({ ...SILENT, eventRules: '$denied' })).toMatchObject({
+      truth: 'unknown',
+      broken: { link: 'eventRule', sentence: expect.stringContaining('may pass on the state of alarm deleted') },
+    });
+  });
+
+  it('counts any target where an action is asked for', () => {
+    const given = { ...SILENT, eventRules: [{ ...STATE, topics: null, targets: [ARN('lambda', 'function:tell')] }] };
+    expect(proofWith(given, EVENTS, 'action').truth).toBe('true');
   });
 
   it.each<readonly [what: string, changes: Given, truth: Truth]>([
-    ['the rule is disabled', { state: 'DISABLED' }, 'false'],
-    ['the rule has no target', { targets: [] }, 'false'],
-    ['the rule has a target', { targets: [ARN('sqs', 'queue')] }, 'unknown'],
-    ['the rule is in another region', { region: 'eu-west-1' }, 'false'],
-    ['the rule runs by schedule', { pattern: null }, 'false'],
-    ['the pattern is not understood', { pattern: '{' }, 'unknown'],
-    ['the pattern is about this alarm', { pattern: matching({ alarmName: ['deleted'] }) }, 'unknown'],
-    ['the pattern is about another alarm', { pattern: matching({ alarmName: ['other'] }) }, 'false'],
-    ['the pattern is about the end of an alarm', { pattern: matching({ state: { value: ['OK'] } }) }, 'false'],
-    ['the pattern is about more than is known', { pattern: matching({ previousState: { value: ['OK'] } }) }, 'unknown'],
+    ['this alarm', matching({ alarmName: ['deleted'] }), 'true'],
+    ['another alarm', matching({ alarmName: ['other'] }), 'false'],
+    ['alarms of a family', matching({ alarmName: [{ prefix: 'del' }] }), 'true'],
+    ['the end of an alarm', matching({ state: { value: ['OK'] } }), 'false'],
+    ['both ends of an alarm', matching({ state: { value: ['OK', 'ALARM'] } }), 'true'],
     [
-      'the pattern names the alarm by its ARN',
+      'alarms that were quiet, whichever way',
+      matching({ previousState: { value: ['OK', 'INSUFFICIENT_DATA'] } }),
+      'true',
+    ],
+    ['alarms that were not in ALARM', matching({ previousState: { value: [{ 'anything-but': 'ALARM' }] } }), 'true'],
+    ['alarms that were in ALARM', matching({ previousState: { value: ['ALARM'] } }), 'false'],
+    ['metrics of its namespace', metric({ namespace: ['Audit'] }), 'true'],
+    ['metrics of another namespace', metric({ namespace: ['AWS/EC2'] }), 'false'],
+    ['metrics of its name', metric({ name: [{ 'equals-ignore-case': 'events' }] }), 'true'],
+    ['metrics of machines', metric({ dimensions: { InstanceId: [{ exists: true }] } }), 'false'],
+    ['metrics of this label', matching({ configuration: { metrics: { label: ['x'] } } }), 'unknown'],
+    ['metrics of its period', matching({ configuration: { metrics: { metricStat: { period: [300] } } } }), 'true'],
+    ['composite alarms', matching({ configuration: { alarmRule: [{ exists: true }] } }), 'false'],
+    ['alarms described so', matching({ configuration: { description: [{ wildcard: '*CIS*' }] } }), 'unknown'],
+    [
+      'its ARN',
       { pattern: `{"source":["aws.cloudwatch"],"resources":["${ARN('cloudwatch', 'alarm:deleted')}"]}` },
-      'unknown',
+      'true',
     ],
     [
-      'the pattern names another by its ARN',
+      'the ARN of another',
       { pattern: `{"source":["aws.cloudwatch"],"resources":["${ARN('cloudwatch', 'alarm:x')}"]}` },
       'false',
     ],
-  ])('AL-54: it depends on the rule: %s', (_what, changes, truth) => {
-    expect(proofWith({ ...SILENT, eventRules: [{ ...STATE, targets: null, ...changes }] }).truth).toBe(truth);
+    ['whatever happens in the account', { pattern: `{"account":["${ACCOUNT}"]}` }, 'true'],
+    ['whatever happens in another account', { pattern: '{"account":["444455556666"]}' }, 'false'],
+    ['whatever is no replay', { pattern: '{"source":["aws.cloudwatch"],"replay-name":[{"exists":false}]}' }, 'true'],
+  ])('EB-01: it depends on what the pattern names: %s', (_what, changes, truth) => {
+    expect(withRule(changes).truth).toBe(truth);
+  });
+
+  describe('that is composite', () => {
+    const all = (changes: Given): Given => ({
+      ...EAR,
+      alarms: [
+        { name: 'deleted', topics: [] },
+        { name: 'all', type: 'composite', rule: 'ALARM(deleted)', topics: [], ...changes },
+      ],
+    });
+    const ofAll = matching({ alarmName: ['all'] });
+    it('tells somebody by its own change of state', () => {
+      const proof = withRule(ofAll, all({}));
+      expect(proof.truth).toBe('true');
+      expect(
+        proof.routes[0]?.links
+          .slice(7)
+          .map(({ sentence }) => sentence)
+          .slice(0, 2),
+      ).toEqual([
+        'composite alarm all goes to ALARM with alarm deleted',
+        'EventBridge rule alarms matches the change of state of alarm all',
+      ]);
+    });
+
+    it('AL-63: tells somebody in spite of what silences its actions', () => {
+      expect(withRule(ofAll, all({ suppressor: 'maintenance' })).truth).toBe('true');
+      expect(withRule(ofAll, all({ suppressor: 'maintenance', topics: ['security'] })).truth).toBe('true');
+    });
+
+    it.each<readonly [what: string, detail: Value, changes: Given, truth: Truth]>([
+      ['is looked for by its rule', { configuration: { alarmRule: ['ALARM(deleted)'] } }, {}, 'true'],
+      [
+        'watches no metric',
+        { alarmName: ['all'], configuration: { metrics: { id: [{ exists: true }] } } },
+        {},
+        'false',
+      ],
+      ['has another rule', { configuration: { alarmRule: ['ALARM(x)'] } }, {}, 'false'],
+      [
+        'may go on from ALARM once it is not silenced',
+        { alarmName: ['all'], previousState: { value: ['ALARM'] } },
+        { suppressor: 'm' },
+        'unknown',
+      ],
+      ['comes from quiet times', { alarmName: ['all'], previousState: { value: ['ALARM'] } }, {}, 'false'],
+    ])('%s', (_what, detail, changes, truth) => {
+      expect(withRule(matching(detail), all(changes)).truth).toBe(truth);
+    });
   });
 });

@@ -13,7 +13,7 @@ import { keysOf, refusalOf } from './clients.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
 import type { EventRule, Holdings, World } from './world.ts';
-import { account, holdings, topic, topicArn, trail, without } from './worlds/parts.ts';
+import { account, chain, eventTopic, holdings, topic, topicArn, trail, without } from './worlds/parts.ts';
 
 const ONLY = '123456789012';
 const HOME = 'us-east-1';
@@ -170,7 +170,7 @@ describe('an audit of an account that EventBridge alone watches', () => {
   it('passes where the rule is the last of many', async () => {
     const held = { ...everywhere(), [HOME]: telling(HOME, [...MANY, ...OTHERS]) };
     expect((await found(worldOf(held)))['alarm.s3-bucket-deleted']?.verdict).toBe('pass');
-    // Of a rule that cannot match what CloudTrail records it is not asked where it sends that.
+    // Of a rule that can match neither what CloudTrail records nor alarms it is not asked where it sends that.
     expect((await simulator.stats()).byCall['eventbridge:ListTargetsByRule']).toBe(4);
   });
 
@@ -214,6 +214,67 @@ describe('an audit of an account that EventBridge alone watches', () => {
     'is unknown where %s is denied',
     async (action) => {
       const { 'alarm.s3-bucket-deleted': deleted } = await found(worldOf(everywhere(), [action]));
+      expect(deleted?.verdict).toBe('unknown');
+      expect(deleted?.message).toMatch(/was denied/);
+      expect(deleted?.proof?.broken?.gaps).toHaveLength(1);
+    },
+  );
+});
+
+describe('an audit of alarms that EventBridge alone passes on', () => {
+  const SOME = ['alarm.s3-bucket-deleted', 'topic.has-confirmed-subscriber'];
+  const rules = { ...rulebook, rules: rulebook.rules.filter(({ id }) => SOME.includes(id)) };
+  const names = { trail: 'main', logGroup: 'trail', topic: 'unused', subscriber: 'nobody@example.com' };
+  const whole = chain(spot, names);
+  const changes = (detail: object, targets = [topicArn(spot, 'alerts')]): EventRule => ({
+    name: 'alarms',
+    state: 'ENABLED',
+    pattern: JSON.stringify({ source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'], detail }),
+    targets,
+  });
+
+  /** Alarms without actions, and rules. */
+  async function found(eventRules: readonly EventRule[], denied: readonly string[] = []) {
+    const held: Holdings = {
+      ...whole,
+      alarms: whole.alarms.map((each) => ({ ...each, actions: [], actionsEnabled: false })),
+      eventRules,
+      topics: [eventTopic(spot, 'alerts', 'guard@example.com')],
+    };
+    const base = worldOf({}, denied);
+    const accounts = [account(ONLY, 'Only', { [HOME]: held }, { member: false, regions: [HOME, WEST], denied })];
+    await simulator.show({ ...base, accounts });
+    const env = { ...simulator.env, AWS_ACCESS_KEY_ID: `AKIA${ONLY}` };
+    const { report } = await audit({ ...simulator, env }, { scope: { by: 'caller' }, rules });
+    const { byCall, duplicates } = await simulator.stats();
+    expect(duplicates).toEqual([]);
+    const verdict = (id: string) => report.findings.find(({ ruleId }) => ruleId === id);
+    return {
+      deleted: verdict('alarm.s3-bucket-deleted'),
+      topic: verdict('topic.has-confirmed-subscriber'),
+      asked: byCall['eventbridge:ListTargetsByRule'] ?? 0,
+    };
+  }
+
+  it('passes where a rule sends every ALARM to a topic, which is then read', async () => {
+    const { deleted, topic: alerts, asked } = await found([...OTHERS, changes({ state: { value: ['ALARM'] } })]);
+    expect(deleted?.verdict).toBe('pass');
+    expect(deleted?.message).toMatch(/email:guard@example.com is told by topic alerts/);
+    expect(alerts?.verdict).toBe('pass');
+    // Of the rule of a service that names no detail-type, too.
+    expect(asked).toBe(2);
+  });
+
+  it('fails where the rule is about the end of an alarm, and does not ask where it sends that', async () => {
+    const { deleted, asked } = await found([changes({ state: { value: ['OK'] } })]);
+    expect(deleted).toMatchObject({ verdict: 'fail', proof: { broken: { link: 'action' } } });
+    expect(asked).toBe(0);
+  });
+
+  it.each(['events:ListRules', 'events:ListTargetsByRule', 'sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'])(
+    'is unknown where %s is denied',
+    async (action) => {
+      const { deleted } = await found([changes({ state: { value: ['ALARM'] } })], [action]);
       expect(deleted?.verdict).toBe('unknown');
       expect(deleted?.message).toMatch(/was denied/);
       expect(deleted?.proof?.broken?.gaps).toHaveLength(1);

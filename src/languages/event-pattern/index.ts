@@ -1,8 +1,11 @@
-/** EventBridge event patterns: parse, match, explain, print; and CloudTrail records as EventBridge shows them. */
+/** EventBridge event patterns: parse, match, explain, print; and CloudTrail records and alarms as EventBridge shows them. */
 export { readAddress } from './address.ts';
+export type { ChangedAlarm } from './alarm.ts';
+export { matchStateChange, mayMatchStateChange } from './alarm.ts';
 export { eventOf } from './cloudtrail.ts';
 export { combinations, fieldsOf } from './fields.ts';
 export { isAscii } from './letters.ts';
+export type { EventMatch } from './match.ts';
 export { explainEventMatch, matchEventPattern } from './match.ts';
 export type { NearestMiss } from './nearest.ts';
 export { isNearer, nearestMiss } from './nearest.ts';

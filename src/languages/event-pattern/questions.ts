@@ -16,6 +16,7 @@ export const QUESTIONS = {
   'EBQ-12':
     'whether comparisons without case work beside wildcards, or in several branches, of the same field is not certain',
   'EBQ-13': 'events that are nested as deeply as this one are not followed',
+  'EBQ-14': 'what the change of state of an alarm holds in this field does not follow from the alarm',
   'EB-40': 'what events of this kind name as their source is not documented',
   'EB-41': 'under which other detail-type a sign-in is sent is documented in more than one way',
   'EB-42': 'the detail-type of events that are neither API calls nor sign-ins is not certain',

@@ -116,7 +116,7 @@ const boundsOnce: (text: string) => Bounds = once((text) => {
 });
 
 /** AWS took the pattern when the rule was made, so it is not wrong: it is only not understood here. */
-function unreadable(rule: Resource, text: string, { message, start, end }: PatternError): Link {
+export function unreadable(rule: Resource, text: string, { message, start, end }: PatternError): Link {
   const sentence = `the pattern of EventBridge rule ${rule.name} is not understood here: ${message}`;
   return { ...undecided('eventRule', sentence, rule), text: { value: text, start, end } };
 }

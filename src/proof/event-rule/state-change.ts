@@ -1,70 +1,76 @@
 /** An alarm's change of state is an event, too, which EventBridge rules may pass on ("Alarm events and EventBridge", CloudWatch User Guide). */
-import type { Doubt, EventPattern } from '../../languages/event-pattern/index.ts';
-import { fieldsOf, matchEventPattern } from '../../languages/event-pattern/index.ts';
+import type { ChangedAlarm } from '../../languages/event-pattern/index.ts';
+import { matchStateChange, mayMatchStateChange } from '../../languages/event-pattern/index.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isObject } from '../../model/value.ts';
 import { called } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
-import { undecided, unread } from '../link.ts';
+import type { Chain, Question } from '../chain.ts';
+import { undecided, unread, unreadField, yes } from '../link.ts';
 import { once } from '../once.ts';
-import { parsedOnce, patternOf } from './matching.ts';
+import { parsedOnce, patternOf, unreadable } from './matching.ts';
 import { hiddenRules, rulesAt } from './standing.ts';
+import { isEnabled } from './state.ts';
+import { targetsOf } from './target.ts';
 
-/** Rules that may tell somebody of an alarm in ALARM, whatever its actions do. Where they lead is not followed. */
-export function passedOn(world: World, alarm: Resource): readonly Link[] {
-  const rules = rulesAt(world, alarm).filter((rule) => mayPassOn(rule, alarm));
-  const found = rules.map((rule) => {
-    const sentence = `EventBridge rule ${rule.name} is given every change of state of ${called(alarm)}, and whom it tells is not followed`;
-    return undecided('action', sentence, rule);
-  });
-  const hidden = hiddenRules(world, alarm);
+type Where = Pick<Question, 'world' | 'reaches'>;
+
+/** Every way from an alarm in ALARM through the rules of its account and region, whatever its actions do. */
+export function passedOn(where: Where, alarm: Resource): readonly Chain[] {
+  const found = rulesAt(where.world, alarm).flatMap((rule) => throughRule(where, rule, alarm));
+  const hidden = hiddenRules(where.world, alarm);
   if (!hidden) return found;
-  return [
-    ...found,
-    unread('action', `the EventBridge rules that may pass on the state of ${called(alarm)}`, hidden, alarm),
-  ];
+  const what = `the EventBridge rules that may pass on the state of ${called(alarm)}`;
+  return [...found, [unread('eventRule', what, hidden, alarm)]];
 }
 
-/** `targets` are read only where a pattern may match CloudTrail events as well. */
-function mayPassOn(rule: Resource, alarm: Resource): boolean {
-  const { state, targets } = rule.fields;
+function throughRule(where: Where, rule: Resource, alarm: Resource): readonly Chain[] {
+  const matches = matchOf(where.world, rule, alarm);
+  if (!matches) return [];
+  const enabled = isEnabled(where.world, rule);
+  return enabled.truth === 'false'
+    ? [[matches, enabled]]
+    : targetsOf(where, rule).map((rest) => [matches, enabled, ...rest]);
+}
+
+/** Null where the rule does not match. */
+function matchOf(world: World, rule: Resource, alarm: Resource): Link | null {
+  const hidden = unreadField(world, 'eventRule', rule, ['pattern']);
+  if (hidden) return hidden;
   const text = patternOf(rule);
-  if (text === null || state === 'DISABLED' || (Array.isArray(targets) && targets.length === 0)) return false;
+  if (text === null || !isAboutAlarms(text)) return null;
   const parsed = parsedOnce(text);
-  return (
-    isAboutAlarms(text) &&
-    (!parsed.ok || matchEventPattern(parsed.pattern, eventOfAlarm(alarm), doubtsOf(parsed.pattern)).truth !== 'false')
-  );
+  if (!parsed.ok) return unreadable(rule, text, parsed.error);
+  const { truth, undecided: questions } = matchStateChange(parsed.pattern, changed(alarm));
+  if (truth === 'false') return null;
+  const change = `the change of state of ${called(alarm)}`;
+  if (truth === 'true') return yes('eventRule', `EventBridge rule ${rule.name} matches ${change}`, rule);
+  const [question] = questions;
+  const why = question ? `${question.sentence} (${question.question})` : 'no reason given';
+  const sentence = `whether EventBridge rule ${rule.name} matches ${change} is not decided: ${why}`;
+  const link = undecided('eventRule', sentence, rule);
+  return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
 }
 
-/** False where the pattern matches the change of state of no alarm: most rules are about other events. */
 const isAboutAlarms: (text: string) => boolean = once((text) => {
   const parsed = parsedOnce(text);
-  if (!parsed.ok) return true;
-  const { version, source, 'detail-type': type } = eventOfAlarm(NO_ALARM);
-  const others = fieldsOf(parsed.pattern.entries).filter(({ path }) => !/^(version|source|detail-type)$/.test(path));
-  const doubts = others.map(({ path }): Doubt => ({ field: path, others: null, isPresent: false, question: 'EBQ-10' }));
-  return matchEventPattern(parsed.pattern, { version, source, 'detail-type': type }, doubts).truth !== 'false';
+  return !parsed.ok || mayMatchStateChange(parsed.pattern);
 });
 
-const NO_ALARM = { id: '', name: '', account: '', region: '' };
+const QUIET = ['OK', 'INSUFFICIENT_DATA'] as const;
 
-function eventOfAlarm({ id, name, account, region }: typeof NO_ALARM) {
-  return {
-    version: '0',
-    'detail-type': 'CloudWatch Alarm State Change',
-    source: 'aws.cloudwatch',
-    account,
-    region,
-    resources: [id],
-    detail: { alarmName: name, state: { value: 'ALARM' } },
-  };
+/** A composite alarm that is no longer silenced may tell of that in ALARM as well. */
+function changed(alarm: Resource): ChangedAlarm {
+  const { id, name, account, region, fields } = alarm;
+  const before = (fields['suppressor'] ?? null) === null ? QUIET : [...QUIET, 'ALARM'];
+  const rule = fields['type'] === 'composite' ? String(fields['rule']) : null;
+  return { arn: id, name, account, region, before, rule, metric: metricOf(alarm) };
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['detail.alarmName', 'detail.state.value']);
-
-/** Of the detail more is there than is known of it. */
-function doubtsOf({ entries }: EventPattern): readonly Doubt[] {
-  const unknown = fieldsOf(entries).filter(({ path }) => /^(id|time|detail)(\.|$)/.test(path) && !KNOWN.has(path));
-  return unknown.map(({ path }) => ({ field: path, others: null, isPresent: false, question: 'EBQ-10' }));
+function metricOf({ fields }: Resource): ChangedAlarm['metric'] {
+  const { type, namespace, metricName: name, dimensions, period, statistic } = fields;
+  if (type !== 'metric' || typeof namespace !== 'string' || typeof name !== 'string') return null;
+  if (!isObject(dimensions) || typeof period !== 'number' || typeof statistic !== 'string') return null;
+  return { namespace, name, dimensions, period, statistic };
 }

@@ -27,18 +27,26 @@ const LOOKING = ['Describe', 'Get', 'List'] as const;
 /** Calls of STS that begin alike and come all the same. */
 const COMING_FROM_STS = ['GetFederationToken', 'GetSessionToken'] as const;
 
-export function stateOf(world: World, rule: Resource, record: CloudTrailRecord): Link {
+/** For events that are none of CloudTrail's. */
+export function isEnabled(world: World, rule: Resource): Link {
   const hidden = unreadField(world, 'eventRule', rule, ['state']);
   if (hidden) return hidden;
   const { state } = rule.fields;
   const named = `EventBridge rule ${rule.name}`;
   if (state === 'DISABLED') return no('eventRule', `${named} is disabled`, rule);
-  if (state === ALL_EVENTS) return yes('eventRule', `${named} is enabled, for read-only calls as well`, rule);
-  if (state !== 'ENABLED')
-    return undecided('eventRule', `${named} is in a state that is not known here: ${String(state)}`, rule);
+  if (state === 'ENABLED' || state === ALL_EVENTS) return yes('eventRule', `${named} is enabled`, rule);
+  return undecided('eventRule', `${named} is in a state that is not known here: ${String(state)}`, rule);
+}
+
+export function stateOf(world: World, rule: Resource, record: CloudTrailRecord): Link {
+  const enabled = isEnabled(world, rule);
+  if (enabled.truth !== 'true') return enabled;
+  const named = `EventBridge rule ${rule.name}`;
+  if (rule.fields['state'] === ALL_EVENTS)
+    return yes('eventRule', `${named} is enabled, for read-only calls as well`, rule);
   const event = typeof record['eventName'] === 'string' ? record['eventName'] : 'this event';
   const comes = comesToEnabled(record);
-  if (comes === true) return yes('eventRule', `${named} is enabled`, rule);
+  if (comes === true) return enabled;
   if (comes === false) {
     const sentence = `${named} is enabled, but not for read-only calls such as ${event}: these come only in the state ${ALL_EVENTS}`;
     return no('eventRule', sentence, rule);

@@ -16,7 +16,7 @@ export function targetsOf(where: Where, rule: Resource): readonly Chain[] {
   const targets = where.world.field(rule, 'targets');
   if (!targets.known) return [[unread('target', `the targets of ${named}`, targets.gap, rule)]];
   if (!Array.isArray(targets.value)) {
-    const sentence = `where ${named} sends events was not asked, since its pattern names none that come by way of CloudTrail`;
+    const sentence = `where ${named} sends events was not asked when this was read, since its pattern names none that were followed then`;
     return [[undecided('target', sentence, rule)]];
   }
   const arns = [...new Set(targets.value.map(String))];

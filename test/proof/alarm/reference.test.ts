@@ -230,8 +230,9 @@ const ACTIONS: readonly Row[] = [
       eventRules: [
         { name: 'states', pattern: '{"detail-type":["CloudWatch Alarm State Change"]}', topics: ['security'] },
       ],
+      topics: [{ name: 'security', admits: ['events.amazonaws.com'] }],
     },
-    'unknown',
+    'true',
   ],
 ];
 
