@@ -14,7 +14,11 @@ export const subscription: Kind = {
   about: 'A subscription of an SNS topic.',
   population: { through: ['topic.subscriptions'] },
   fields: {
-    protocol: { type: 'string', about: 'How it is told: `email`, `https`, `sqs`, `lambda`, ...', read: 'list' },
+    protocol: {
+      type: 'string',
+      about: 'How it is told: `email`, `https`, `sqs`, `lambda`, ...; `firehose` keeps messages and tells nobody.',
+      read: 'list',
+    },
     endpoint: { type: 'string', about: 'Who or what is told.', read: 'list' },
     confirmed: { type: 'boolean', about: 'The endpoint has agreed; until then nothing is sent.', read: 'list' },
     topicArn: { type: 'string', about: 'ARN of the topic.', read: 'list' },

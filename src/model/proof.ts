@@ -26,11 +26,13 @@ export interface Link {
   readonly sentence: string;
   /** The text the sentence speaks of (a filter pattern), and the part that matters: offsets in UTF-16 units, end exclusive. */
   readonly text?: { readonly value: string; readonly start: number; readonly end: number };
+  /** It is the last, and what it reaches is a program (a queue, a function, a runbook): whom that tells is not followed. */
+  readonly end?: 'program';
   /** Ids of the gaps that keep it from being decided. */
   readonly gaps?: readonly string[];
 }
 
-/** A way by which an event reaches a person: its links in order, up to the first that does not hold. */
+/** A way by which an event reaches somebody: its links in order, up to the first that does not hold. */
 export interface Route {
   readonly type: 'metricFilter' | 'eventRule';
   readonly truth: Truth;

@@ -94,9 +94,13 @@ const definitions = {
       resource: string,
       sentence: string,
       text: object({ value: string, start: count, end: count }),
+      end: {
+        enum: ['program'],
+        description: 'What the last link reaches is a queue, a function or the like: whom that tells is not followed.',
+      },
       gaps: strings,
     },
-    ['resource', 'text', 'gaps'],
+    ['resource', 'text', 'end', 'gaps'],
   ),
   route: object({ type: { enum: ['metricFilter', 'eventRule'] }, truth, links: list(ref('link')) }),
   proof: object(

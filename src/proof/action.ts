@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import { silenced } from './alarm/composite.ts';
 import { linkOf } from './alarm/decision.ts';
 import type { Question } from './chain.ts';
+import { atProgram } from './end.ts';
 import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 import { cloudWatchFor } from './publisher.ts';
@@ -82,7 +83,7 @@ function otherAction({ reaches }: Where, alarm: Resource, action: string, servic
   if (alarm.fields['type'] === 'composite' && OF_METRIC_ALARMS.has(service)) {
     return no('action', `${sentence}, which composite alarms cannot do`, alarm);
   }
-  if (reaches === 'action') return yes('action', sentence, alarm);
+  if (reaches === 'action') return atProgram(yes('action', sentence, alarm));
   return undecided('action', `${sentence}, and whom that reaches is not followed`, alarm);
 }
 

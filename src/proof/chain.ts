@@ -8,6 +8,7 @@ import type { CloudTrailRecord } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf } from '../model/verdict.ts';
 import type { World } from '../model/world.ts';
+import { endsAtProgram } from './end.ts';
 import { eventRoutes } from './event-route.ts';
 import { filterRoutes } from './filter-route.ts';
 
@@ -38,7 +39,7 @@ export interface Question {
 /** Links in order, up to the first that does not hold. */
 export type Chain = readonly Link[];
 
-/** Every route of the record, the nearest first: complete ones, then undecided ones, then those that came furthest. */
+/** Every route of the record, the nearest first: complete ones, those to somebody before those to a program, then undecided ones, then those that came furthest. */
 export function routesOf(question: Question): readonly Route[] {
   const byFilters = filterRoutes(question).map((links) => route('metricFilter', links));
   const byRules = eventRoutes(question).map((links) => route('eventRule', links));
@@ -55,6 +56,7 @@ function nearest(one: Route, other: Route): number {
   const key = (each: Route) => each.links.map((link) => link.resource ?? '').join('\n');
   return (
     RANK[one.truth] - RANK[other.truth] ||
+    Number(endsAtProgram(one)) - Number(endsAtProgram(other)) ||
     length(other) - length(one) ||
     Number(isExact(other)) - Number(isExact(one)) ||
     (key(one) < key(other) ? -1 : 1)

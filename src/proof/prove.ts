@@ -13,6 +13,7 @@ import type { Question } from './chain.ts';
 import { routesOf } from './chain.ts';
 import type { Place } from './coverage.ts';
 import { differing, mentionedFirst } from './differing.ts';
+import { endsAtProgram, whoIsTold } from './end.ts';
 import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
@@ -21,7 +22,7 @@ import { conditionFormula } from './symbolic/records.ts';
 import { ELSEWHERE, globalRegion } from './trail.ts';
 import { exampleOf } from './universal.ts';
 
-/** What a route must lead to. */
+/** What a route must lead to: a confirmed subscription that is no archive, or any enabled action or target (docs/proof.md, "What counts as told"). */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
 export type Reaches = (typeof REACHES)[number];
 
@@ -214,10 +215,13 @@ function weigh({ events, account, regions, burst }: Weighed, cases: readonly Cas
   const worded = kept?.worded() ?? [];
   const routes = worded.slice(0, KEPT);
   if (truth === 'true' && kept) {
-    const shared = sharedBy(kept, cases);
+    // What is said holds of all of them: one that ends at a program comes first.
+    const shared = sharedBy(kept, cases).toSorted(
+      (one, other) => Number(endsAtProgram(other)) - Number(endsAtProgram(one)),
+    );
     const end = shared[0]?.links.at(-1)?.sentence ?? '';
     const others = shared.length > 1 ? ` (${shared.length} routes share the work)` : '';
-    const sentence = `somebody is told about ${asked}, ${everywhere(regions)}: ${end}${others}`;
+    const sentence = `${whoIsTold(shared[0])} ${asked}, ${everywhere(regions)}: ${end}${others}`;
     const told = new Set(shared.map(wayOf));
     const all = [...shared, ...worded.filter((route) => !told.has(wayOf(route)))];
     return conclude(events, regions, all.slice(0, KEPT), truth, sentence);

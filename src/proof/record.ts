@@ -7,6 +7,7 @@ import { anyOf } from '../model/verdict.ts';
 import { called } from '../model/words.ts';
 import { routesOf } from './chain.ts';
 import type { Place } from './coverage.ts';
+import { whoIsTold } from './end.ts';
 import { KEPT } from './prove.ts';
 import { ownedBy } from './sample.ts';
 
@@ -28,7 +29,7 @@ export function proveRecord(
   return {
     events,
     truth,
-    sentence: `${HEAD[truth]} ${burst ? burstOf(`such ${events}`, burst) : `this ${events}`} in ${whereabouts(account, region)}: ${why ?? 'there is no route'}`,
+    sentence: `${truth === 'true' ? whoIsTold(nearest) : HEAD[truth]} ${burst ? burstOf(`such ${events}`, burst) : `this ${events}`} in ${whereabouts(account, region)}: ${why ?? 'there is no route'}`,
     regions: [region],
     routes: routes.slice(0, KEPT),
     ...(broken ? { broken } : {}),
@@ -36,7 +37,6 @@ export function proveRecord(
 }
 
 const HEAD = {
-  true: 'somebody is told about',
   false: 'nobody is told about',
   unknown: 'it could not be decided whether anybody is told about',
 } as const;

@@ -4,14 +4,15 @@ import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { enumerate, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
+import { atProgram } from './end.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 
-const told = new WeakMap<World, Map<string, Link>>();
+const found = new WeakMap<World, Map<string, Link>>();
 
 /** Whether anybody is told of what is published to a topic. Many alarms publish to one. */
 export function subscribed(world: World, topic: Resource): Link {
-  const known = told.get(world) ?? new Map<string, Link>();
-  told.set(world, known);
+  const known = found.get(world) ?? new Map<string, Link>();
+  found.set(world, known);
   const link = known.get(topic.id) ?? subscription(world, topic);
   known.set(topic.id, link);
   return link;
@@ -20,9 +21,7 @@ export function subscribed(world: World, topic: Resource): Link {
 function subscription(world: World, topic: Resource): Link {
   const { resources, gaps } = world.related(topic, 'subscriptions');
   const reached = resources.filter((each) => isTold(world, topic, each) === 'true');
-  if (reached.length > 0) {
-    return yes('subscription', `${names(reached)} is told by topic ${topic.name}`, reached[0]);
-  }
+  if (reached.length > 0) return told(topic, reached);
   const [gap] = gaps;
   if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
   const hidden = resources
@@ -38,6 +37,16 @@ function subscription(world: World, topic: Resource): Link {
     topic,
   );
 }
+
+/** Programs that were subscribed count as subscribers, but only where there is nobody else are they named. */
+function told(topic: Resource, reached: readonly Resource[]): Link {
+  const others = reached.filter((each) => !PROGRAMS.has(String(each.fields['protocol'])));
+  if (others.length > 0) return yes('subscription', `${names(others)} is told by topic ${topic.name}`, others[0]);
+  const sentence = `${names(reached)} is told by topic ${topic.name}, and whom that tells is not followed`;
+  return atProgram(yes('subscription', sentence, reached[0]));
+}
+
+const PROGRAMS: ReadonlySet<string> = new Set(['sqs', 'lambda']);
 
 /** Fields of a subscription that decide. Only who has confirmed is asked for a filter policy, and what is archived tells nobody anyway. */
 function decisive({ fields: { confirmed, protocol } }: Resource): readonly string[] {
@@ -67,7 +76,7 @@ function notTold(world: World, topic: Resource, confirmed: readonly Resource[]):
   if (hidden) return hidden;
   const filtered = confirmed.filter((each) => isTold(world, topic, each) === 'unknown');
   if (filtered.length > 0) {
-    const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch do is not decided`;
+    const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch or EventBridge do is not decided`;
     return undecided('subscription', sentence, filtered[0]);
   }
   if (topic.fields['fifo'] !== true) {

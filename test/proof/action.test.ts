@@ -24,6 +24,7 @@ describe('an action other than a topic', () => {
     const sentence = `alarm deleted ${does} ${action}`;
     const asAction = proofWith(to(action), EVENTS, 'action');
     expect(asAction.truth).toBe('true');
+    expect(asAction.sentence).toMatch(/^a program is told about/);
     expect(asAction.sentence).toContain(sentence);
     expect(proofWith(to(action))).toMatchObject({
       truth: 'unknown',
@@ -158,14 +159,14 @@ describe('subscriptions', () => {
       'one with a filter policy',
       subscribed(FILTERED),
       'unknown',
-      'email:security@example.com is told by topic security only what passes a filter policy, and whether messages of CloudWatch do is not decided',
+      'email:security@example.com is told by topic security only what passes a filter policy, and whether messages of CloudWatch or EventBridge do is not decided',
     ],
     [
       'AL-76',
       'one with a filter policy and one that is pending',
       subscribed(FILTERED, { confirmed: false, endpoint: 'b@example.com' }),
       'unknown',
-      'email:security@example.com is told by topic security only what passes a filter policy, and whether messages of CloudWatch do is not decided',
+      'email:security@example.com is told by topic security only what passes a filter policy, and whether messages of CloudWatch or EventBridge do is not decided',
     ],
     [
       'AL-77',
@@ -197,6 +198,67 @@ describe('subscriptions', () => {
     ],
   ])('%s: %s is enough', (_id, _what, given) => {
     expect(proofWith(given).truth).toBe('true');
+  });
+
+  it.each<readonly [protocol: string, endpoint: string, who: 'somebody' | 'a program' | null]>([
+    ['email', 'security@example.com', 'somebody'],
+    ['email-json', 'security@example.com', 'somebody'],
+    ['sms', '+15550100', 'somebody'],
+    ['http', 'http://pager.example.com', 'somebody'],
+    ['https', 'https://pager.example.com', 'somebody'],
+    ['application', ARN('sns', 'endpoint/APNS/app/1'), 'somebody'],
+    ['sqs', ARN('sqs', 'alarms'), 'a program'],
+    ['lambda', ARN('lambda', 'function:chat'), 'a program'],
+    ['firehose', ARN('firehose', 'deliverystream/keep'), null],
+  ])('of the protocol %s: %s, %s is told', (protocol, endpoint, who) => {
+    const proof = proofWith(subscribed({ protocol, endpoint }));
+    const fifo = proofWith({ topics: [{ name: 'security', fifo: true }], ...subscribed({ protocol, endpoint }) });
+    expect(proof.truth).toBe(who === null ? 'false' : 'true');
+    expect(fifo.truth).toBe(protocol === 'sqs' ? 'true' : 'false');
+    const rest = who === 'a program' ? ', and whom that tells is not followed' : '';
+    const told = `${who} is told about s3.DeleteBucket in account ${ACCOUNT}, in us-east-1: ${protocol}:${endpoint} is told by topic security${rest}`;
+    if (who !== null) expect(proof.sentence).toBe(told);
+    expect(proof.routes[0]?.links.at(-1)?.end).toBe(who === 'a program' ? 'program' : undefined);
+    expect(proofWith(subscribed({ protocol, endpoint, confirmed: false })).truth).toBe('false');
+  });
+
+  it('name somebody rather than a program beside them, on one topic or on two', () => {
+    const chat = { protocol: 'lambda', endpoint: ARN('lambda', 'function:chat') };
+    const said = `somebody is told about s3.DeleteBucket in account ${ACCOUNT}, in us-east-1: email:security@example.com is told by topic security`;
+    expect(proofWith(subscribed(chat, {})).sentence).toBe(said);
+    const two = {
+      alarms: [{ name: 'deleted', topics: ['chat', 'security'] }],
+      topics: [{ name: 'chat' }, { name: 'security' }],
+      subscriptions: [{ topic: 'chat', ...chat }, { topic: 'security' }],
+    };
+    expect(proofWith(two).sentence).toBe(said);
+  });
+
+  it('say that only a program is told of some events, where it is', () => {
+    const filter = (name: string, condition: string) => ({
+      name,
+      metricName: name,
+      pattern: `{ ($.eventName = "DeleteBucket") && (${condition}) }`,
+    });
+    const [user] = EVENTS.samples;
+    const record = { ...user?.record, userIdentity: { type: 'AssumedRole', accountId: ACCOUNT } };
+    const events = { ...EVENTS, samples: [...EVENTS.samples, { name: 'a role deletes a bucket', record }] };
+    const given = {
+      metricFilters: [
+        filter('people', '$.userIdentity.type = "IAMUser"'),
+        filter('others', '($.userIdentity.type NOT EXISTS) || ($.userIdentity.type != "IAMUser")'),
+      ],
+      alarms: [
+        { name: 'people', metricName: 'people', topics: ['security'] },
+        { name: 'others', metricName: 'others', topics: ['chat'] },
+      ],
+      topics: [{ name: 'chat' }, { name: 'security' }],
+      subscriptions: [{ topic: 'chat', protocol: 'sqs', endpoint: ARN('sqs', 'alarms') }, { topic: 'security' }],
+    };
+    expect(proofWith(given, events)).toMatchObject({
+      truth: 'true',
+      sentence: `a program is told about s3.DeleteBucket in account ${ACCOUNT}, in us-east-1: sqs:${ARN('sqs', 'alarms')} is told by topic chat, and whom that tells is not followed (2 routes share the work)`,
+    });
   });
 
   it('AL-76: may have a filter policy where nobody asked for it, and where the answer was refused', () => {

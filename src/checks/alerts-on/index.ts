@@ -7,6 +7,7 @@ import type { Reason } from '../../model/report.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Exclusion } from '../../model/rule.ts';
 import { ordinaryOf } from '../../proof/alarm/everyday.ts';
+import { endsAtProgram } from '../../proof/end.ts';
 import { prove } from '../../proof/prove.ts';
 import type { Input } from './input.ts';
 import { INPUT_SCHEMA, narrowed, readInput } from './input.ts';
@@ -64,7 +65,7 @@ export const alertsOn: CheckWord = {
   },
 };
 
-/** The proof that decides over all classes: one that fails, else one that is not decided. `region`: of that region alone. */
+/** The proof that decides over all classes: one that fails, else one that is not decided, else one that ends at a program. `region`: of that region alone. */
 export function provenOf(
   { events: ids, reaches, burst, asOf, excluding }: Input,
   subject: Resource,
@@ -80,7 +81,10 @@ export function provenOf(
     return [prove(narrowed(eventClass, asOf, own), subject, place, region)];
   });
   const proof =
-    proofs.find(({ truth }) => truth === 'false') ?? proofs.find(({ truth }) => truth === 'unknown') ?? proofs[0];
+    proofs.find(({ truth }) => truth === 'false') ??
+    proofs.find(({ truth }) => truth === 'unknown') ??
+    proofs.find(({ routes: [nearest] }) => nearest && endsAtProgram(nearest)) ??
+    proofs[0];
   if (!proof) throw new Error(`alertsOn names no event class that exists: ${ids.join(', ')}`);
   return accepted.length === 0 ? proof : { ...proof, excluded: told(accepted) };
 }

@@ -39,7 +39,7 @@ export const INPUT_SCHEMA = {
         events: { description: 'Id of an event class such as s3.DeleteBucket, or a list of them.', anyOf: eventNames },
         reaches: {
           description:
-            'What it must lead to: a confirmed subscription of an SNS topic (default), or any enabled action.',
+            'What it must lead to: a confirmed subscription of an SNS topic, other than a delivery stream (default), or any enabled action or target.',
           enum: [...REACHES],
         },
         atLeast: {

@@ -3,7 +3,8 @@ import { parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Chain, Question } from '../chain.ts';
-import { no, undecided, unread, yes } from '../link.ts';
+import { atProgram } from '../end.ts';
+import { no, undecided, unread, unreadField, yes } from '../link.ts';
 import { eventBridge } from '../publisher.ts';
 import { subscribed } from '../subscription.ts';
 import { admits } from '../topic-policy.ts';
@@ -47,7 +48,7 @@ function throughTarget(where: Where, rule: Resource, arn: string): Chain {
     ];
   }
   const sentence = `${named} ${DOES.get(service) ?? 'sends it to'} ${arn}`;
-  if (where.reaches === 'action') return [yes('target', sentence, rule)];
+  if (where.reaches === 'action') return [atProgram(yes('target', sentence, rule))];
   return [undecided('target', `${sentence}, and whom that reaches is not followed`, rule)];
 }
 
@@ -58,7 +59,12 @@ function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): C
     const gap = world.missing({ kind: 'topic', account, region, within: arn });
     return [gap ? unread('topic', `topic ${arn}`, gap) : no('topic', `topic ${arn} does not exist`)];
   }
-  const admitted = beyond(rule, topic) ?? admits(world, topic, eventBridge);
+  // "EventBridge does not support Amazon SNS FIFO topics" ("Amazon EventBridge targets").
+  if (topic.fields['fifo'] === true) {
+    return [no('topic', `topic ${topic.name} is a FIFO topic, to which EventBridge rules cannot publish`, topic)];
+  }
+  const admitted =
+    beyond(rule, topic) ?? unreadField(world, 'topic', topic, ['fifo']) ?? admits(world, topic, eventBridge);
   return admitted.truth === 'false' || reaches === 'action' ? [admitted] : [admitted, subscribed(world, topic)];
 }
 
