@@ -265,6 +265,30 @@ describe('an audit of alarms that EventBridge alone passes on', () => {
     expect(asked).toBe(2);
   });
 
+  it('passes for a member of an organization, whose alarms are in the management account', async () => {
+    const MEMBER = '210987654321';
+    const held: Holdings = {
+      ...whole,
+      trails: whole.trails.map((each) => ({ ...each, organization: true })),
+      alarms: whole.alarms.map((each) => ({ ...each, actions: [] })),
+      eventRules: [changes({ state: { value: ['ALARM'] } })],
+      topics: [eventTopic(spot, 'alerts', 'guard@example.com')],
+    };
+    const regions = [HOME, WEST];
+    await simulator.show({
+      ...worldOf({}),
+      organization: { id: 'o-rules', managementAccount: ONLY, featureSet: 'ALL' },
+      accounts: [account(ONLY, 'Only', { [HOME]: held }, { regions }), account(MEMBER, 'Member', {}, { regions })],
+    });
+    const env = { ...simulator.env, AWS_ACCESS_KEY_ID: `AKIA${ONLY}` };
+    const { report } = await audit({ ...simulator, env }, { rules });
+    const verdicts = report.findings.filter(({ ruleId }) => ruleId === 'alarm.s3-bucket-deleted');
+    expect(verdicts.map((each) => [each.account, each.verdict])).toEqual([
+      [ONLY, 'pass'],
+      [MEMBER, 'pass'],
+    ]);
+  });
+
   it('fails where the rule is about the end of an alarm, and does not ask where it sends that', async () => {
     const { deleted, asked } = await found([changes({ state: { value: ['OK'] } })]);
     expect(deleted).toMatchObject({ verdict: 'fail', proof: { broken: { link: 'action' } } });
