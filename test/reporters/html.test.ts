@@ -1,6 +1,8 @@
 /** The HTML page without a browser: complete, self-contained, every finding with its anchor. In a browser: html.browser.test.ts. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Link, LinkName, Route } from '../../src/model/proof.ts';
+import { chain } from '../../src/reporters/html/chain.ts';
 import { html, lines } from '../../src/reporters/html/markup.ts';
 import { exampleReport } from './example.ts';
 import { render } from './render.ts';
@@ -98,6 +100,27 @@ describe('what an auditor looks for', () => {
   it('is what passed, too', () => {
     const rows = page.match(/<tr id="finding-[0-9a-f]+" data-verdict="pass"/g);
     expect(rows).toHaveLength(example.summary.counts.pass);
+  });
+});
+
+describe('the strip of a route', () => {
+  const link = (name: LinkName): Link => ({ link: name, truth: 'true', sentence: '' });
+  const stripOf = (type: Route['type'], ...names: readonly LinkName[]) => {
+    const routes: readonly Route[] = [{ type, truth: 'true', links: names.map(link) }];
+    const [strip = ''] = chain({ events: 'e', truth: 'true', sentence: '', regions: [], routes }).markup.split('</ol>');
+    return [...strip.matchAll(/<\/span>([a-zA-Z ]+)<span class="said">/g)].map(([, name]) => name);
+  };
+  const start = ['trail', 'selectors', 'delivery', 'log group', 'metric filter', 'alarm'];
+
+  it('goes from an alarm by its action, or by an EventBridge rule that passes it on', () => {
+    expect(stripOf('metricFilter', 'alarm', 'action')).toEqual([...start, 'action', 'topic', 'subscription']);
+    const passedOn = [...start, 'event rule', 'target', 'topic', 'subscription'];
+    expect(stripOf('metricFilter', 'alarm', 'eventRule', 'target')).toEqual(passedOn);
+  });
+
+  it('goes from the trail by a rule to who is subscribed', () => {
+    const all = ['trail', 'selectors', 'event rule', 'target', 'topic', 'subscription'];
+    expect(stripOf('eventRule', 'eventRule')).toEqual(all);
   });
 });
 
