@@ -35,12 +35,12 @@ describe('the tree of reads', () => {
 
   it('hangs subjects that only relations lead to below these relations', () => {
     expect(treeOf('topic.has-confirmed-subscriber', 'alarm')).toEqual({
-      topics: { subscriptions: { fields: 'confirmed' } },
+      topics: { subscriptions: { fields: 'confirmed protocol' } },
     });
     // Where a rule sends events takes a call of its own, and leads to topics.
     expect(treeOf('topic.has-confirmed-subscriber', 'eventRule')).toEqual({
       fields: 'targets',
-      topics: { subscriptions: { fields: 'confirmed' } },
+      topics: { subscriptions: { fields: 'confirmed protocol' } },
     });
     expect(treeOf('topic.has-confirmed-subscriber', 'topic')).toBeUndefined();
   });
