@@ -69,6 +69,11 @@ export interface CoverageDifference {
   readonly patterns: readonly string[];
 }
 
+/** Of everyday traffic, with its data events, nothing is proved. */
+export function isProved({ ordinary }: EventClass): boolean {
+  return !ordinary;
+}
+
 /** A class made at random, or one that is shipped. */
 export function questionOf(
   seed: number,
@@ -119,8 +124,9 @@ export async function compareCoverage(
 ): Promise<CoverageTally> {
   const counts = { covered: 0, hole: 0, unknown: 0, undecided: 0 };
   const tally = { counts, undecidedByZ3: 0, differences: [] as CoverageDifference[] };
+  const classes = shipped.filter(isProved);
   for (let seed = first; seed < first + count; seed++) {
-    const { events, filters: all } = questionOf(seed, shipped);
+    const { events, filters: all } = questionOf(seed, classes);
     const { answer, verdict, differences } = await judged(
       judge,
       { events, patterns: all, language: FILTER_PATTERNS },

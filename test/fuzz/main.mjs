@@ -61,7 +61,8 @@ async function random(judge, compare) {
 }
 
 async function everyClass(judge) {
-  const { compareClass, isProved } = await loaded('shipped.ts');
+  const { compareClass } = await loaded('shipped.ts');
+  const { isProved } = await loaded('coverage.ts');
   const rows = {};
   let differences = 0;
   for (const events of (await shipped()).filter((each) => isProved(each) && each.id.startsWith(given[0] ?? ''))) {

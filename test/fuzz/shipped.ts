@@ -41,11 +41,6 @@ const LANGUAGES: readonly { readonly writer: Writer; readonly language: Question
   { writer: asEventPattern, language: EVENT_PATTERNS },
 ];
 
-/** Of everyday traffic, with its data events, nothing is proved. */
-export function isProved({ ordinary }: EventClass): boolean {
-  return !ordinary;
-}
-
 /** `isShort` asks a few questions of each class instead of all. */
 export async function compareClass(
   judge: Judge,

@@ -4,8 +4,8 @@ import { init } from 'z3-solver';
 import { compileRules, shippedRules } from '../../src/index.ts';
 import type { Value } from '../../src/model/value.ts';
 import { compare, EFFORT, startZ3 } from './compare.ts';
-import { compareCoverage } from './coverage.ts';
-import { compareClass, isProved } from './shipped.ts';
+import { compareCoverage, isProved } from './coverage.ts';
+import { compareClass } from './shipped.ts';
 import type { Statement } from './statement.ts';
 
 it('agrees with Z3 whether there is such a record, and every record it gives is one', async () => {
@@ -37,12 +37,7 @@ it('asks Z3 about the very record that is given', async () => {
 it('agrees with Z3 whether filters cover a class, shipped or made up, and every counterexample is one', async () => {
   const judge = await startZ3(init);
   const { events } = compileRules(shippedRules());
-  const { counts, undecidedByZ3, differences } = await compareCoverage(
-    judge,
-    [...events.values()].filter(isProved),
-    1,
-    60,
-  );
+  const { counts, undecidedByZ3, differences } = await compareCoverage(judge, [...events.values()], 1, 60);
   expect(differences).toEqual([]);
   expect(counts.undecided).toBe(0);
   expect(undecidedByZ3).toBeLessThan(12);
