@@ -50,7 +50,11 @@ export function testsOf(script, $m, share) {
   it.each = (table) => (name, ask) => {
     for (const row of table) it(name, () => (Array.isArray(row) ? ask(...row) : ask(row)));
   };
-  const vitest = { describe: (_name, of) => of(), it, test: it, expect };
+  const describe = (_name, of) => of();
+  describe.each = (table) => (_name, of) => {
+    for (const row of table) Array.isArray(row) ? of(...row) : of(row);
+  };
+  const vitest = { describe, it, test: it, expect };
   const known = { vitest, 'fast-check': { ...fc, assert: calm(share) } };
   const module = { exports: {} };
   script((name) => known[name] ?? require(name), module, module.exports, $m);
