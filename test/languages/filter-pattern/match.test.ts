@@ -387,6 +387,9 @@ describe('of two patterns that miss', () => {
       '{ $.eventName = "DeleteBuckets" && $.eventSource = "s3*" }',
       '{ $.eventName = "DeleteBuckets" }',
     ],
+    ['one of its terms occurs', 'StopLogging DeleteBucket', OTHER],
+    ['its term is a misspelling', 'DeleteBuckets', OTHER],
+    ['its term is a misspelling of one of several', '?StopLogging ?DeleteBuckets', OTHER],
   ])('one was meant: %s', (_why, meant, other) => {
     expect(byNearness(missOf(meant), missOf(other))).toBeLessThan(0);
     expect(byNearness(missOf(other), missOf(meant))).toBeGreaterThan(0);
@@ -399,6 +402,8 @@ describe('of two patterns that miss', () => {
     ['nor is what a value is compared with by size', '{ $.eventName > 5 }'],
     ['what holds beside it names no value', '{ $.eventName = "StopLogging" && $.errorCode NOT EXISTS }'],
     ['nor is a regular expression', '{ $.eventName = %DeleteBuckets% }'],
+    ['a term that is excluded and does not occur names no value', 'StopLogging -UpdateTrail'],
+    ['nor does one that is excluded and occurs', '-Terraform'],
   ])('neither was meant: %s', (_why, pattern) => {
     expect(byNearness(missOf(pattern), missOf(OTHER))).toBe(0);
   });
