@@ -68,8 +68,7 @@ const differsFromZero: Step = ({ alarm, watched }) => {
 };
 
 const unitFits: Step = ({ alarm, filter, watched }) => {
-  const metrics = watched.type === 'metric' ? [watched.metric] : [...watched.metrics.values()];
-  const ours = metrics.filter((metric) => isFedBy(metric, filter));
+  const ours = (comparedIn(watched) ?? []).filter((metric) => isFedBy(metric, filter));
   const [strange] = ours.filter((metric) => !hasUnitOf(metric, filter));
   if (!strange || ours.some((metric) => hasUnitOf(metric, filter))) return null;
   return no(`alarm ${alarm.name} looks for unit ${strange.unit}, but the metric is published in ${unitOf(filter)}`);

@@ -46,7 +46,6 @@ export interface Feed {
 export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal | Decision {
   const ranges = new Map<Situation, Range>();
   for (const situation of SITUATIONS) {
-    if (situation === 'together' && !feed.beside) continue;
     const found = evaluated(watched, feed, situation);
     if (!found.known) return notDecided(alarm, watched, found.question);
     ranges.set(situation, found.range);
@@ -56,7 +55,7 @@ export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal 
     name: watched.type === 'metric' ? watched.metric.statistic : watched.text,
     isFilled: watched.type === 'expression' && isFilled(watched),
     alone: of('alone'),
-    together: feed.beside ? of('together') : of('alone'),
+    together: of('together'),
     among: of('among'),
     quiet: of('quiet'),
     silent: of('silent'),
@@ -67,10 +66,12 @@ type NotKnown = Extract<Evaluated, { known: false }>['question'];
 
 function notDecided(alarm: Resource, watched: Watched, { sentence, start, end }: NotKnown): Decision {
   if (watched.type === 'metric') return undecided(`alarm ${alarm.name} uses ${sentence}`);
-  const value = watched.text;
-  // The place may be in an expression that this one refers to.
-  const text = end <= value.length ? { value, start, end } : { value, start: 0, end: value.length };
-  return undecided(`alarm ${alarm.name} watches the metric-math expression ${value}: ${sentence}`, text);
+  const { text: value } = watched;
+  return undecided(`alarm ${alarm.name} watches the metric-math expression ${value}: ${sentence}`, {
+    value,
+    start,
+    end,
+  });
 }
 
 function isFilled({ expression, expressions }: Extract<Watched, { type: 'expression' }>): boolean {
@@ -93,8 +94,9 @@ function evaluated(watched: Watched, feed: Feed, situation: Situation): Evaluate
   return evaluateExpression(expression, within(new Set()));
 }
 
+/** Where it stands is where the metric or expression is named. */
 function notKnown(sentence: string): Evaluated {
-  return { known: false, question: { sentence, start: 0, end: Number.MAX_SAFE_INTEGER } };
+  return { known: false, question: { sentence, start: 0, end: 0 } };
 }
 
 /** Any number, and maybe none. */
@@ -133,10 +135,10 @@ function valuesOf(filters: readonly Resource[]): readonly number[] {
   return filters.flatMap(({ fields }) => fixed(fields['metricValue']) ?? []);
 }
 
-/** Of what may be counted again, the choices between which all others lie. */
+/** Of what may be counted again, the choices between which all others lie: the highest and the lowest, however many. */
 function someOf(values: readonly number[]): readonly (readonly number[])[] {
-  if (values.length === 0) return [[]];
-  return [[], values.filter((value) => value > 0), values.filter((value) => value < 0), values];
+  const rising = values.toSorted((one, other) => one - other);
+  return [rising, rising.toReversed()].flatMap((all) => [[], ...all.map((_, last) => all.slice(0, last + 1))]);
 }
 
 function hull(one: Range, other: Range): Range {

@@ -62,13 +62,12 @@ function wanted({ fields }: Resource): string {
 }
 
 /** Why the alarm is in ALARM whether or not anything happens: "is in ALARM without any event ..."; null where it is not. */
-export function standing({ alarm, feeders }: Setting, { name, quiet, silent }: Signal): string | null {
-  if ([quiet, silent].some((idle) => idle.missing === 'never' && breaches(alarm, idle))) {
+export function standing({ alarm, feeders }: Setting, { name, quiet }: Signal): string | null {
+  if (quiet.missing === 'never' && breaches(alarm, quiet)) {
     const others = defaultsIn(feeders);
     return `is in ALARM without any event (${others === '' ? name : `${name} of ${others}`} is ${wanted(alarm)})`;
   }
-  const isSilent = quiet.missing === 'always' && silent.missing === 'always';
-  return alarm.fields['missingData'] === 'breaching' && isSilent
+  return alarm.fields['missingData'] === 'breaching' && quiet.missing === 'always'
     ? 'counts silence as breaching and stays in ALARM'
     : null;
 }
@@ -89,16 +88,16 @@ const datapointBreaches: SignalStep = ({ alarm, feeders, beside, burst }, signal
     if (!beside || breaches(alarm, together) === false) return no(says);
     return undecided(`${says}; ${beside.doubt}, which is not decided`);
   }
-  if ([quiet, silent].some((idle) => idle.missing !== 'always' && breaches(alarm, idle) !== false)) {
-    const what = others === '' ? 'other metrics in it' : `${others} of many minutes`;
+  const [canReach, canInSilence] = [quiet, silent].map(
+    (idle) => idle.missing !== 'always' && breaches(alarm, idle) !== false,
+  );
+  if (canReach || canInSilence) {
+    const idle = others === '' ? 'other metrics in it' : `${others} of many minutes`;
+    const what = canReach ? idle : 'minutes without any log event';
     return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can reach it without any event`);
   }
   if (isRaised && alone.missing === 'never' && breaches(alarm, among)) return null;
-  const what = isRaised
-    ? 'other events beside it'
-    : others === ''
-      ? 'other metrics in it'
-      : `${others} of other minutes`;
+  const what = isRaised ? 'other events beside it' : `${others} of other minutes`;
   return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can pull one event below it`);
 };
 
@@ -127,14 +126,14 @@ function defaultsIn(feeders: readonly Resource[]): string {
   return all === '' ? '' : `the default value ${all}`;
 }
 
-const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
+const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet }) => {
   const needed = alarm.fields['datapointsToAlarm'];
   if (typeof needed !== 'number') return undecided(`alarm ${alarm.name} does not say how many datapoints it wants`);
   if (needed <= 1) return null;
   const wants = `alarm ${alarm.name} wants ${needed} of ${String(alarm.fields['evaluationPeriods'])} datapoints`;
   switch (alarm.fields['missingData']) {
     case 'missing':
-      if (quiet.missing === 'never' || silent.missing === 'never') break;
+      if (quiet.missing === 'never') break;
       return undecided(`${wants}; one event is enough only while the metric is silent around it`);
     case 'breaching':
     case 'notBreaching':
@@ -148,18 +147,17 @@ const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
 
 const leavesAlarm: SignalStep = ({ alarm }, { quiet, silent }) => {
   const { missingData } = alarm.fields;
-  const isNeverMissing = silent.missing === 'never';
   switch (missingData) {
     case 'missing':
     case 'notBreaching':
       return null;
     case 'breaching':
-      if (isNeverMissing) return null;
+      if (silent.missing === 'never') return null;
       return undecided(
         `alarm ${alarm.name} counts minutes without any log event as breaching, and an event among them changes nothing`,
       );
     case 'ignore':
-      if (isNeverMissing || quiet.missing === 'never') return null;
+      if (quiet.missing === 'never') return null;
       if (quiet.missing === 'maybe') {
         return undecided(
           `alarm ${alarm.name} keeps its state through silence, and whether something ends it after an event is not decided`,

@@ -8,6 +8,7 @@ import { enumerate } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 import { filterBounds } from '../matching.ts';
 import { managementEvents } from '../symbolic/records.ts';
+import { fixed } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { raisedByEvents } from './raised.ts';
 import type { Beside } from './signal.ts';
@@ -64,9 +65,11 @@ function trailsTo(world: World, group: Resource): readonly Resource[] {
   return world.related(group, 'trails').resources.filter(({ fields }) => fields['logging'] !== false);
 }
 
-/** Whether the other filter matches whatever this one may match. */
+/** Whether the other filter matches whatever this one may match, and adds a number that is known. */
 function isSure(world: World, filter: Resource, other: Resource): boolean {
-  if (filter.fields['logGroupArn'] !== other.fields['logGroupArn'] || dimensionsOf(other).length > 0) return false;
+  const { logGroupArn, metricValue } = other.fields;
+  if (filter.fields['logGroupArn'] !== logGroupArn || dimensionsOf(other).length > 0) return false;
+  if (fixed(metricValue) === null) return false;
   return !isPossible(filterBounds(world, filter).may, not(filterBounds(world, other).must));
 }
 

@@ -104,6 +104,46 @@ describe('everyday traffic', () => {
     expect(proof({ ...trail(changes), ...MATCHES }).truth).toBe(truth);
   });
 
+  it('is certain by one event, although of an earlier one it is not known', () => {
+    const put = ordinary('a role puts metrics', {
+      ...managed,
+      eventName: 'PutMetricData',
+      eventSource: 'monitoring.amazonaws.com',
+      readOnly: false,
+      awsRegion: 'us-west-2',
+      userIdentity: { type: 'AssumedRole', accountId: ELSEWHERE },
+    });
+    const given = (reads: string) => ({
+      accounts: [{ regionNames: ['us-east-1', 'eu-west-1'] }],
+      metricFilters: [
+        filter(
+          `{ $.eventName = "DeleteBucket" || ($.eventName = "PutMetricData" && $.awsRegion = "eu-west-1") || $.eventName = "${reads}" }`,
+        ),
+      ],
+    });
+    expect(proof(given('Describe*'), [put, DESCRIBE]).truth).toBe('false');
+    expect(proof(given('List*'), [put, DESCRIBE]).truth).toBe('unknown');
+  });
+
+  it('is of another region of the account, however the pattern names it', () => {
+    const given = (pattern: string) => ({
+      accounts: [{ regionNames: ['us-east-1', 'ap-south-1'] }],
+      metricFilters: [filter(pattern)],
+    });
+    for (const region of ['$.awsRegion = "ap-*"', '$.awsRegion = %^a%', '$.awsRegion != "us*"']) {
+      const { truth, broken } = proof(given(`{ $.eventName = "DeleteBucket" || ${region} }`));
+      expect(broken?.sentence, region).toContain('also matches DescribeInstances in ap-south-1, an everyday event');
+      expect(truth, region).toBe('false');
+    }
+    expect(proof(given('{ $.eventName = "DeleteBucket" || $.awsRegion = "eu-*" }')).truth).toBe('true');
+  });
+
+  it('is not what has no term of the pattern, be that the name of a region', () => {
+    const named = { metricFilters: [filter('?DeleteBucket ?"ap-south-1"')] };
+    expect(proof(named).truth).toBe('true');
+    expect(proof({ metricFilters: [filter('?DeleteBucket ?"us-east-1"')] }).truth).toBe('false');
+  });
+
   it('arrives by another trail that sends to the same log group', () => {
     const reads = (changes: Given = {}) => ({
       ...MATCHES,

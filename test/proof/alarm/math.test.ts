@@ -129,6 +129,16 @@ describe('an alarm on an expression', () => {
       'one event gives IF(m1 > 1, 1, 0) 0, but alarm alarm wants >= 1',
     ],
     [
+      'AL-04',
+      'in a unit that is not published, beside the same metric in no unit, which is not compared',
+      onExpression('m1 * 1', [metricEntry('m1', 'Events', { Unit: 'Count' }), metricEntry('m2', 'Events')], {
+        threshold: 0,
+      }),
+      [],
+      'false',
+      'alarm alarm looks for unit Count, but the metric is published in None',
+    ],
+    [
       'AL-40',
       'no event is yes as well',
       onExpression('IF(m1 >= 0, 1, 0)', [M1]),
@@ -375,6 +385,21 @@ describe('an alarm on an expression', () => {
   it('is pointed at as a whole where another expression is not decided', () => {
     const { text } = raised(onExpression('x', [M1, { Id: 'x', Expression: 'm1 + RATE(m1)', ReturnData: false }]));
     expect(text).toEqual({ value: 'x', start: 0, end: 1 });
+  });
+});
+
+it('AL-40: silence may be filled with what is enough, although minutes with log events bring less', () => {
+  const filled = (threshold: number, defaultValue: number) =>
+    raised(onExpression('FILL(m1, 5)', [M1], { threshold }), { metricValue: '10', defaultValue });
+  expect(filled(5, 0)).toEqual({
+    truth: 'unknown',
+    sentence: 'alarm alarm wants FILL(m1, 5) >= 5, and minutes without any log event can reach it without any event',
+  });
+  expect(filled(6, 0).truth).toBe('true');
+  expect(filled(5, 5)).toEqual({
+    truth: 'false',
+    sentence:
+      'alarm alarm is in ALARM without any event (FILL(m1, 5) of the default value 5 is >= 5), so an event changes nothing',
   });
 });
 

@@ -51,6 +51,14 @@ describe('the datapoint of one event', () => {
     expect(raised(alarm, { defaultValue: 0 }).truth).toBe(withZero);
   });
 
+  it('is said as far as it is one number', () => {
+    const average = { statistic: 'Average', comparison: MORE_THAN, threshold: 0 };
+    expect(raised(average).sentence).toBe('alarm alarm goes to ALARM on one event (Average 1 is > 0)');
+    expect(raised(average, { defaultValue: 0 }).sentence).toBe(
+      'alarm alarm goes to ALARM on one event (Average is > 0)',
+    );
+  });
+
   it.each<readonly [what: string, metricValue: Value, threshold: number, truth: Truth]>([
     ['a value of its own', '5', 5, 'true'],
     ['a value between blanks', ' 5 ', 5, 'true'],

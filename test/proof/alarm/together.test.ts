@@ -63,6 +63,13 @@ describe('one event that two filters count', () => {
       'unknown',
       'one event gives Sum 1, but alarm sum wants >= 100; metric filter narrower may make it count again, which is not decided',
     ],
+    [
+      'may add any number that a wider one takes from the event',
+      100,
+      [DELETED, { ...WIDER, metricValue: '$.requestParameters.size' }],
+      'unknown',
+      'one event gives Sum 1, but alarm sum wants >= 100; metric filter wider may make it count again, which is not decided',
+    ],
   ])('%s', (_what, threshold, filters, truth, why) => {
     const { truth: found, broken } = wanting(threshold, filters);
     expect(broken?.sentence ?? '').toContain(why);
@@ -79,6 +86,14 @@ describe('the statistic of what one event may publish', () => {
     ['Minimum: the other one cannot raise it', { statistic: 'Minimum', threshold: 1 }, ['-3', '2'], 'false'],
     ['Average: halfway at most', { statistic: 'Average', threshold: -0.5 }, ['-3', '2'], 'unknown'],
     ['Average: no further than halfway', { statistic: 'Average', threshold: 0 }, ['-3', '2'], 'false'],
+    ['Average: the highest of the others alone', { statistic: 'Average', threshold: 15 }, ['10', '5', '20'], 'unknown'],
+    ['Average: no more than that', { statistic: 'Average', threshold: 16 }, ['10', '5', '20'], 'false'],
+    [
+      'Average: nothing lifts what is below it',
+      { statistic: 'Average', threshold: -0.4 },
+      ['-3', '2', '0', '-9'],
+      'unknown',
+    ],
     ['SampleCount: nothing is a sample as well', { statistic: 'SampleCount', threshold: 2 }, ['1', '0'], 'unknown'],
     ['SampleCount: one each', { statistic: 'SampleCount', threshold: 3 }, ['1', '0'], 'false'],
     ['SampleCount: one each of three', { statistic: 'SampleCount', threshold: 3 }, ['1', '5', '-5'], 'unknown'],
@@ -108,6 +123,23 @@ describe('the statistic of what one event may publish', () => {
     // 1 - 1 is not below 0.
     expect(found('-1').truth).toBe('false');
   });
+});
+
+it('adds to the metric that its filter publishes, and to no other in the expression', () => {
+  const sum = (threshold: number) =>
+    proofWith({
+      metricFilters: [DELETED, { ...NARROWER, metricName: 'Others', metricValue: '2' }],
+      alarms: [
+        {
+          name: 'sum',
+          ...onExpression('m1 + m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Others')], { threshold }),
+          topics: ['security'],
+        },
+      ],
+    });
+  // 1 + 2 at most.
+  expect(sum(3).truth).toBe('unknown');
+  expect(sum(4).truth).toBe('false');
 });
 
 describe('one event that two trails send to the log group', () => {
