@@ -14,7 +14,7 @@ interface Read<T> {
 
 const MOST_REPEATS = 1000;
 /** Printable ASCII without parentheses; AWS refuses the rest. */
-const CHARACTER = /^[ -'*-~]$/;
+const CHARACTER = /[ -'*-~]/;
 
 /** A source that is not known to mean the same to AWS. */
 class Undocumented extends Error {}
@@ -92,7 +92,6 @@ function readCount(source: string, at: number): Read<Count> {
   if (!count) return { value: ONCE, end: at };
   // How much a search takes (`*?`) does not matter to whether it finds.
   const end = source[count.end] === '?' ? count.end + 1 : count.end;
-  if (countAt(source, end)) throw new Undocumented('a repetition of a repetition');
   return { value: count.value, end };
 }
 
@@ -111,7 +110,7 @@ function readAtom(source: string, at: number): Read<Piece> {
   const character = source[at] ?? '';
   if (character === '^' || character === '$') return { value: character, end: at + 1 };
   if (character === '.') return { value: letter(map(characters(10), (isIn) => !isIn)), end: at + 1 };
-  if (countAt(source, at)) throw new Undocumented('nothing to repeat');
+  if (countAt(source, at)) throw new Undocumented('nothing to repeat, or a repetition');
   const { value, end } = character === '[' ? readSet(source, at + 1) : readMember(source, at);
   return { value: letter(value.set), end };
 }
@@ -171,7 +170,7 @@ function readEscape(source: string, at: number): Read<Member> {
     const isNegated = character !== character.toLowerCase();
     return { value: { set: map(known, (isIn) => isIn !== isNegated), code: null }, end: at + 1 };
   }
-  const hex = /^x([0-9A-Fa-f]{2})/.exec(source.slice(at, at + 3))?.[1];
+  const hex = /x([0-9A-Fa-f]{2})/.exec(source.slice(at, at + 3))?.[1];
   if (hex !== undefined) return single(Number.parseInt(hex, 16), at + 3);
   // A bracket or sign stands for itself; what another letter would mean is not documented.
   if (!/^[ -/:-@[-`{-~]$/.test(character)) throw new Undocumented('an escape that is not documented');
