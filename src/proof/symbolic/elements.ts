@@ -94,8 +94,7 @@ function foundIn(place: Place, { keys, isUnclearInLists }: Sought, { yes, open }
   if (place.isInList || isUnclearInLists) {
     return { must: atom(target, yes), may: or(atom(target, either), ...lists.map(({ at }) => atom(at, LIST))) };
   }
-  const lost = (from: Keys): readonly Formula[] =>
-    lists.filter(({ way }) => way.length >= from.length).map(({ way }) => atom(way.slice(from.length), LIST));
+  const lost = (from: Keys): readonly Formula[] => lists.map(({ way }) => atom(way.slice(from.length), LIST));
   return {
     must: or(atom(target, yes), ...lists.map(({ at, inside }) => someElement(at, atom(inside, yes)))),
     may: or(

@@ -54,15 +54,15 @@ function advancedBounds({ fields }: EventSelectors['advanced'][number]): Bounds 
 
 /** Out where a deselecting operator hits, else in where there is no selecting operator or one hits. */
 function fieldBounds({ field, tests, unknown }: Field): Bounds {
-  // What stands in lists is looked at one by one only.
-  if (unknown.length > 0 || field === 'resources.type' || field === 'resources.ARN') return OPEN;
+  if (unknown.length > 0) return OPEN;
   const out = hits(tests.notEquals, tests.notStartsWith, tests.notEndsWith);
   const isSelecting = tests.equals ?? tests.startsWith ?? tests.endsWith;
   const inside = isSelecting ? hits(tests.equals, tests.startsWith, tests.endsWith) : { yes: TEXTS, open: NOTHING };
   const yes = intersect(inside.yes, complement(union(out.yes, out.open)));
   const may = intersect(union(inside.yes, inside.open), complement(out.yes));
   const path = field.split('.');
-  // A record that does not say decides nothing, and of other values than texts, true and false nothing is known.
+  // A record that does not say decides nothing, and of other values than texts, true and false nothing is known. What stands in lists, as
+  // `resources.ARN` does, no path finds.
   return { must: atom(path, withBooleans(yes)), may: atom(path, union(withBooleans(may), UNSAID)) };
 }
 

@@ -1,0 +1,228 @@
+/** What is taken for granted of every record: field by field, what may stand there and what may not. */
+import { describe, expect, it } from 'vitest';
+import type { Formula } from '../../../src/languages/formula/index.ts';
+import {
+  and,
+  atom,
+  evaluate,
+  FALSE,
+  like,
+  not,
+  ofKind,
+  oneOf,
+  or,
+  someElement,
+  TRUE,
+} from '../../../src/languages/formula/index.ts';
+import type { CloudTrailRecord, Value } from '../../../src/model/value.ts';
+import { isSpokenOf } from '../../../src/proof/symbolic/event-pattern.ts';
+import {
+  everyRecord,
+  looksAtPlace,
+  managementEvents,
+  mayBeList,
+  plainFields,
+} from '../../../src/proof/symbolic/records.ts';
+
+const RECORD: CloudTrailRecord = {
+  eventVersion: '1.11',
+  eventTime: '2026-03-02T10:15:30Z',
+  eventSource: 's3.amazonaws.com',
+  eventName: 'DeleteBucket',
+  eventType: 'AwsApiCall',
+  eventID: '11111111-2222-3333-4444-555555555555',
+  awsRegion: 'us-east-1',
+  sourceIPAddress: '10.0.0.1',
+  recipientAccountId: '111122223333',
+  eventCategory: 'Management',
+  managementEvent: true,
+  readOnly: false,
+  userIdentity: { type: 'IAMUser' },
+};
+
+/** The record with another value at a path; `undefined` stands for absent. */
+function changed(
+  record: CloudTrailRecord,
+  [key = '', ...rest]: readonly string[],
+  value: Value | undefined,
+): CloudTrailRecord {
+  const { [key]: before, ...others } = record;
+  if (rest.length > 0) return { ...others, [key]: changed((before ?? {}) as CloudTrailRecord, rest, value) };
+  return value === undefined ? others : { ...others, [key]: value };
+}
+
+const ABSENT = undefined;
+const NAMES = ['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'sourceIPAddress'];
+const OPTIONAL_NAMES = [
+  ...['errorCode', 'errorMessage', 'requestID', 'userIdentity.arn', 'userIdentity.invokedBy'],
+  'userIdentity.sessionContext.sessionIssuer.arn',
+];
+const OPTIONAL_TEXTS = [
+  ...[
+    'userAgent',
+    'apiVersion',
+    'sharedEventID',
+    'vpcEndpointId',
+    'vpcEndpointAccountId',
+    'sessionCredentialFromConsole',
+  ],
+  ...['principalId', 'accountId', 'accessKeyId', 'userName', 'identityProvider'].map((key) => `userIdentity.${key}`),
+  ...['type', 'principalId', 'accountId', 'userName'].map((key) => `userIdentity.sessionContext.sessionIssuer.${key}`),
+  'userIdentity.sessionContext.attributes.creationDate',
+];
+const OBJECTS_OR_NULL = ['requestParameters', 'responseElements'];
+const OPTIONAL_OBJECTS = [
+  ...['additionalEventData', 'serviceEventDetails', 'tlsDetails', 'userIdentity.sessionContext'],
+  ...['userIdentity.sessionContext.sessionIssuer', 'userIdentity.sessionContext.attributes'],
+];
+type Field = readonly [field: string, may: readonly (Value | undefined)[], mayNot: readonly (Value | undefined)[]];
+const NO_TEXT = [null, true, 5, [], {}];
+const FIELDS: readonly Field[] = [
+  ...NAMES.map((field): Field => [field, ['x', 'y z'], ['', ABSENT, ...NO_TEXT]]),
+  ...OPTIONAL_NAMES.map((field): Field => [field, ['x', ABSENT], ['', ...NO_TEXT]]),
+  ...OPTIONAL_TEXTS.map((field): Field => [field, ['x', '', ABSENT], NO_TEXT]),
+  ...OBJECTS_OR_NULL.map((field): Field => [field, [{}, { x: 1 }, null, ABSENT], ['', 'x', true, 5, []]]),
+  ...OPTIONAL_OBJECTS.map((field): Field => [field, [{}, ABSENT], ['', 'x', null, true, 5, []]]),
+  ['eventVersion', ['1.11', '2.0', '10.123'], ['', '1', '1.', '.1', 'v1.1', '1.1x', '1.1.1', 1.11, ABSENT, null]],
+  [
+    'eventTime',
+    ['2026-03-02T10:15:30Z'],
+    ['', '2026-03-02', 'at 2026-03-02T10:15:30Z', '2026-03-02T10:15:30Z!', '2026-03-02T10:15:30+01:00', 5, ABSENT],
+  ],
+  [
+    'recipientAccountId',
+    ['111122223333', '000000000000'],
+    ['', '11112222333', '1111222233334', '11112222333x', 5, ABSENT],
+  ],
+  ['eventCategory', ['Management'], ['Data', 'Insight', '', ABSENT, null]],
+  ['managementEvent', [true], [false, 'true', ABSENT, null]],
+  ['readOnly', [true, false], ['true', '', null, 0, ABSENT, [], {}]],
+  ['resources', [[], [{ ARN: 'x' }], ABSENT], [null, '', {}, 5, true]],
+  ['userIdentity', [{ type: 'Root' }], [{}, null, '', ABSENT, []]],
+  ['userIdentity.type', ['Root', 'one of tomorrow'], ['', ABSENT, ...NO_TEXT]],
+  [
+    'userIdentity.sessionContext.attributes.mfaAuthenticated',
+    ['true', 'false', ABSENT],
+    [true, false, '', 'yes', null],
+  ],
+  ['requestParameters.name', ['x', '', 5, null, true, [], {}, ABSENT], []],
+];
+
+describe('in every record', () => {
+  it.each(FIELDS)('%s', (field, may, mayNot) => {
+    const holds = (value: Value | undefined) => evaluate(managementEvents, changed(RECORD, field.split('.'), value));
+    expect(may.filter((value) => !holds(value))).toEqual([]);
+    expect(mayNot.filter(holds)).toEqual([]);
+  });
+
+  it.each<readonly [what: string, changes: CloudTrailRecord, isSo: boolean]>([
+    ['who calls is of some type', { userIdentity: {} }, false],
+    ['what a service tells nobody called', { userIdentity: {}, eventType: 'AwsServiceEvent' }, true],
+    ['nor need be of any type, and may be', { eventType: 'AwsServiceEvent' }, true],
+  ])('%s', (_what, changes, isSo) => {
+    expect(evaluate(managementEvents, { ...RECORD, ...changes })).toBe(isSo);
+  });
+
+  it.each([
+    ['AwsApiCall', false],
+    ['AwsConsoleSignIn', false],
+    ['AwsServiceEvent', true],
+    ['AwsConsoleAction', true],
+  ])('of type %s readOnly may be absent: %s', (eventType, may) => {
+    const { readOnly, ...without } = RECORD;
+    expect(evaluate(managementEvents, { ...without, eventType })).toBe(may);
+  });
+
+  it('the account and the region are those asked about', () => {
+    const asked = everyRecord('111122223333', ['us-east-1', 'eu-west-1']);
+    expect(evaluate(asked, RECORD)).toBe(true);
+    expect(evaluate(asked, { ...RECORD, awsRegion: 'eu-west-1' })).toBe(true);
+    expect(evaluate(asked, { ...RECORD, awsRegion: 'ap-south-1' })).toBe(false);
+    expect(evaluate(asked, { ...RECORD, recipientAccountId: '444455556666' })).toBe(false);
+    expect(evaluate(asked, { ...RECORD, eventName: '' })).toBe(false);
+    // Of any region.
+    expect(evaluate(everyRecord('111122223333', []), { ...RECORD, awsRegion: 'ap-south-1' })).toBe(true);
+  });
+});
+
+describe('where formulas look', () => {
+  const at = (path: string, set = oneOf('x')) => atom(path.split('.'), set);
+  const request = (value: Value): CloudTrailRecord => ({ requestParameters: { a: value } });
+  it.each<readonly [what: string, formulas: readonly Formula[], may: readonly Value[], mayNot: readonly Value[]]>([
+    ['stands a single value', [at('requestParameters.a')], ['x', 'y', 5, true, null], [[], {}, ['x'], { b: 'x' }]],
+    ['and nothing is said of what is beside it', [at('requestParameters.b')], ['x', [], {}], []],
+    [
+      'unless they look below it too',
+      [at('requestParameters.a'), at('requestParameters.a.b')],
+      ['x', {}, { b: 'y' }, []],
+      [{ b: {} }, { b: [] }],
+    ],
+    ['or only below it', [at('requestParameters.a.b')], ['x', {}, []], [{ b: [] }]],
+    [
+      'or into a list there',
+      [at('requestParameters.a'), someElement(['requestParameters', 'a'], at('b'))],
+      ['x', [], {}],
+      [],
+    ],
+    ['or ask whether there is an object', [at('requestParameters.a', ofKind('object'))], ['x', {}, []], []],
+    ['not whether there is a list', [at('requestParameters.a', ofKind('list'))], ['x'], [{}, []]],
+    ['not whether there is any text', [at('requestParameters.a', ofKind('text', 'object'))], ['x'], [{}, []]],
+    ['also within others', [not(or(and(TRUE, at('requestParameters.a')), FALSE))], ['x'], [{}, []]],
+  ])('%s', (_what, formulas, may, mayNot) => {
+    const plain = plainFields(formulas);
+    expect(may.filter((value) => !evaluate(plain, request(value)))).toEqual([]);
+    expect(mayNot.filter((value) => evaluate(plain, request(value)))).toEqual([]);
+  });
+
+  it('and what is known of a field stays as it is known', () => {
+    expect(evaluate(plainFields([at('resources')]), { resources: [{}] })).toBe(true);
+    expect(evaluate(plainFields([atom([], ofKind('object'))]), {})).toBe(true);
+  });
+
+  it.each<readonly [formula: Formula, looks: boolean]>([
+    [at('awsRegion'), true],
+    [at('recipientAccountId'), true],
+    [at('eventName'), false],
+    [at('requestParameters.awsRegion'), false],
+    [atom([], like(['', 'x', ''])), true],
+    [someElement(['awsRegion'], TRUE), true],
+    [someElement(['resources'], at('awsRegion')), false],
+    [and(at('eventName'), not(or(at('eventSource'), at('awsRegion')))), true],
+    [and(at('eventName'), not(or(at('eventSource'), TRUE)), FALSE), false],
+  ])('account and region are told apart or not: %j', (formula, looks) => {
+    expect(looksAtPlace(formula)).toBe(looks);
+    // And once more, as it is known by now.
+    expect(looksAtPlace(formula)).toBe(looks);
+  });
+});
+
+describe('lists in records', () => {
+  it.each([
+    ['resources', true],
+    ['eventName', false],
+    ['userIdentity', false],
+    ['requestParameters', false],
+    ['requestParameters.items', true],
+    ['userIdentity.sessionContext.webIdFederationData', true],
+  ])('at %s: %s', (path, may) => {
+    expect(mayBeList(path.split('.'))).toBe(may);
+    expect(mayBeList([])).toBe(false);
+  });
+
+  const shared = { type: [] };
+  it.each<readonly [what: string, record: CloudTrailRecord, is: boolean]>([
+    ['none', { eventName: 'x', requestParameters: null }, true],
+    ['where they may be', { resources: [{ ARN: 'x' }], requestParameters: { items: [['x']] } }, true],
+    ['where none may be', { eventName: [] }, false],
+    ['where none may be, further in', { userIdentity: { type: ['Root'] } }, false],
+    ['a name with a dot', { 'a.b': 'x' }, false],
+    ['a name with a dot, further in', { requestParameters: { 'a.b': 'x' } }, false],
+    ['a name with a dot, in a list', { resources: [{ 'a.b': 'x' }] }, false],
+    ['one object in two places, where it may be', { requestParameters: shared }, true],
+    ['one object in two places, where it may not be', { userIdentity: shared }, false],
+    ['after what is as it should be', { requestParameters: {}, userIdentity: { arn: 'x', type: [] } }, false],
+  ])('bounds of event patterns speak of records with lists: %s', (_what, record, is) => {
+    expect(isSpokenOf(record)).toBe(is);
+    expect(isSpokenOf(record)).toBe(is);
+  });
+});
