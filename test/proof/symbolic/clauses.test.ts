@@ -69,7 +69,7 @@ const NUMBERS = [
   ...[Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, 12345678901234568],
 ];
 const VALUES: readonly (Value | undefined)[] = [
-  ...[...TEXTS, ...ODD_TEXTS, ...NUMBERS, '0.0000001', true, false, null, undefined],
+  ...[...TEXTS, ...ODD_TEXTS, ...NUMBERS, '0.0000001', '0.00000015', true, false, null, undefined],
   ...[[], {}, ['x'], [7], [null], [[]], { x: 'x' }],
 ];
 
@@ -112,7 +112,7 @@ const STARRED = [
 ];
 const NUMERIC = ['7', '-7', '0', '0.3', '-0.3', '+7.00', '1e2', '100', '1000000'];
 /** Beyond what numbers keep, or too small to be written without an exponent. */
-const IMPRECISE = ['12345678901234567890', '9007199254740993', '1e999', '1e21', '0.0000001'];
+const IMPRECISE = ['12345678901234567890', '9007199254740993', '1e999', '1e21', '0.0000001', '0.00000015'];
 const REGEXES = [
   'x',
   '^x',

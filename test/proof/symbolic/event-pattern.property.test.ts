@@ -241,6 +241,16 @@ describe('the bounds of an event pattern', () => {
     expect(both(`{"detail":{"resources":{${fields}}}}`, record).bound).toBe(truth);
   });
 
+  it.each<readonly [what: string, beside: string, truth: Truth]>([
+    ['holds as well', '"source":["aws.s3"]', 'true'],
+    ['does not hold', '"source":["aws.iam"]', 'false'],
+    ['is absent', '"other":["x"]', 'false'],
+  ])('know of fields that look into one list, where what stands beside the detail %s', (_what, beside, truth) => {
+    const pattern = `{${beside},"detail":{"resources":{"a":["x"],"b":["y"]}}}`;
+    const record = { eventSource: 's3.amazonaws.com', eventType: 'AwsApiCall', resources: [{ a: 'x', b: 'y' }] };
+    expect(both(pattern, record)).toEqual({ bound: truth, truth });
+  });
+
   it('know nothing where a field is given twice', () => {
     const pattern = '{"detail":{"eventName":["x"]},"detail.eventName":["x"]}';
     expect(both(pattern, { eventName: 'x' })).toEqual({ bound: 'unknown', truth: 'true' });
