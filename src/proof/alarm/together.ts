@@ -24,8 +24,7 @@ export function raisedTogether(
 ): Decision {
   const decision = raisedByEvents(alarm, filter, feeders, null, burst);
   if (decision.truth !== 'false') return decision;
-  const beside = besideOf(world, filter, feeders);
-  return beside ? raisedByEvents(alarm, filter, feeders, beside, burst) : decision;
+  return raisedByEvents(alarm, filter, feeders, besideOf(world, filter, feeders), burst);
 }
 
 function besideOf(world: World, filter: Resource, feeders: readonly Resource[]): Beside | null {
