@@ -71,41 +71,45 @@ describe('conditions together', () => {
   });
 });
 
+type Wrong = readonly [condition: Value, path: readonly (string | number)[], message: string, hint?: string];
+const WRONG: readonly Wrong[] = [
+  ['x', [], 'a condition on records must be a mapping (field: value), not "x"'],
+  [[], [], 'a condition on records must be a mapping (field: value), not []'],
+  [{}, [], 'a condition on records needs at least one field'],
+  [{ since: '4.0' }, [], 'a condition on records needs at least one field'],
+  [{ a: 1, since: 4 }, ['since'], 'since must be a version in quotes, not 4', "for example since: '4.0'"],
+  [{ a: 1, since: 'v4' }, ['since'], 'since must be a version in quotes, not "v4"', "for example since: '4.0'"],
+  [{ a: 1, since: '4.' }, ['since'], 'since must be a version in quotes, not "4."', "for example since: '4.0'"],
+  [{ 'a b': 1 }, ['a b'], '"a b" is no path into a record', 'for example userIdentity.type'],
+  [{ '$.a': 1 }, ['$.a'], '"$.a" is no path into a record', 'for example userIdentity.type'],
+  [{ 'a.': 1 }, ['a.'], '"a." is no path into a record', 'for example userIdentity.type'],
+  [{ all: [] }, ['all'], 'all must be a list of conditions, not []'],
+  [{ any: { a: 1 } }, ['any'], 'any must be a list of conditions, not {"a":1}'],
+  [{ any: [{ a: 1 }, 5] }, ['any', 1], 'a condition on records must be a mapping (field: value), not 5'],
+  [{ not: 5 }, ['not'], 'a condition on records must be a mapping (field: value), not 5'],
+  [{ a: ['x'] }, ['a'], 'a is compared with a list', 'one of them: { in: [...] }'],
+  [{ a: {} }, ['a'], 'a asks for nothing', 'give a value or an operator'],
+  [{ a: { lik: 'x' } }, ['a', 'lik'], 'a has no operator "lik"', 'did you mean "like"?'],
+  [
+    { a: { between: 5 } },
+    ['a', 'between'],
+    'a has no operator "between"',
+    'known: is, isNot, in, notIn, like, notLike, exists',
+  ],
+  [{ a: { exists: 'yes' } }, ['a', 'exists'], 'exists must be true or false, not "yes"'],
+  [{ a: { is: ['x'] } }, ['a', 'is'], '`is` needs a text, a number, true, false or null, not ["x"]'],
+  [{ a: { isNot: {} } }, ['a', 'isNot'], '`isNot` needs a text, a number, true, false or null, not {}'],
+  [{ a: { in: 'x' } }, ['a', 'in'], '`in` needs a list of values, not "x"', 'in: [...]'],
+  [{ a: { in: [] } }, ['a', 'in'], '`in` needs a list of values, not []', 'in: [...]'],
+  [{ a: { notIn: ['x', ['y']] } }, ['a', 'notIn'], '`notIn` needs a list of values, not ["x",["y"]]', 'notIn: [...]'],
+  [{ a: { like: 5 } }, ['a', 'like'], '`like` needs a text with * in it, not 5'],
+  [{ a: { like: '' } }, ['a', 'like'], '`like` needs a text with * in it, not ""'],
+  [{ a: { notLike: ['x', ''] } }, ['a', 'notLike'], '`notLike` needs a text with * in it, not ["x",""]'],
+];
+
 describe('what is wrong with a condition', () => {
-  it.each<readonly [condition: Value, path: readonly (string | number)[], message: string, hint?: string]>([
-    ['x', [], 'a condition on records must be a mapping (field: value), not "x"'],
-    [[], [], 'a condition on records must be a mapping (field: value), not []'],
-    [{}, [], 'a condition on records needs at least one field'],
-    [{ since: '4.0' }, [], 'a condition on records needs at least one field'],
-    [{ a: 1, since: 4 }, ['since'], 'since must be a version in quotes, not 4', "for example since: '4.0'"],
-    [{ a: 1, since: 'v4' }, ['since'], 'since must be a version in quotes, not "v4"', "for example since: '4.0'"],
-    [{ a: 1, since: '4.' }, ['since'], 'since must be a version in quotes, not "4."', "for example since: '4.0'"],
-    [{ 'a b': 1 }, ['a b'], '"a b" is no path into a record', 'for example userIdentity.type'],
-    [{ '$.a': 1 }, ['$.a'], '"$.a" is no path into a record', 'for example userIdentity.type'],
-    [{ 'a.': 1 }, ['a.'], '"a." is no path into a record', 'for example userIdentity.type'],
-    [{ all: [] }, ['all'], 'all must be a list of conditions, not []'],
-    [{ any: { a: 1 } }, ['any'], 'any must be a list of conditions, not {"a":1}'],
-    [{ any: [{ a: 1 }, 5] }, ['any', 1], 'a condition on records must be a mapping (field: value), not 5'],
-    [{ not: 5 }, ['not'], 'a condition on records must be a mapping (field: value), not 5'],
-    [{ a: ['x'] }, ['a'], 'a is compared with a list', 'one of them: { in: [...] }'],
-    [{ a: {} }, ['a'], 'a asks for nothing', 'give a value or an operator'],
-    [{ a: { lik: 'x' } }, ['a', 'lik'], 'a has no operator "lik"', 'did you mean "like"?'],
-    [
-      { a: { between: 5 } },
-      ['a', 'between'],
-      'a has no operator "between"',
-      'known: is, isNot, in, notIn, like, notLike, exists',
-    ],
-    [{ a: { exists: 'yes' } }, ['a', 'exists'], 'exists must be true or false, not "yes"'],
-    [{ a: { is: ['x'] } }, ['a', 'is'], '`is` needs a text, a number, true, false or null, not ["x"]'],
-    [{ a: { isNot: {} } }, ['a', 'isNot'], '`isNot` needs a text, a number, true, false or null, not {}'],
-    [{ a: { in: 'x' } }, ['a', 'in'], '`in` needs a list of values, not "x"', 'in: [...]'],
-    [{ a: { in: [] } }, ['a', 'in'], '`in` needs a list of values, not []', 'in: [...]'],
-    [{ a: { notIn: ['x', ['y']] } }, ['a', 'notIn'], '`notIn` needs a list of values, not ["x",["y"]]', 'notIn: [...]'],
-    [{ a: { like: 5 } }, ['a', 'like'], '`like` needs a text with * in it, not 5'],
-    [{ a: { like: '' } }, ['a', 'like'], '`like` needs a text with * in it, not ""'],
-    [{ a: { notLike: ['x', ''] } }, ['a', 'notLike'], '`notLike` needs a text with * in it, not ["x",""]'],
-  ])('%j', (condition, path, message, hint) => {
+  it.each(WRONG.map(([condition, ...found]) => ({ condition, found })))('$condition', ({ condition, found }) => {
+    const [path, message, hint] = found;
     const parsed = parseRecords(condition);
     expect(parsed.ok ? [] : parsed.mistakes.map((each) => [each.path, each.message, each.hint])).toEqual([
       [path, message, hint],

@@ -110,10 +110,7 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
   const counting = hasEvent ? [filter, ...(beside?.certain ?? [])].filter(isOfMetric) : [];
   const again = situation === 'together' ? (beside?.perhaps ?? []).filter(isOfMetric) : [];
   if (again.some(({ fields }) => fixed(fields['metricValue']) === null)) return { known: true, range: ANYTHING };
-  const possible = [
-    ...defaultsOf(publishing, filter, situation),
-    ...(situation === 'among' ? publishing.flatMap(addedBy) : []),
-  ];
+  const possible = [...defaultsOf(publishing), ...(situation === 'among' ? publishing.flatMap(addedBy) : [])];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
     const certain = times([...valuesOf(counting), ...more], burst?.count ?? 1);
@@ -146,13 +143,9 @@ function hull(one: Range, other: Range): Range {
   return { low: Math.min(one.low, other.low), high: Math.max(one.high, other.high), missing };
 }
 
-/** Default values that may be reported: without log events in its own log group, a filter reports none. */
-function defaultsOf(publishing: readonly Resource[], filter: Resource, situation: Situation): readonly number[] {
-  return publishing.flatMap((each) => {
-    const value = each.fields['defaultValue'];
-    const isSilent = situation === 'silent' && logGroupOf(each) === logGroupOf(filter);
-    return typeof value === 'number' && !isSilent ? [value] : [];
-  });
+/** Default values that may be reported. In silence a filter reports none, which changes no answer: quiet minutes are asked about as well. */
+function defaultsOf(publishing: readonly Resource[]): readonly number[] {
+  return publishing.map(({ fields }) => fields['defaultValue']).filter((value) => typeof value === 'number');
 }
 
 /** A filter with a default value reports it in every minute with log events. */
