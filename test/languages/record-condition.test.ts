@@ -151,6 +151,16 @@ describe('a condition as of a version', () => {
     expect(printRecords(asOf(read(grown), version))).toBe(words);
   });
 
+  it('has nothing left where all of it came later', () => {
+    const later = asOf(read({ any: [{ a: 1, since: '4.0' }] }), '1.4');
+    expect(meets(later, { a: 1 })).toBe(false);
+  });
+
+  it('loses a part that came later, however that is written', () => {
+    const condition = read({ any: [{ all: [{ a: 1, since: '4.0' }] }, { b: 2 }] });
+    expect(printRecords(asOf(condition, '1.4'))).toBe('b is 2');
+  });
+
   it('stays what it is where it is about one field', () => {
     expect(printRecords(asOf(read({ a: 1, since: '4.0' }), '1.4'))).toBe('a is 1');
   });
@@ -171,6 +181,8 @@ describe('a condition in words', () => {
     [{ any: [{ a: 1 }, { b: 2, c: 3 }] }, 'a is 1 or (b is 2 and c is 3)'],
     [{ a: 1, any: [{ b: 2 }, { c: 3 }] }, 'a is 1 and (b is 2 or c is 3)'],
     [{ any: [{ a: 1 }] }, 'a is 1'],
+    [{ any: [{ a: 1, b: 2 }] }, 'a is 1 and b is 2'],
+    [{ a: 1, any: [{ b: 2 }] }, 'a is 1 and b is 2'],
     [{ not: { a: 1, b: 2 } }, 'not (a is 1 and b is 2)'],
     [{ all: [{ a: 1 }, { all: [{ b: 2 }, { c: 3 }] }] }, 'a is 1 and b is 2 and c is 3'],
   ])('%j', (condition, words) => {

@@ -173,7 +173,7 @@ function readEscape(source: string, at: number): Read<Member> {
   const hex = /x([0-9A-Fa-f]{2})/.exec(source.slice(at, at + 3))?.[1];
   if (hex !== undefined) return single(Number.parseInt(hex, 16), at + 3);
   // A bracket or sign stands for itself; what another letter would mean is not documented.
-  if (!/^[ -/:-@[-`{-~]$/.test(character)) throw new Undocumented('an escape that is not documented');
+  if (!/[ -/:-@[-`{-~]/.test(character)) throw new Undocumented('an escape that is not documented');
   return single(character.charCodeAt(0), at + 1);
 }
 

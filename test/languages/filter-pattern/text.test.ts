@@ -176,6 +176,18 @@ describe('a pattern over text', () => {
       for (const each of undecided) expect(each.sentence.length, what).toBeGreaterThan(20);
     }
   });
+
+  it('says which term is not decided, and why', () => {
+    expect(matchPattern(read('ERROR a.b'), ERROR).undecided).toEqual([
+      {
+        question: 'FP-06',
+        sentence:
+          'a.b: how a term without quotes is read that holds other signs than letters and digits is not documented',
+        start: 6,
+        end: 9,
+      },
+    ]);
+  });
 });
 
 describe('the term that stands against a match', () => {

@@ -36,6 +36,14 @@ const READ: readonly (readonly [source: string, inside: readonly string[], outsi
   ['^a^b', [], ['ab', 'b']],
   ['a$b$', [], ['ab', 'a']],
   ['^^a*$$', ['', 'aa'], ['ba']],
+  ['^+a', ['ab'], ['ba']],
+  ['a$+', ['ba'], ['ab']],
+  ['a^*b', ['ab', 'xaby'], ['b']],
+  ['$a', [], ['', 'a', 'xa']],
+  ['^[\\d-x]+$', ['1-x', '-'], ['y', 'a']],
+  ['^[^a]$', ['b', '^', '['], ['a', 'bb']],
+  ['^a{2}$', ['aa'], ['a', 'aaa']],
+  ['^a{500}b{500}$', ['a'.repeat(500) + 'b'.repeat(500)], ['ab', 'a'.repeat(501) + 'b'.repeat(500)]],
 ];
 
 const REFUSED: readonly (readonly [what: string, source: string])[] = [
@@ -60,6 +68,9 @@ const REFUSED: readonly (readonly [what: string, source: string])[] = [
   ['an escape that AWS does not document', '\\bTrail'],
   ['a Unicode class', '\\pL'],
   ['more than a thousand repeats', 'a{600}b{600}'],
+  ['more than a thousand repeats at most', 'a{0,600}b{0,600}'],
+  ['a range to a class', '[\\x00-\\d]'],
+  ['what begins as a named class does', '[[:]'],
 ];
 
 describe('what a regular expression finds', () => {
