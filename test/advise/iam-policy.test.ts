@@ -93,6 +93,7 @@ describe('permissions', () => {
         'kms:GetKeyPolicy',
         'logs:DescribeLogGroups',
         'logs:DescribeMetricFilters',
+        'sns:GetSubscriptionAttributes',
         'sns:GetTopicAttributes',
         'sns:ListSubscriptionsByTopic',
       ].sort(),
