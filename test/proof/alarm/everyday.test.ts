@@ -138,6 +138,37 @@ describe('everyday traffic', () => {
     expect(proof(given('{ $.eventName = "DeleteBucket" || $.awsRegion = "eu-*" }')).truth).toBe('true');
   });
 
+  it('is of another region where only a dimension, or a term, tells regions apart', () => {
+    const accounts = [{ regionNames: ['us-east-1', 'eu-west-1'] }];
+    const under = (region: string) => ({ ...HEALTHY.alarms[0], name: region, dimensions: { Region: region } });
+    const given = (pattern: string) => ({
+      accounts,
+      metricFilters: [filter(pattern, { dimensions: { Region: '$.awsRegion' } })],
+      alarms: [under('us-east-1'), under('eu-west-1')],
+    });
+    expect(proof(given('{ $.eventName = "DeleteBucket" }')).truth).toBe('true');
+    const abroad = proof(
+      given('{ $.eventName = "DeleteBucket" || ($.readOnly IS TRUE && $.awsRegion = "eu-west-1") }'),
+    );
+    expect(abroad.broken?.sentence).toContain('also matches DescribeInstances in eu-west-1');
+    expect(abroad.truth).toBe('false');
+    const named = proof({ accounts, metricFilters: [filter('?DeleteBucket ?"eu-west-1"')] });
+    expect(named.broken?.sentence).toContain('also matches DescribeInstances in eu-west-1');
+    expect(named.truth).toBe('false');
+  });
+
+  it('is not known of a log group without a trail, unless a filter asks for something', () => {
+    const given = (pattern: string) => ({
+      logGroups: [...HEALTHY.logGroups, { name: 'app' }],
+      metricFilters: [...HEALTHY.metricFilters, { name: 'app', logGroup: 'app', pattern }],
+    });
+    expect(proof(given('{ $.level = "error" }')).truth).toBe('true');
+    expect(proof(given('')).truth).toBe('unknown');
+    expect(proof(given('')).broken?.sentence).toContain(
+      'may be kept in ALARM by other log events: metric filter app counts whatever log group app receives',
+    );
+  });
+
   it('is not what has no term of the pattern, be that the name of a region', () => {
     const named = { metricFilters: [filter('?DeleteBucket ?"ap-south-1"')] };
     expect(proof(named).truth).toBe('true');

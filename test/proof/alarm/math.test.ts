@@ -388,6 +388,57 @@ describe('an alarm on an expression', () => {
   });
 });
 
+describe('an alarm that compares something else', () => {
+  it.each<readonly [what: string, alarm: Fields, truth: Truth, sentence: string]>([
+    [
+      'than the metric of the filter',
+      { type: 'metricMath', metrics: [M1, { ...M2, ReturnData: true }] },
+      'false',
+      'alarm alarm compares Others, in which the metric of filter own does not occur',
+    ],
+    [
+      'in an expression',
+      onExpression('m2 * 1', [M1, M2]),
+      'false',
+      'alarm alarm compares m2 * 1, in which the metric of filter own does not occur',
+    ],
+    [
+      'or perhaps not, by whatever metrics there are',
+      onExpression('SUM(METRICS())', [M1]),
+      'unknown',
+      'alarm alarm watches the metric-math expression SUM(METRICS()): what SUM makes of one event is not decided',
+    ],
+    [
+      'than what may be above 0',
+      onExpression('m1 - m1', [M1]),
+      'false',
+      'alarm alarm compares m1 - m1, a metric minus itself, which is always 0',
+    ],
+    [
+      'than what may be above 0, which is wanted',
+      onExpression('m1 - m1', [M1], { threshold: 0, comparison: 'GreaterThanThreshold' }),
+      'false',
+      'alarm alarm compares m1 - m1, a metric minus itself, which is always 0',
+    ],
+    [
+      'which is enough where 0 is',
+      onExpression('m1 - m1', [M1], { threshold: 0 }),
+      'unknown',
+      'alarm alarm watches the metric-math expression m1 - m1: what a subtraction makes of one event is not decided',
+    ],
+    [
+      'which is enough above less than 0',
+      onExpression('m1 - m1', [M1], { threshold: -1, comparison: 'GreaterThanThreshold' }),
+      'unknown',
+      'alarm alarm watches the metric-math expression m1 - m1: what a subtraction makes of one event is not decided',
+    ],
+  ])('%s', (_what, alarm, truth, sentence) => {
+    const decision = raised(alarm);
+    expect(decision.sentence).toBe(sentence);
+    expect(decision.truth).toBe(truth);
+  });
+});
+
 it('AL-40: silence may be filled with what is enough, although minutes with log events bring less', () => {
   const filled = (threshold: number, defaultValue: number) =>
     raised(onExpression('FILL(m1, 5)', [M1], { threshold }), { metricValue: '10', defaultValue });
