@@ -35,7 +35,7 @@ const OTHERS: readonly (Value | undefined)[] = [true, false, null, undefined, {}
 const OF_TEXTS: readonly Value[] = [
   ...['', 'x', 'Root', 'é', 'null', true, false, null],
   ...[{ exactly: 'x' }, { exactly: '10.0.0.1' }, { exists: true }, { exists: false }],
-  ...['x', 'R', 'a', 'x"', '"x', 'é', 'k'].flatMap((end) => [
+  ...['x', 'R', 'a', 'x"', '"x', 'axb"', '"axb', 'é', 'k'].flatMap((end) => [
     { prefix: end },
     { suffix: end },
     { prefix: { 'equals-ignore-case': end } },

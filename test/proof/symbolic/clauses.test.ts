@@ -69,7 +69,24 @@ const NUMBERS = [
   ...[Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, 12345678901234568],
 ];
 const VALUES: readonly (Value | undefined)[] = [
-  ...[...TEXTS, ...ODD_TEXTS, ...NUMBERS, '0.0000001', '0.00000015', true, false, null, undefined],
+  ...[
+    ...TEXTS,
+    ...ODD_TEXTS,
+    ...NUMBERS,
+    '0.0000001',
+    '0.00000015',
+    '1.5',
+    '1.50',
+    '01.5',
+    '.5',
+    '-12.250',
+    1.5,
+    -12.25,
+    true,
+    false,
+    null,
+    undefined,
+  ],
   ...[[], {}, ['x'], [7], [null], [[]], { x: 'x' }],
 ];
 
@@ -110,7 +127,7 @@ const STARRED = [
   'e*',
   'a*\\\\*',
 ];
-const NUMERIC = ['7', '-7', '0', '0.3', '-0.3', '+7.00', '1e2', '100', '1000000'];
+const NUMERIC = ['1.5', '-12.25', '7', '-7', '0', '0.3', '-0.3', '+7.00', '1e2', '100', '1000000'];
 /** Beyond what numbers keep, or too small to be written without an exponent. */
 const IMPRECISE = ['12345678901234567890', '9007199254740993', '1e999', '1e21', '0.0000001', '0.00000015'];
 const REGEXES = [
@@ -208,6 +225,7 @@ describe('clauses together', () => {
     ['no object where any field is asked', '{ $.a = "x" || $.b.* = "y" }', { a: 'x', b: 'z' }, 'true'],
     ['an object where any field is asked', '{ $.a = "x" || $.b.* = "y" }', { a: 'x', b: { c: {} } }, 'unknown'],
     ['a word that is not documented', '{ $.a = "x" || $.b not exists }', { a: 'x' }, 'unknown'],
+    ['an escape in one of its names', '{ $.a.[\'b\\\\c\'] = "x" }', { a: { 'b\\c': 'x' } }, 'unknown'],
     ['no way at all', '{ $.a = "x" || $.b[*].c = "y" }', { a: 'y', b: [{ c: [] }] }, 'false'],
   ])('%s', (_what, text, record, truth) => {
     const pattern = read(text);

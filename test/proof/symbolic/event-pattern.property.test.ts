@@ -251,6 +251,38 @@ describe('the bounds of an event pattern', () => {
     expect(both(pattern, record)).toEqual({ bound: truth, truth });
   });
 
+  it.each<readonly [what: string, pattern: string]>([
+    ['of a name that the record has elsewhere', '{"other":{"eventName":["x"]}}'],
+    ['below one of a name that is known', '{"other":{"source":{"x":["y"]}}}'],
+    ['that is not there, where it may be absent', '{"other":{"eventName":[{"exists":false}]}}'],
+    ['of a value where there is an object', '{"detail":["x"]}'],
+    ['of nothing where there is an object', '{"detail":[{"exists":false}]}'],
+    ...['aws.s3', 'aws.iam', 'aws.cloudtrail', 's3.amazonaws.com'].map(
+      (name) => [name, `{"source":["${name}"]}`] as const,
+    ),
+    ...['AWS API Call via CloudTrail', 'AWS Console Sign In via CloudTrail', 'AWS Service Event via CloudTrail'].map(
+      (name) => [name, `{"detail-type":["${name}"]}`] as const,
+    ),
+  ])('know all that matching knows, of each kind of event, beside the detail: %s', (_what, pattern) => {
+    for (const eventType of ['AwsApiCall', 'AwsConsoleSignIn', 'AwsServiceEvent', 'AwsConsoleAction']) {
+      for (const eventSource of ['s3.amazonaws.com', 'iam.amazonaws.com', 'cloudtrail.amazonaws.com', 'S3', '']) {
+        const { bound, truth } = both(pattern, { eventType, eventSource, eventName: 'x' });
+        expect(bound, `${eventType} of ${eventSource}`).toBe(truth);
+      }
+    }
+  });
+
+  it.each<readonly [what: string, pattern: string]>([
+    [
+      'a field is given twice beside them',
+      '{"detail":{"resources":{"a":["x"],"b":["y"]},"eventName":["x"]},"detail.eventName":["x"]}',
+    ],
+    ['one of them may be absent', '{"detail":{"resources":{"a":["x"],"b":["y"],"c":[{"exists":false}]}}}'],
+  ])('know nothing for certain of fields that look into one list where %s', (_what, pattern) => {
+    const record = { eventName: 'x', resources: [{ a: 'x', b: 'y' }, { c: 'z' }] };
+    expect(both(pattern, record).bound).toBe('unknown');
+  });
+
   it('know nothing where a field is given twice', () => {
     const pattern = '{"detail":{"eventName":["x"]},"detail.eventName":["x"]}';
     expect(both(pattern, { eventName: 'x' })).toEqual({ bound: 'unknown', truth: 'true' });

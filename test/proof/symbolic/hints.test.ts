@@ -44,6 +44,10 @@ describe('what a field may be filled with', () => {
     [':user/ci', [`arn:aws:iam::${ACCOUNT}:user/ci`]],
     [`arn:aws:sts::${ACCOUNT}:assumed-role/x/`, [`arn:aws:sts::${ACCOUNT}:assumed-role/x/session`]],
     [`arn:aws:iam::${ACCOUNT}:user/ci`, [`arn:aws:iam::${ACCOUNT}:user/ci`]],
+    [
+      `arn:aws:iam::${ACCOUNT}:root`,
+      [`arn:aws:iam::${ACCOUNT}:root`, `arn:aws:sts::${ACCOUNT}:assumed-role/operator/alice`],
+    ],
     ['::', ['::', `arn:aws:sts::${ACCOUNT}:assumed-role/operator/alice`]],
   ])('an ARN with %s in it', (text, values) => {
     expect(firstFor(ARN, text, values.length)).toEqual(values);

@@ -177,6 +177,8 @@ describe('where formulas look', () => {
   it('and what is known of a field stays as it is known', () => {
     expect(evaluate(plainFields([at('resources')]), { resources: [{}] })).toBe(true);
     expect(evaluate(plainFields([atom([], ofKind('object'))]), {})).toBe(true);
+    // The record itself is one, whatever is asked of it.
+    expect(evaluate(plainFields([atom([], oneOf('x'))]), {})).toBe(true);
   });
 
   it.each<readonly [formula: Formula, looks: boolean]>([

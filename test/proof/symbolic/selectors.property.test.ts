@@ -135,6 +135,16 @@ describe('the bounds of event selectors', () => {
     expect(hold(advanced(field), fc.oneof(event, oddEvent), agrees, 300)).toBeGreaterThan(30);
   });
 
+  it('say nothing for certain of data events where basic ones take some, and that none is taken where they take none', () => {
+    const management = { ReadWriteType: 'All', IncludeManagementEvents: true };
+    const some = { ...management, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] };
+    const said = (all: readonly Value[]) =>
+      decided(selectorBounds(readSelectors({ EventSelectors: all })), { eventCategory: 'Data' });
+    expect(said([management])).toBe('false');
+    expect(said([])).toBe('false');
+    expect(said([management, some])).toBe('unknown');
+  });
+
   /** Everything on which they know less. */
   it.each<readonly [what: string, field: string, record: CloudTrailRecord, truth: string]>([
     ['what stands in lists', 'resources.type', { resources: [{ type: 'Data' }] }, 'true'],
