@@ -36,6 +36,24 @@ const OF_EVERY_KIND: Readonly<Record<Kind, readonly (Value | undefined)[]>> = {
 };
 const KINDS = Object.keys(OF_EVERY_KIND) as readonly Kind[];
 
+describe('texts that are not like others', () => {
+  const TEXTS = ['', 'a', 'b', 'ab', 'ax', 'xb', 'xx', 'axb'];
+  const [begins, ends] = [like(['a', '']), like(['', 'b'])];
+  const [notBegins, notEnds] = [complement(begins), complement(ends)];
+  it.each<readonly [what: string, set: ValueSet, texts: readonly string[]]>([
+    ['neither', intersect(notBegins, notEnds), ['', 'xx']],
+    ['not both', union(notBegins, notEnds), ['', 'a', 'b', 'ax', 'xb', 'xx']],
+    ['one or the other', union(begins, ends), ['a', 'b', 'ab', 'ax', 'xb', 'axb']],
+    ['both', intersect(begins, ends), ['ab', 'axb']],
+    ['not neither', complement(intersect(notBegins, notEnds)), ['a', 'b', 'ab', 'ax', 'xb', 'axb']],
+    ['not "not both"', complement(union(notBegins, notEnds)), ['ab', 'axb']],
+    ['one sign of several', intersect(finding('^[ab]$') ?? NOTHING, finding('^[bx]$') ?? NOTHING), ['b']],
+    ['one sign of any of them', union(finding('^[a]$') ?? NOTHING, finding('^[b]$') ?? NOTHING), ['a', 'b']],
+  ])('%s', (_what, set, texts) => {
+    expect(TEXTS.filter((text) => has(set, text))).toEqual(texts);
+  });
+});
+
 describe('kinds', () => {
   it.each(KINDS)('all of the kind "%s" and nothing else', (kind) => {
     const inside = Object.entries(OF_EVERY_KIND).flatMap(([each, values]) => (each === kind ? values : []));

@@ -1,10 +1,10 @@
 /** Each alternative of an event pattern on each value: the bounds say what matching says, one by one and not by chance. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventOf, matchEventPattern, parseEventPattern } from '../../../src/languages/event-pattern/index.ts';
 import type { CloudTrailRecord, Value } from '../../../src/model/value.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
 import { eventPatternBounds } from '../../../src/proof/symbolic/event-pattern.ts';
-import { agrees, equals } from './agreement.ts';
+import { agrees, decided, equals } from './agreement.ts';
 
 const TEXTS = [
   '',
@@ -102,6 +102,22 @@ describe('an alternative, on each value', () => {
       compare(bounds, record, matched(record), `${name} on ${JSON.stringify(value)}`);
     }
   });
+});
+
+describe('comparisons that may be confused', () => {
+  it.each(named([{ wildcard: 'a*b' }, { 'anything-but': { wildcard: '*z' } }]))(
+    '%s, beside one without case',
+    (name, starred) => {
+      const { bounds, matched } = read({ errorCode: [{ 'equals-ignore-case': 'x' }, starred] });
+      for (const value of [...TEXTS, ...NUMBERS, ...OTHERS]) {
+        const record = holding('errorCode', value);
+        agrees(bounds, record, matched(record), `${name} on ${JSON.stringify(value)}`);
+        if (typeof value !== 'string') continue;
+        expect(decided(bounds, record)).toBe('unknown');
+        expect(matched(record)).toBe('unknown');
+      }
+    },
+  );
 });
 
 const LISTS: readonly (Value | undefined)[] = [
