@@ -10,9 +10,9 @@ import type { Seen } from '../found.ts';
 import { foundOnce } from '../found.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
-import { keptInAlarm } from './everyday.ts';
+import { keptInAlarm, maybeKeptInAlarm } from './everyday.ts';
 import { feedersOf } from './feeders.ts';
-import { standsInAlarm } from './raised.ts';
+import { mayStandInAlarm, standsInAlarm } from './raised.ts';
 
 /** An alarm that an event raises, and the ids of others that the same event certainly raises. */
 export interface Raised {
@@ -142,10 +142,15 @@ function firesWhenLow({ fields }: Resource): boolean {
   return typeof fields['comparison'] === 'string' && fields['comparison'].startsWith('LessThan');
 }
 
+/** By everyday traffic, default values or silence. */
+function mayStand(where: Seen, alarm: Resource): boolean {
+  return maybeKeptInAlarm(where, alarm) !== null || mayStandInAlarm(alarm, feedersOf(where.world, alarm));
+}
+
 function statesByRule(where: Seen, alarm: Resource, supposed: Supposed): readonly State[] {
   const rule = ruleOf(alarm);
   // One that fires when its metric is low may be in ALARM just because nothing happens.
-  if (!rule) return firesWhenLow(alarm) ? STATES : supposed.othersAre;
+  if (!rule) return firesWhenLow(alarm) || mayStand(where, alarm) ? STATES : supposed.othersAre;
   if (isInCycle(where, alarm)) return STATES;
   const { truth } = holds(rule, statesIn(where, alarm, supposed));
   return truth === 'true' ? ALARM : truth === 'false' ? QUIET : STATES;

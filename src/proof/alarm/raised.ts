@@ -5,10 +5,10 @@ import type { Resource } from '../../model/resource.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
-import type { Beside } from './signal.ts';
+import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
-import { breaches, standing, stateChanges } from './state.ts';
+import { breaches, mayStand, standing, stateChanges } from './state.ts';
 import { comparedIn, hasUnitOf, isAlwaysZero, isFedBy, periodOf, unitOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
@@ -138,6 +138,21 @@ export function raisedByMany(alarm: Resource, filter: Resource): boolean {
 
 /** Why an alarm whose metric the filters publish is in ALARM whether or not anything happens; null where that is not certain. */
 export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): string | null {
+  const found = idle(alarm, feeders);
+  return found && standing(found.setting, found.signal);
+}
+
+/** Whether such an alarm may be in ALARM although nothing happens, by default values or by silence. */
+export function mayStandInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
+  const found = idle(alarm, feeders);
+  return found !== null && mayStand(found.setting, found.signal);
+}
+
+/** What an alarm that compares upwards has to compare; null where that is not decided. */
+function idle(
+  alarm: Resource,
+  feeders: readonly Resource[],
+): { readonly setting: Setting; readonly signal: Signal } | null {
   const [filter] = feeders;
   if (!filter || alarm.account !== filter.account) return null;
   const watched = watchedBy(alarm);
@@ -145,5 +160,5 @@ export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): st
   const setting = { alarm, filter, feeders, beside: null, watched };
   if (comparisonFits(setting)) return null;
   const signal = signalOf(alarm, watched, setting);
-  return 'truth' in signal ? null : standing(setting, signal);
+  return 'truth' in signal ? null : { setting, signal };
 }

@@ -72,6 +72,16 @@ export function standing({ alarm, feeders }: Setting, { name, quiet }: Signal): 
     : null;
 }
 
+/** Whether the alarm may be in ALARM although nothing happens. */
+export function mayStand({ alarm }: Setting, { quiet, silent }: Signal): boolean {
+  const isSilenceBad = alarm.fields['missingData'] === 'breaching' && silent.missing !== 'never';
+  return isSilenceBad || [quiet, silent].some((idle) => canReach(alarm, idle));
+}
+
+function canReach(alarm: Resource, idle: Range): boolean {
+  return idle.missing !== 'always' && breaches(alarm, idle) !== false;
+}
+
 const isFree: SignalStep = (setting, signal) => {
   const reason = standing(setting, signal);
   return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so an event changes nothing`);
@@ -88,12 +98,10 @@ const datapointBreaches: SignalStep = ({ alarm, feeders, beside, burst }, signal
     if (!beside || breaches(alarm, together) === false) return no(says);
     return undecided(`${says}; ${beside.doubt}, which is not decided`);
   }
-  const [canReach, canInSilence] = [quiet, silent].map(
-    (idle) => idle.missing !== 'always' && breaches(alarm, idle) !== false,
-  );
-  if (canReach || canInSilence) {
+  const isReachedQuietly = canReach(alarm, quiet);
+  if (isReachedQuietly || canReach(alarm, silent)) {
     const idle = others === '' ? 'other metrics in it' : `${others} of many minutes`;
-    const what = canReach ? idle : 'minutes without any log event';
+    const what = isReachedQuietly ? idle : 'minutes without any log event';
     return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can reach it without any event`);
   }
   if (isRaised && alone.missing === 'never' && breaches(alarm, among)) return null;

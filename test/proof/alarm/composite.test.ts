@@ -413,3 +413,42 @@ describe('the suppressor of a composite alarm', () => {
     });
   });
 });
+
+describe('an alarm that a composite alarm looks at beside the one that is raised', () => {
+  const [rule, metricFilters] = [
+    'ALARM(deleted) OR ALARM(beside)',
+    [
+      { name: 'deleted', pattern: '{ $.eventName = "DeleteBucket" }' },
+      { name: 'beside', pattern: '{ $.eventName = "PutBucket" }', metricName: 'Beside', defaultValue: 2 },
+    ],
+  ];
+  const proofBeside = (changes: Given) =>
+    proofWith({
+      metricFilters,
+      alarms: [{ name: 'deleted' }, { name: 'beside', metricName: 'Beside', ...changes }, composite('all', rule)],
+    });
+  it('is in ALARM where what quiet minutes report is enough', () => {
+    expect(proofBeside({ threshold: 2 }).truth).toBe('false');
+  });
+  it.each<readonly [what: string, changes: Given]>([
+    ['compares downwards', { threshold: 2, comparison: 'LessThanThreshold' }],
+    ['wants what many minutes may report', { threshold: 3 }],
+  ])('may be in any state where it %s', (_what, changes) => {
+    const { truth, broken } = proofBeside(changes);
+    expect(broken?.sentence).toContain('composite alarm all may be in ALARM before alarm deleted is');
+    expect(truth).toBe('unknown');
+  });
+  it('is not in ALARM where what quiet minutes report is never enough', () => {
+    expect(proofBeside({ statistic: 'Maximum', threshold: 3 }).truth).toBe('true');
+  });
+  it('may be in ALARM where silence counts as breaching, although quiet minutes report 0', () => {
+    const others = [metricFilters[0] ?? {}, { ...metricFilters[1], defaultValue: 0 }];
+    const proof = (missingData: string) =>
+      proofWith({
+        metricFilters: others,
+        alarms: [{ name: 'deleted' }, { name: 'beside', metricName: 'Beside', missingData }, composite('all', rule)],
+      });
+    expect(proof('breaching').truth).toBe('unknown');
+    expect(proof('notBreaching').truth).toBe('true');
+  });
+});
