@@ -29,7 +29,7 @@ export function encryptedWith(about: string): Relation {
 function keysOf({ id, account, region, fields }: Resource): readonly string[] {
   const key = text(fields['kmsKey']);
   if (key === null || /(^|:)alias\/aws\//.test(key)) return [];
-  if (key.startsWith('arn:')) return [key];
+  if (parseArn(key)) return [key];
   const partition = parseArn(id)?.partition ?? 'aws';
   return [
     printArn({ partition, service: 'kms', region, account, name: key.startsWith('alias/') ? key : `key/${key}` }),
