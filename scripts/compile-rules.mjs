@@ -6,10 +6,10 @@ import { compiledKey, compileRules, shippedRules } from '../dist/index.js';
 const target = fileURLToPath(new URL('../dist/rules.json', import.meta.url));
 rmSync(target, { force: true });
 const files = shippedRules();
-const { rules, events } = compileRules(files);
+const { rules, events, frameworks } = compileRules(files);
 const ofFile = (items, file) => items.filter(({ at }) => at.file === file);
 const compiled = files.map(({ file, text }) => [
   compiledKey({ file, text }),
-  { rules: ofFile(rules, file), events: ofFile([...events.values()], file) },
+  { rules: ofFile(rules, file), events: ofFile([...events.values()], file), frameworks: ofFile(frameworks, file) },
 ]);
 writeFileSync(target, JSON.stringify(Object.fromEntries(compiled)));

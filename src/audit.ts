@@ -4,6 +4,7 @@ import type { Question, Told } from './checks/alerts-on/told.ts';
 import { toldOf } from './checks/alerts-on/told.ts';
 import { checkWords } from './checks/index.ts';
 import { evaluateRules } from './evaluate/index.ts';
+import { reportControls } from './govern/controls.ts';
 import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
@@ -15,8 +16,11 @@ import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import { askFrameworks, changes, findFrameworks, paramsOf } from './rulebook/asked.ts';
+import type { Config } from './rulebook/config.ts';
 import { readConfig } from './rulebook/config.ts';
 import { configSchema } from './rulebook/config-schema.ts';
+import { frameworkSchema } from './rulebook/framework-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
 import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
@@ -65,14 +69,27 @@ export function prepare(given: Settings, config: string | undefined, workingFold
   const file = configFile(config, workingFolder);
   const read = file && readConfig(file.file, file.text);
   const settings = settled(given, read?.settings);
-  const rulebook = compileRules([...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)], {
-    config: read,
-  });
+  const files = [...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)];
+  const rulebook = asked(files, settings, given, read);
   return {
     settings,
     rulebook: settings.select ? selectRules(rulebook, settings.select) : rulebook,
     places: read?.places ?? new Map(),
   };
+}
+
+/** All rules, or those of the frameworks with the parameters that these set. */
+function asked(files: readonly RuleFile[], settings: Settings, given: Settings, config: Config | null): Rulebook {
+  const plain = compileRules(files, { config });
+  const frameworks = findFrameworks(plain.frameworks, settings.frameworks ?? []);
+  const configured = config?.params ?? {};
+  const set = paramsOf(frameworks, plain.rules, configured);
+  const params = { ...configured };
+  for (const [rule, values] of Object.entries(set)) params[rule] = { ...params[rule], ...values };
+  const rulebook = changes(plain.rules, set) ? compileRules(files, { config, params }) : plain;
+  // Rules named by hand alone are asked whether or not the file's frameworks have them.
+  const isByRule = given.select !== undefined && given.frameworks === undefined;
+  return frameworks.length === 0 || isByRule ? rulebook : askFrameworks(rulebook, frameworks);
 }
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
@@ -88,6 +105,7 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     rulebook: rulebook.hash,
     rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
     findings,
+    ...(rulebook.asked.length > 0 ? { frameworks: reportControls(rulebook.asked, rulebook.rules, findings) } : {}),
     gaps,
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
@@ -139,10 +157,12 @@ function reportRule(rule: Rule): ReportRule {
 
 /** JSON Schemas (2020-12) of what people write and of what is written for others to read, by the name of their file. */
 export function schemas(): Readonly<Record<string, Schema>> {
+  const { rules } = compileRules(shippedRules());
   return {
     rule: ruleSchema(vocabulary),
     'event-class': eventClassSchema(),
-    config: configSchema(compileRules(shippedRules()).rules),
+    framework: frameworkSchema(rules),
+    config: configSchema(rules),
     report: reportSchema(),
     prove: proveSchema(),
     snapshot: snapshotSchema(),

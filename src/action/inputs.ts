@@ -51,6 +51,7 @@ function settingsOf(get: Get): Settings {
   const accounts = listed(get('accounts'));
   const regions = listed(get('regions'));
   const select = listed(get('rule'));
+  const frameworks = listed(get('framework'));
   const rules = lines(get('rules'));
   const role = get('role');
   const externalId = get('external-id');
@@ -64,6 +65,7 @@ function settingsOf(get: Get): Settings {
     ...(regions.length > 0 ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(select.length > 0 ? { select } : {}),
+    ...(frameworks.length > 0 ? { frameworks } : {}),
     ...(failOn ? { failOn } : {}),
     ...(unknown ? { unknown } : {}),
   };

@@ -18,6 +18,7 @@ export interface RuleOptions {
   readonly config?: string;
   readonly rule: readonly string[];
   readonly rules: readonly string[];
+  readonly framework: readonly string[];
 }
 
 export interface ScopeOptions {
@@ -51,6 +52,12 @@ export function addRuleOptions(command: Command): Command {
       'settings from this file (default: trailproof.yaml of the working folder, if there is one)',
     )
     .option('--rule <id>', 'only rules of this id; * stands for anything (repeatable)', collected, [])
+    .option(
+      '--framework <id>',
+      'only rules that answer its controls, as it asks them, and a verdict for each control (repeatable)',
+      collected,
+      [],
+    )
     .option(
       '--rules <path>',
       'rules of your own besides the shipped ones: a file or folder (repeatable)',
@@ -117,7 +124,7 @@ export function spelt(setting: string): string {
 
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
 export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Prepared {
-  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule } = options;
+  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, framework } = options;
   const given: Settings = {
     ...(organization ? { organization } : {}),
     ...(accounts ? { accounts } : {}),
@@ -126,6 +133,7 @@ export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags
     ...(regions ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(rule.length > 0 ? { select: rule } : {}),
+    ...(framework.length > 0 ? { frameworks: framework } : {}),
     ...(failOn ? { failOn } : {}),
     ...(unknown ? { unknown } : {}),
   };

@@ -82,6 +82,37 @@ export interface Summary {
   readonly gaps: number;
 }
 
+/** The verdict on a control; `manual` is what the rules alone cannot say: people have to. */
+export type ControlVerdict = Verdict | 'manual';
+
+export interface ReportControl {
+  /** The framework's own number. */
+  readonly control: string;
+  readonly title: string;
+  readonly level?: number;
+  readonly assessment: 'automated' | 'manual';
+  readonly verdict: ControlVerdict;
+  /** Ids of the rules that answer it. */
+  readonly rules: readonly string[];
+  /** Those of them that this run did not ask. */
+  readonly notAsked?: readonly string[];
+  /** What of it no rule answers. */
+  readonly byHand?: string;
+  readonly note?: string;
+  /** Of the findings of its rules. */
+  readonly counts: Counts;
+}
+
+export interface ReportFramework {
+  readonly id: string;
+  readonly version?: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly references: readonly string[];
+  /** Every control, in the framework's order, also those that no rule answers. */
+  readonly controls: readonly ReportControl[];
+}
+
 /** Whether a merge or a nightly job may go on. */
 export interface Gate {
   readonly failOn: Severity | 'never';
@@ -107,6 +138,8 @@ export interface Report {
   readonly rules: readonly ReportRule[];
   /** Sorted by rule, account, region, resource. */
   readonly findings: readonly Finding[];
+  /** Where rules were selected by frameworks. */
+  readonly frameworks?: readonly ReportFramework[];
   readonly gaps: readonly Gap[];
   readonly summary: Summary;
   readonly gate: Gate;

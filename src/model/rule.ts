@@ -1,5 +1,6 @@
 /** A rule, compiled from YAML: what must be true of which subjects, why, and what to do about it. */
 import type { Condition, Position } from './condition.ts';
+import type { Framework } from './framework.ts';
 import type { RecordCondition } from './record-condition.ts';
 import type { Value } from './value.ts';
 
@@ -37,6 +38,8 @@ export interface RuleTest {
 export interface Parameter {
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'duration' | 'list';
   readonly about?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** The value in force, as written. */
   readonly value: Value;
 }
@@ -96,6 +99,10 @@ export interface Rulebook {
   readonly events: ReadonlyMap<string, EventClass>;
   /** From the configuration; those of a rule stand in the rule. */
   readonly exclusions: readonly Exclusion[];
+  /** Every one that is known, by id. */
+  readonly frameworks: readonly Framework[];
+  /** Those that the rules were selected by, whose controls are reported. */
+  readonly asked: readonly Framework[];
   /** sha256 over the rules and event classes in force, 64 hex digits. */
   readonly hash: string;
 }
@@ -104,4 +111,5 @@ export interface Rulebook {
 export interface Compiled {
   readonly rules: readonly Rule[];
   readonly events: readonly EventClass[];
+  readonly frameworks: readonly Framework[];
 }

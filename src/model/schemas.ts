@@ -1,4 +1,5 @@
 /** JSON Schemas (2020-12) of what trailproof writes for others to read: the report, the answers of `prove` and the lines of a snapshot. */
+import { ASSESSMENTS } from './framework.ts';
 import { LINKS } from './proof.ts';
 import { GAP_REASONS } from './resource.ts';
 import { SEVERITIES } from './rule.ts';
@@ -168,6 +169,31 @@ const rule = object({
   at: ref('position'),
 });
 
+const control = object(
+  {
+    control: { type: 'string', description: "The framework's own number." },
+    title: string,
+    level: { type: 'integer', minimum: 1 },
+    assessment: { enum: [...ASSESSMENTS] },
+    verdict: {
+      enum: [...VERDICTS, 'manual'],
+      description: 'manual: the rules found nothing wrong, or there are none, and people have to answer the rest.',
+    },
+    rules: strings,
+    notAsked: { ...strings, description: 'Rules of it that this run did not ask.' },
+    byHand: { type: 'string', description: 'What of it no rule answers.' },
+    note: string,
+    counts: object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, count]))),
+  },
+  ['level', 'notAsked', 'byHand', 'note'],
+  'A control of a framework, judged by the findings of its rules.',
+);
+
+const framework = object(
+  { id: string, version: string, title: string, notes: strings, references: strings, controls: list(control) },
+  ['version'],
+);
+
 function headed(id: string, title: string, schema: Schema): Schema {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:trailproof:${id}`, title, ...schema };
 }
@@ -175,7 +201,7 @@ function headed(id: string, title: string, schema: Schema): Schema {
 /** The JSON report (`-o json`). */
 export function reportSchema(): Schema {
   const perSeverity = object({ fail: count, unknown: count });
-  const report = object({
+  const members = {
     version: { const: 1 },
     tool,
     generatedAt: time,
@@ -184,6 +210,7 @@ export function reportSchema(): Schema {
     rulebook: { type: 'string', description: 'sha256 of the rules in force.' },
     rules: list(rule),
     findings: list(finding),
+    frameworks: list(framework, 'Where rules were selected by frameworks: every control of each.'),
     gaps: list(ref('gap')),
     summary: object({
       counts: object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, count]))),
@@ -202,8 +229,8 @@ export function reportSchema(): Schema {
       undecided: count,
       sentence: string,
     }),
-  });
-  return headed('report:1', 'trailproof report', { ...report, $defs: definitions });
+  };
+  return headed('report:1', 'trailproof report', { ...object(members, ['frameworks']), $defs: definitions });
 }
 
 /** What `trailproof prove --json` writes: an answer for each account, or for each record in the account where it happened. */

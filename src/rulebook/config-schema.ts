@@ -43,6 +43,10 @@ export function configSchema(rules: readonly Rule[] = []): Schema {
     regions: { ...texts, description: 'Only these regions. Default: every enabled one of each account.' },
     rules: { ...texts, description: 'Rules of your own: files and folders, relative to this file.' },
     select: { ...texts, description: 'Ids of the rules to be asked; * stands for anything. Default: all.' },
+    frameworks: {
+      ...texts,
+      description: 'Ids of frameworks: the rules that answer their controls are asked, and reported by control.',
+    },
     params: { type: 'object', description: 'Rule id -> parameter -> value.', ...paramsOf(rules) },
     excluding: {
       type: 'array',

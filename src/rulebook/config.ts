@@ -48,6 +48,7 @@ export const CONFIG_KEYS = [
   'regions',
   'rules',
   'select',
+  'frameworks',
   'params',
   'excluding',
   'failOn',
@@ -157,9 +158,11 @@ function rulesOf(reading: Reading, fields: Fields): Settings {
   const folder = dirname(reading.file);
   const rules = textsAt(reading, fields, 'rules');
   const select = textsAt(reading, fields, 'select');
+  const frameworks = textsAt(reading, fields, 'frameworks');
   return {
     ...(rules ? { rules: rules.map((path) => (isAbsolute(path) ? path : join(folder, path))) } : {}),
     ...(select ? { select } : {}),
+    ...(frameworks ? { frameworks } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter } from 'yaml';
 import { RulebookError } from '../model/errors.ts';
+import type { Framework } from '../model/framework.ts';
 import type { Compiled, EventClass, Exclusion, Rule, Rulebook } from '../model/rule.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
@@ -10,6 +11,9 @@ import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
 import { checkExclusions } from './exclusions.ts';
+import type { KnownRules } from './framework-rules.ts';
+import { checkFramework } from './framework-rules.ts';
+import { compileFramework, isFramework } from './frameworks.ts';
 import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
 
@@ -18,6 +22,8 @@ export interface LoadOptions {
   readonly params?: Shared['params'];
   /** What it says wrongly of rules is a mistake in it. */
   readonly config?: Config | null;
+  /** Ids of rules that frameworks may name although they are not among the files. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** A file as it is given. */
@@ -46,19 +52,24 @@ export function loadRulebook(
   const fromConfig = config && !options.params ? { config, params: config.params } : { params: options.params ?? {} };
   const shared: Shared = { ...vocabulary, events, ...fromConfig };
   const compiled = read.flatMap((file) => rulesOf(file, shared));
-  const rules = [...unique(compiled, 'rule').values()];
+  const rules = unique(compiled, 'rule');
+  const ids = read.flatMap(idsOf);
+  const frameworks = frameworksOf(read, { ids: new Set([...ids, ...(options.elsewhere ?? [])]), rules });
   if (config) {
-    checkRules(config, read.flatMap(idsOf));
+    checkRules(config, ids);
     checkExclusions(config, events);
   }
   const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
   const mistakes = readings.flatMap((reading) => reading.mistakes);
   if (mistakes.length > 0) throw new RulebookError(mistakes);
+  const judging = files.filter((_, index) => !isOfFrameworks(read[index]));
   return {
-    rules,
+    rules: [...rules.values()],
     events,
     exclusions: config?.exclusions ?? [],
-    hash: hashOf(files, shared.params, config?.exclusions),
+    frameworks,
+    asked: [],
+    hash: hashOf(judging, shared.params, config?.exclusions),
   };
 }
 
@@ -81,10 +92,30 @@ function afresh(reading: Reading): Reading {
   return { ...reading, mistakes: [] };
 }
 
+function frameworksOf(read: readonly File[], known: KnownRules): readonly Framework[] {
+  const all = read.flatMap(({ reading, documents, compiled }): readonly Named<Framework>[] => {
+    if (compiled) return compiled.frameworks.map((item) => ({ reading, item }));
+    return documents.filter(isFramework).flatMap((document) => {
+      const framework = compileFramework(reading, document);
+      if (framework && document.contents) checkFramework(reading, document.contents, framework, known);
+      return named(reading, framework);
+    });
+  });
+  return [...unique(all, 'framework').values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** A framework that is not asked changes no verdict. */
+function isOfFrameworks(file: File | undefined): boolean {
+  if (!file) return false;
+  const { documents, compiled } = file;
+  if (compiled) return compiled.rules.length + compiled.events.length === 0;
+  return documents.length > 0 && documents.every(isFramework);
+}
+
 /** What the rules of a file are called, also of those that cannot be used. */
 function idsOf({ documents, compiled }: File): readonly string[] {
   if (compiled) return compiled.rules.map(({ id }) => id);
-  const rules = documents.filter((document) => !isEventClass(document) && document.has('id'));
+  const rules = documents.filter((document) => isOfRule(document) && document.has('id'));
   return rules.map((document) => String(document.get('id')));
 }
 
@@ -108,8 +139,12 @@ function rulesOf({ reading, documents, compiled }: File, shared: Shared): readon
     );
   }
   const definitions = definitionsOf(reading, documents);
-  const rules = documents.filter((document) => !isEventClass(document) && !isDefinitionsOnly(document));
+  const rules = documents.filter((document) => isOfRule(document) && !isDefinitionsOnly(document));
   return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
+}
+
+function isOfRule(document: Document<ParsedNode>): boolean {
+  return !isEventClass(document) && !isFramework(document);
 }
 
 function isDefinitionsOnly(document: Document<ParsedNode>): boolean {
@@ -139,7 +174,10 @@ function definitionsOf(reading: Reading, documents: readonly Document<ParsedNode
 }
 
 /** By id; a second one of the same id is a mistake that names both places. */
-function unique<T extends Rule | EventClass>(all: readonly Named<T>[], what: string): ReadonlyMap<string, T> {
+function unique<T extends Rule | EventClass | Framework>(
+  all: readonly Named<T>[],
+  what: string,
+): ReadonlyMap<string, T> {
   const known = new Map<string, T>();
   for (const { reading, item } of all) {
     const before = known.get(item.id);

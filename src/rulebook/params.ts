@@ -39,24 +39,16 @@ export function compileParams(
       );
       continue;
     }
-    for (const bound of ['minimum', 'maximum']) {
-      const limit = fields.get(bound) ?? null;
-      if (limit !== null && typeof plainOf(limit) !== 'number') {
-        note(reading, limit, `${bound} of parameter ${key} must be a number, not ${said(limit)}`);
-      }
-    }
+    const minimum = boundOf(reading, fields.get('minimum') ?? null, `minimum of parameter ${key}`);
+    const maximum = boundOf(reading, fields.get('maximum') ?? null, `maximum of parameter ${key}`);
+    const bounds = { ...(minimum === null ? {} : { minimum }), ...(maximum === null ? {} : { maximum }) };
     if (!fields.has('default')) {
       note(reading, keyNode, `parameter ${key} needs a default`);
       continue;
     }
     const usual = plainOf(fields.get('default') ?? null);
     const chosen = Object.hasOwn(given, key) ? (given[key] ?? null) : usual;
-    const problem = misfit(
-      type,
-      chosen,
-      plainOf(fields.get('minimum') ?? null),
-      plainOf(fields.get('maximum') ?? null),
-    );
+    const problem = misfit({ type, ...bounds }, chosen);
     if (problem !== null) {
       const message = `parameter ${key} ${problem}, not ${written(chosen)}`;
       if (config && Object.hasOwn(given, key)) note(config.reading, paramAt(config, rule, key, 'value'), message);
@@ -64,7 +56,8 @@ export function compileParams(
     }
     const about = plainOf(fields.get('about') ?? null);
     // With a value that does not fit, the rule would be blamed for what follows from it.
-    params[key] = { type, value: problem === null ? chosen : usual, ...(typeof about === 'string' ? { about } : {}) };
+    const inForce = problem === null ? chosen : usual;
+    params[key] = { type, ...bounds, value: inForce, ...(typeof about === 'string' ? { about } : {}) };
   }
   const declared = entries.map(({ key }) => key);
   for (const key of Object.keys(given)) {
@@ -76,8 +69,16 @@ export function compileParams(
   return params;
 }
 
-/** What a value of the type must be; null where it is. */
-function misfit(type: Parameter['type'], value: Value, minimum: Value, maximum: Value): string | null {
+/** A number; null, with a mistake noted unless nothing is given, where it is none. */
+function boundOf(reading: Reading, node: Node | null, what: string): number | null {
+  const bound = plainOf(node);
+  if (typeof bound === 'number') return bound;
+  if (node !== null) note(reading, node, `${what} must be a number, not ${said(node)}`);
+  return null;
+}
+
+/** What a value of the parameter must be; null where it is. */
+export function misfit({ type, minimum, maximum }: Omit<Parameter, 'value'>, value: Value): string | null {
   const fits: Readonly<Record<Parameter['type'], boolean>> = {
     string: typeof value === 'string',
     integer: Number.isInteger(value),
@@ -87,7 +88,7 @@ function misfit(type: Parameter['type'], value: Value, minimum: Value, maximum: 
     list: Array.isArray(value),
   };
   if (!fits[type]) return `must be of type ${type}${type === 'duration' ? ' such as 24h or 30d' : ''}`;
-  if (typeof value === 'number' && typeof minimum === 'number' && value < minimum) return `must be at least ${minimum}`;
-  if (typeof value === 'number' && typeof maximum === 'number' && value > maximum) return `must be at most ${maximum}`;
+  if (typeof value === 'number' && minimum !== undefined && value < minimum) return `must be at least ${minimum}`;
+  if (typeof value === 'number' && maximum !== undefined && value > maximum) return `must be at most ${maximum}`;
   return null;
 }

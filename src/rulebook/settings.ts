@@ -16,6 +16,8 @@ export interface Settings {
   readonly rules?: readonly string[];
   /** Ids of the rules to be asked; `*` stands for anything. */
   readonly select?: readonly string[];
+  /** Ids of frameworks: the rules that answer their controls are asked, with their parameters. */
+  readonly frameworks?: readonly string[];
   readonly failOn?: GateOptions['failOn'];
   readonly unknown?: GateOptions['unknown'];
 }
@@ -26,13 +28,17 @@ export const DEFAULT_GATE: GateOptions = { failOn: 'medium', unknown: 'fail' };
 /** Calls in flight for each processor, and seconds that one attempt at a call may take. */
 export const DEFAULT_PACE = { perProcessor: 64, timeout: 20 } as const;
 
-/** What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules of both are read. */
+/**
+ * What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules of both are read. Frameworks
+ * by hand replace what the file selects. Rules by hand do so as well, but are asked with the parameters of the file's frameworks.
+ */
 export function settled(given: Settings, file: Settings = {}): Settings {
-  const { organization, accounts, ...rest } = file;
+  const { organization, accounts, select, ...rest } = file;
+  const selected = select && !given.frameworks ? { select } : {};
   const isScoped = given.organization !== undefined || given.accounts !== undefined;
   const scope = { ...(organization ? { organization } : {}), ...(accounts ? { accounts } : {}) };
   const rules = [...new Set([...(file.rules ?? []), ...(given.rules ?? [])])];
-  return { ...(isScoped ? {} : scope), ...rest, ...given, rules };
+  return { ...(isScoped ? {} : scope), ...rest, ...selected, ...given, rules };
 }
 
 /** What was said by hand must make sense; `spelt` is how a setting is written there: `--external-id`. @throws UsageError */

@@ -175,7 +175,7 @@ function ruleOf(assert: Condition, parts: Partial<Rule> = {}): Rule {
 }
 
 function findingsOf(rule: Rule, snapshot: Snapshot): readonly Finding[] {
-  const rulebook: Rulebook = { rules: [rule], events: new Map(), exclusions: [], hash: '' };
+  const rulebook: Rulebook = { rules: [rule], events: new Map(), exclusions: [], frameworks: [], asked: [], hash: '' };
   return evaluateRules(rulebook, snapshot, vocabulary).findings;
 }
 
@@ -370,7 +370,14 @@ describe('findings', () => {
     fc.assert(
       fc.property(rules, given, (rule, world) => {
         const snapshot = snapshotOf(world);
-        const rulebook: Rulebook = { rules: [rule], events: new Map(), exclusions: [], hash: '' };
+        const rulebook: Rulebook = {
+          rules: [rule],
+          events: new Map(),
+          exclusions: [],
+          frameworks: [],
+          asked: [],
+          hash: '',
+        };
         const { findings, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
         const known = new Set(gaps.map(({ id }) => id));
         for (const { verdict, reasons } of findings) {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Rule } from '../../index.ts';
 import { compileRules, plural, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
 import { printable } from '../chain.ts';
+import { frameworkLines } from '../frameworks.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 
@@ -14,6 +15,17 @@ export function addRules(program: Command): void {
   addRuleOptions(rules.command('show').argument('<id>').description('one rule: what, why, and what to do')).action(
     (id: string, options: RuleOptions) => show(id, options),
   );
+  addRuleOptions(
+    rules
+      .command('frameworks')
+      .description('every framework, a line each: controls, and how many rules or people answer'),
+  )
+    .option('--json', 'as JSON')
+    .action((options: RuleOptions & { readonly json?: true }) => {
+      process.stdout.write(
+        frameworkLines(prepared({ ...options, rule: ['*'] }).rulebook.frameworks, options.json === true),
+      );
+    });
   rules
     .command('test')
     .argument('[path...]', 'files or folders with rules; without one, the shipped rules')
@@ -83,8 +95,10 @@ function codeOf(text: string): readonly string[] {
 function test(paths: readonly string[]): void {
   const shipped = shippedRules({ tests: true });
   const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
-  const rulebook = compileRules(files);
-  const results = runRuleTests(rulebook, (params) => compileRules(files, params ? { params } : {}));
+  // Frameworks of one's own may name shipped rules.
+  const elsewhere = compileRules(shippedRules()).rules.map(({ id }) => id);
+  const rulebook = compileRules(files, { elsewhere });
+  const results = runRuleTests(rulebook, (params) => compileRules(files, { elsewhere, ...(params ? { params } : {}) }));
   if (results.length === 0) {
     throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
   }
