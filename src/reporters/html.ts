@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Report, Reporter } from '../model/report.ts';
 import { again, exceptions, scope, unseen } from './html/annex.ts';
+import { frameworks } from './html/controls.ts';
 import type { Markup } from './html/markup.ts';
 import { html as markup, verbatim } from './html/markup.ts';
 import { byRule, ruleArticle } from './html/rules.ts';
@@ -37,8 +38,8 @@ function page(report: Report, id: string): Markup {
 </head>
 <body>
 ${masthead(report, id)}<main>
-${figures(report)}<nav class="contents" aria-label="Contents">${CONTENTS.map(([to, name]) => markup`<a href="#${to}">${name}</a>`)}</nav>
-${summary(report, names)}${unseen(report)}${findings(report, names)}${exceptions(report, names)}${scope(report, names)}${again(report)}</main>
+${figures(report)}<nav class="contents" aria-label="Contents">${contents(report).map(([to, name]) => markup`<a href="#${to}">${name}</a>`)}</nav>
+${summary(report, names)}${frameworks(report)}${unseen(report)}${findings(report, names)}${exceptions(report, names)}${scope(report, names)}${again(report)}</main>
 <footer>${tool.name} ${tool.version}, report ${id}. Times are UTC.</footer>
 <script>${verbatim(SCRIPT)}</script>
 </body>
@@ -54,6 +55,12 @@ const CONTENTS = [
   ['scope', 'Scope and population'],
   ['again', 'To verify it'],
 ] as const;
+
+/** Frameworks only where some were asked. */
+function contents({ frameworks: asked = [] }: Report): readonly (readonly [string, string])[] {
+  const [first, ...rest] = CONTENTS;
+  return asked.length > 0 ? [first, ['frameworks', 'Frameworks'], ...rest] : CONTENTS;
+}
 
 function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;

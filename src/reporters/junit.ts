@@ -2,6 +2,7 @@
 import { ReportError } from '../model/errors.ts';
 import type { Finding, Report, Reporter, ReportRule } from '../model/report.ts';
 import type { Gap } from '../model/resource.ts';
+import { controlCounts } from './controls.ts';
 import { detail } from './junit/detail.ts';
 import { element, escapeXml } from './junit/xml.ts';
 import type { Place } from './place.ts';
@@ -114,11 +115,17 @@ function suiteLines(
     source: report.source.name,
     rulebook: report.rulebook,
     version: report.tool.version,
+    ...frameworks(report),
   }).flatMap(([name, value]) => element('property', { name, value }));
   return element('testsuite', attributes, [
     ...element('properties', {}, properties),
     ...cases.flatMap((each) => caseLines(each, `${owner}.${place}`, gaps, flavour)),
   ]);
+}
+
+/** What the rules were selected by, and what became of it in the whole run. */
+function frameworks({ frameworks: asked = [] }: Report): Readonly<Record<string, string>> {
+  return Object.fromEntries(asked.map((each) => [`framework ${each.id}`, controlCounts(each)]));
 }
 
 function caseLines(one: Case, place: string, gaps: ReadonlyMap<string, Gap>, flavour: Flavour): readonly string[] {

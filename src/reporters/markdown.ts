@@ -3,6 +3,7 @@ import type { Finding, Report, Reporter } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { enumerate, plural } from '../model/words.ts';
 import { causesOf, placesOf } from './causes.ts';
+import { controlTables } from './markdown/controls.ts';
 import { patterns } from './markdown/patterns.ts';
 import { code, prose, table } from './markdown/write.ts';
 import { placeLabel } from './place.ts';
@@ -14,7 +15,14 @@ import { leftOutOfSarif } from './sarif.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
 
 /** Room of each table in characters: together with the rest below the 60,000 that a comment can hold. */
-const ROOM = { fails: 24_000, causes: 10_000, undecided: 7000, patterns: 5000, exceptions: 6000 } as const;
+const ROOM = {
+  fails: 22_000,
+  causes: 8000,
+  undecided: 6000,
+  patterns: 5000,
+  exceptions: 5000,
+  controls: 8000,
+} as const;
 
 export const markdown: Reporter = {
   format: 'markdown',
@@ -30,6 +38,7 @@ export const markdown: Reporter = {
       ...undecided(report),
       ...patterns(report, ROOM.patterns),
       ...exceptions(report),
+      ...controlTables(report, ROOM.controls),
       closing(report, options.written ?? {}),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -4,10 +4,12 @@ import { ReportError } from '../model/errors.ts';
 import type { Finding, Report, Reporter } from '../model/report.ts';
 import { enumerate, plural } from '../model/words.ts';
 import { causesOf, placesOf } from './causes.ts';
+import { controlsByRule } from './controls.ts';
 import { plain } from './plain.ts';
 import type { Flavour } from './sarif/result.ts';
 import { FLAVOURS, result } from './sarif/result.ts';
 import { describe, PROJECT_PAGE } from './sarif/rule.ts';
+import { taxaOf, taxonomy } from './sarif/taxonomy.ts';
 import { isProblem, worstFirst } from './subject.ts';
 
 /** Results code scanning keeps of one upload; which ones is its own choice, so we choose before. */
@@ -37,7 +39,9 @@ export function leftOutOfSarif(report: Report): number {
 }
 
 function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run {
-  const { tool, rules, scope } = report;
+  const { tool, rules, scope, frameworks = [] } = report;
+  const answers = controlsByRule(report);
+  const isFull = flavour === 'full' && frameworks.length > 0;
   const indexed = new Map(rules.map((rule, index) => [rule.id, { rule, index }]));
   const leftOut = flavour === 'github' ? leftOutOfSarif(report) : 0;
   return {
@@ -46,15 +50,19 @@ function run(report: Report, flavour: Flavour, category = scopeOf(report)): Run 
         name: tool.name,
         semanticVersion: tool.version,
         informationUri: PROJECT_PAGE,
-        rules: rules.map(describe),
+        rules: rules.map((rule) => describe(rule, answers.get(rule.id))),
+        ...(isFull ? { supportedTaxonomies: frameworks.map(({ id }, index) => ({ name: id, index })) } : {}),
       },
     },
+    ...(isFull ? { taxonomies: frameworks.map(taxonomy) } : {}),
     automationDetails: { id: `${category}/` },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report, leftOut) }],
     originalUriBaseIds: { SRCROOT: { description: { text: 'The folder the audit was started in.' } } },
     results: shown(report, flavour).flatMap((finding) => {
       const own = indexed.get(finding.ruleId);
-      return own ? [result(finding, own, flavour)] : [];
+      if (!own) return [];
+      const taxa = isFull ? taxaOf(finding.ruleId, frameworks) : [];
+      return [{ ...result(finding, own, flavour), ...(taxa.length > 0 ? { taxa } : {}) }];
     }),
     properties: {
       generatedAt: report.generatedAt,

@@ -7,6 +7,7 @@ import { accountLabel, accountNames, rulesById } from './subject.ts';
 import type { BlockContext } from './terminal/block.ts';
 import { problemLines, quoted } from './terminal/block.ts';
 import { closingLines, heading } from './terminal/closing.ts';
+import { controlLines } from './terminal/controls.ts';
 import type { Page } from './terminal/page.ts';
 import { openPage, paragraph } from './terminal/page.ts';
 import { passedLines } from './terminal/passed.ts';
@@ -21,6 +22,7 @@ export const terminal: Reporter = {
       ...opening(report, page),
       ...problems(report, page),
       ...(options.quiet ? [] : passedLines(report, page)),
+      ...controlLines(report, page, options.quiet),
       ...closingLines(report, page, options.written),
     ];
     return `${lines.map(inert).join('\n')}\n`;

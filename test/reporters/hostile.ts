@@ -1,5 +1,5 @@
 /** A report in which every text that comes from outside is hostile: names, messages of AWS, waivers, patterns, ids. */
-import type { Finding, Report } from '../../src/model/report.ts';
+import type { Finding, Report, ReportFramework } from '../../src/model/report.ts';
 import { exampleReport, HOSTILE } from './example.ts';
 
 export function hostileReport(): Report {
@@ -23,6 +23,30 @@ export function hostileReport(): Report {
     })),
     gaps: example.gaps.map((gap) => ({ ...gap, message: HOSTILE.join(' ') })),
     findings,
+    frameworks: [hostileFramework(example)],
+  };
+}
+
+/** Only the id of a framework is of a form that is checked. */
+function hostileFramework({ rules }: Report): ReportFramework {
+  const counts = { pass: 1, fail: 1, unknown: 1, notApplicable: 0 };
+  return {
+    id: 'hostile-1.0',
+    version: HOSTILE[0] ?? '',
+    title: HOSTILE.join(' '),
+    notes: HOSTILE,
+    references: [...HOSTILE, 'javascript:alert(1)'],
+    controls: HOSTILE.map((text, index) => ({
+      control: text,
+      title: HOSTILE[index + 1] ?? text,
+      assessment: 'manual',
+      verdict: (['fail', 'unknown', 'manual', 'pass', 'notApplicable'] as const)[index % 5] ?? 'fail',
+      rules: [rules[index % rules.length]?.id ?? '', text],
+      notAsked: [text],
+      byHand: text,
+      note: text,
+      counts,
+    })),
   };
 }
 

@@ -145,7 +145,7 @@ describe('the shipped frameworks', () => {
     ['cis-aws-foundations-6.0', 9 + 16],
     ['cis-aws-foundations-7.0', 10 + 16],
     // CloudTrail, CloudWatch, EventBridge, SNS, S3, then Config.1, EC2.6, KMS.4, CloudFront.5 and APIGateway.9.
-    ['aws-security-hub', 9 + 17 + 3 + 3 + 8 + 5],
+    ['aws-security-hub', 9 + 17 + 3 + 4 + 8 + 5],
     ['aws-fsbp', 4 + 4 + 1 + 4],
     ['nist-800-53-r5', 47],
     ['fedramp-moderate-r5', 31],

@@ -35,6 +35,10 @@ export function ruleAnchor(id: string): string {
 
 /** References as links, where they are web addresses. Nothing is loaded from them. */
 export function references({ references: links }: ReportRule): Markup {
+  return linked(links);
+}
+
+export function linked(links: readonly string[]): Markup {
   if (links.length === 0) return html``;
   const items = links.map((link) =>
     /^https:\/\//.test(link) && URL.canParse(link)

@@ -28,7 +28,8 @@ export const PROJECT_PAGE = 'https://github.com/trailproof/trailproof';
 const LONGEST = 1024;
 const MOST_TAGS = 10;
 
-export function describe(rule: ReportRule): ReportingDescriptor {
+/** `controls` are those that the rule answers: `cis-aws-foundations-5.0/3.1`. */
+export function describe(rule: ReportRule, controls: readonly string[] = []): ReportingDescriptor {
   const title = filled(rule.title, rule.id);
   const links = rule.references
     .filter((link) => /^https:\/\//.test(link) && URL.canParse(link))
@@ -43,11 +44,16 @@ export function describe(rule: ReportRule): ReportingDescriptor {
     helpUri: links[0] ?? PROJECT_PAGE,
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: {
-      tags: [...new Set(['security', 'aws', ...rule.tags.map(plain).filter((tag) => tag !== '')])].slice(0, MOST_TAGS),
+      tags: tagsOf(rule, controls),
       precision: 'high',
       'security-severity': SECURITY_SEVERITY[rule.severity],
     },
   };
+}
+
+function tagsOf({ tags }: ReportRule, controls: readonly string[]): string[] {
+  const own = [...tags, ...controls].map(plain).filter((tag) => tag !== '');
+  return [...new Set(['security', 'aws', ...own])].slice(0, MOST_TAGS);
 }
 
 function filled(text: string, otherwise: string): string {
