@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openProgram } from '../dist/cli/program.js';
-import { compileRules, kinds, reporters, schemas, shippedRules } from '../dist/index.js';
+import { compileRules, kinds, reporters, schemas, shippedRules, tally } from '../dist/index.js';
+import { byPeer, byRule, index, readPeers } from './peers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -32,7 +33,8 @@ function commandsOf(command, before = '') {
   });
 }
 
-const { rules } = compileRules(shippedRules());
+const { rules, frameworks } = compileRules(shippedRules());
+const beside = { table, rules, frameworks, tally, peers: readPeers(`${root}docs/peers`, rules) };
 const tables = {
   commands: table(['command', 'what it does'], commandsOf(openProgram('0'))),
   rules: table(
@@ -72,6 +74,8 @@ function kindOf({ name, about, fields, relations }) {
 // A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
 const pages = {
   'README.md': tables,
+  'docs/frameworks.md': { frameworks: index(beside) },
+  'docs/peers.md': { rules: byRule(beside), peers: byPeer(beside) },
   'docs/rule-language.md': { kinds: [...kinds.values()].map(kindOf).join('\n') },
 };
 for (const [path, parts] of Object.entries(pages)) {
