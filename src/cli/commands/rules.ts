@@ -1,4 +1,4 @@
-/** `trailproof rules`: list them, show one, run their tests. */
+/** `trailproof rules`: list them and the frameworks, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rule } from '../../index.ts';
 import { compileRules, plural, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
@@ -8,7 +8,7 @@ import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 
 export function addRules(program: Command): void {
-  const rules = program.command('rules').description('list rules, show one, or run their tests');
+  const rules = program.command('rules').description('list rules and frameworks, show a rule, or run the tests of rules');
   addRuleOptions(rules.command('list').description('every rule, a line each'))
     .option('--json', 'as JSON')
     .action((options: RuleOptions & { readonly json?: true }) => list(rulesOf(options), options.json === true));
