@@ -5,7 +5,7 @@ import type { Framework } from '../model/framework.ts';
 import type { Rule, Rulebook } from '../model/rule.ts';
 import { suggest } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
-import { written } from '../model/words.ts';
+import { enumerate, written } from '../model/words.ts';
 
 type Params = Framework['params'];
 
@@ -74,8 +74,14 @@ export function changes(rules: readonly Rule[], params: Params): boolean {
   );
 }
 
-/** The rules that answer controls of the frameworks, whose controls are then reported. */
+/** The rules that answer controls of the frameworks, whose controls are then reported. @throws UsageError where there are none */
 export function askFrameworks(rulebook: Rulebook, asked: readonly Framework[]): Rulebook {
   const ids = new Set(asked.flatMap(({ controls }) => controls.flatMap(({ rules }) => rules)));
+  if (ids.size === 0) {
+    const names = enumerate(asked.map(({ id }) => id));
+    throw new UsageError(
+      `no rule answers any control of ${names}, so that nothing would be audited. Ask another one as well.`,
+    );
+  }
   return { ...rulebook, asked, rules: rulebook.rules.filter(({ id }) => ids.has(id)) };
 }

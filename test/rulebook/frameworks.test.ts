@@ -235,6 +235,14 @@ describe('what a framework asks', () => {
     );
   });
 
+  it('is something: where no control has a rule, nothing would be audited and the gate would be open', () => {
+    const text = control("control: '1', title: T, assessment: manual, rules: []");
+    const { frameworks: own } = compileRules([{ file: 'acme.yaml', text }]);
+    expect(() => askFrameworks(rulebook, own)).toThrow(
+      'no rule answers any control of acme-1.0, so that nothing would be audited. Ask another one as well.',
+    );
+  });
+
   // ModifySecurityGroupRules came with 5.0; until 1.4 everybody's sign-in without MFA counted.
   it.each([
     ['1.2', '1.2', '1.2'],
