@@ -1,8 +1,23 @@
 /** A region of one account, where calls are made and have to be recorded. */
+import type { Resource } from '../model/resource.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { nameOf } from './example.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, Relation } from './kind.ts';
 import { text, texts } from './kind.ts';
+
+/** What a service keeps once for a region of an account. */
+function ofRegion(kind: string, many: boolean, about: string): Relation {
+  const place = ({ account, region: name }: Resource) => [`${account}/${name}`];
+  return {
+    kind,
+    many,
+    about,
+    by: [],
+    from: place,
+    to: place,
+    wants: ({ account, region: name }) => [{ kind, account, region: name }],
+  };
+}
 
 export const region: Kind = {
   name: 'region',
@@ -46,6 +61,9 @@ export const region: Kind = {
       },
       wants: (resource) => [{ kind: 'trail', account: resource.account, region: resource.region }],
     },
+    configRecorders: ofRegion('configRecorder', true, 'The recorder of AWS Config, if there is one.'),
+    securityHub: ofRegion('securityHub', false, 'Security Hub CSPM, where it is enabled.'),
+    detectors: ofRegion('detector', true, 'The GuardDuty detector, if there is one.'),
   },
   list: { calls: ['ec2:DescribeRegions'], actions: ['ec2:DescribeRegions'] },
   details: {},

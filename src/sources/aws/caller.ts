@@ -76,6 +76,7 @@ const TOKENS = [
   ['nextToken', 'nextToken'],
   ['NextToken', 'NextToken'],
   ['NextMarker', 'Marker'],
+  ['Marker', 'Marker'],
 ] as const;
 
 function nextToken(answer: Answer): Answer {

@@ -65,13 +65,20 @@ const load = (service: Promise<unknown>) => service as Promise<Service>;
 
 /** One line per service; its client is loaded when it is first asked. */
 const services: Readonly<Record<string, () => Promise<Service>>> = {
+  autoscaling: () => load(import('./services/autoscaling.ts')),
   cloudtrail: () => load(import('./services/cloudtrail.ts')),
   cloudwatch: () => load(import('./services/cloudwatch.ts')),
+  config: () => load(import('./services/config.ts')),
   ec2: () => load(import('./services/ec2.ts')),
+  elasticloadbalancing: () => load(import('./services/elasticloadbalancing.ts')),
   eventbridge: () => load(import('./services/eventbridge.ts')),
   kms: () => load(import('./services/kms.ts')),
+  guardduty: () => load(import('./services/guardduty.ts')),
+  lambda: () => load(import('./services/lambda.ts')),
   logs: () => load(import('./services/logs.ts')),
   organizations: () => load(import('./services/organizations.ts')),
+  rds: () => load(import('./services/rds.ts')),
+  securityhub: () => load(import('./services/securityhub.ts')),
   sns: () => load(import('./services/sns.ts')),
   sts: () => load(import('./services/sts.ts')),
 };

@@ -1,7 +1,8 @@
 /** CloudWatch, as far as kinds ask it. */
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, DescribeAlarmsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 
 export const Client = CloudWatchClient;
 export const commands = {
   DescribeAlarms: DescribeAlarmsCommand,
+  ListMetrics: ListMetricsCommand,
 } as const;

@@ -1,0 +1,113 @@
+/** An RDS database instance: it stops taking writes when its storage is full. */
+import type { Answer, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf, nameOf } from './example.ts';
+import type { Kind } from './kind.ts';
+import { number, text } from './kind.ts';
+import { tagsOf } from './tags.ts';
+import { watchingAlarms } from './watched.ts';
+
+export const database: Kind = {
+  name: 'database',
+  example,
+  about: 'A database instance that RDS lists: its own engines, Aurora, DocumentDB and Neptune.',
+  population: 'region',
+  fields: {
+    name: { type: 'string', about: 'Its identifier.', read: 'list' },
+    engine: { type: 'string', about: 'Engine: `postgres`, `mysql`, `aurora-postgresql`, `docdb`, ...', read: 'list' },
+    engineVersion: { type: 'string', about: 'Version of the engine.', read: 'list' },
+    status: { type: 'string', about: 'Status: `available`, `stopped`, `storage-full`, ...', read: 'list' },
+    class: { type: 'string', about: 'Instance class: `db.t4g.medium`.', read: 'list' },
+    storageType: { type: 'string', about: 'Storage: `gp3`, `io2`, `aurora`, ...', read: 'list' },
+    allocatedGigabytes: {
+      type: 'integer',
+      about: 'GiB of storage; 1 where a cluster keeps it, as Aurora does.',
+      read: 'list',
+    },
+    ownStorage: {
+      type: 'boolean',
+      about:
+        'It has storage of its own that can fill up. That of Aurora, DocumentDB and Neptune belongs to the cluster and grows.',
+      read: 'list',
+    },
+    cluster: { type: 'string', about: 'Identifier of its cluster; unset: none.', read: 'list' },
+    createdAt: { type: 'time', about: 'When it was made.', read: 'list' },
+    tags: { type: 'object', about: 'Tag name -> value.', read: 'list' },
+  },
+  relations: {
+    alarms: watchingAlarms(
+      { DBInstanceIdentifier: 'name', DBClusterIdentifier: 'cluster' },
+      ['AWS/RDS'],
+      'Alarms on its metrics, on those of its cluster or of all databases, and on queries.',
+    ),
+  },
+  list: {
+    calls: ['rds:DescribeDBInstances'],
+    actions: ['rds:DescribeDBInstances'],
+    async *read(want, aws) {
+      for await (const page of aws.list(want, 'rds:DescribeDBInstances', { MaxRecords: 100 }, 'DBInstances')) {
+        yield page.map((item) => draft(item, want.account, want.region));
+      }
+    },
+  },
+  details: {},
+};
+
+/** Whose storage is the cluster's ("Amazon Aurora storage", and the guides of Amazon DocumentDB and Neptune). */
+function hasOwnStorage(engine: string): boolean {
+  return !/^(aurora|docdb|neptune)/.test(engine);
+}
+
+function draft(item: Answer, account: string, region: string): Draft {
+  const id = text(item['DBInstanceArn']);
+  const name = text(item['DBInstanceIdentifier']);
+  const engine = text(item['Engine']);
+  if (id === null || name === null || engine === null) {
+    throw new Unread('malformed', 'rds:DescribeDBInstances', '', 'a database without ARN, identifier or engine');
+  }
+  return {
+    kind: 'database',
+    id,
+    name,
+    account,
+    region,
+    fields: {
+      name,
+      engine,
+      engineVersion: text(item['EngineVersion']),
+      status: text(item['DBInstanceStatus']),
+      class: text(item['DBInstanceClass']),
+      storageType: text(item['StorageType']),
+      allocatedGigabytes: number(item['AllocatedStorage']),
+      ownStorage: hasOwnStorage(engine),
+      cluster: text(item['DBClusterIdentifier']),
+      createdAt: text(item['InstanceCreateTime']),
+      tags: tagsOf(item['TagList']),
+    },
+    origins: { list: { call: 'rds:DescribeDBInstances', account, region, answer: item } },
+  };
+}
+
+function example(given: Given, place: ExamplePlace): Made {
+  const name = nameOf(given, 'orders');
+  return {
+    id: arnOf(place, 'rds', `db:${name}`),
+    name,
+    fields: {
+      engine: 'postgres',
+      engineVersion: '17.4',
+      status: 'available',
+      class: 'db.t4g.medium',
+      storageType: 'gp3',
+      allocatedGigabytes: 100,
+      ownStorage: hasOwnStorage(text(given['engine']) ?? 'postgres'),
+      cluster: null,
+      createdAt: null,
+      tags: {},
+      ...given,
+      name,
+    },
+    shortForms: [],
+  };
+}

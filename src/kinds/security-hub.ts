@@ -1,0 +1,55 @@
+/** Security Hub CSPM in a region of an account, where it is enabled. */
+import { Unread } from '../model/collect.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { arnOf } from './example.ts';
+import type { Kind } from './kind.ts';
+import { text } from './kind.ts';
+
+/** AWS's answers where Security Hub was never enabled: a fact, and nothing that could not be read. */
+const NOT_ENABLED: ReadonlySet<string> = new Set(['InvalidAccessException', 'ResourceNotFoundException']);
+
+export const securityHub: Kind = {
+  name: 'securityHub',
+  example,
+  about: 'AWS Security Hub CSPM in a region; there is none where it is not enabled.',
+  population: 'region',
+  fields: {
+    enabledAt: { type: 'time', about: 'When it was enabled.', read: 'list' },
+    autoEnableControls: {
+      type: 'boolean',
+      about: 'New controls of its standards are enabled by themselves.',
+      read: 'list',
+    },
+  },
+  relations: {},
+  list: {
+    calls: ['securityhub:DescribeHub'],
+    actions: ['securityhub:DescribeHub'],
+    async *read(want, aws) {
+      const { account, region } = want;
+      try {
+        const answer = await aws.call(want, 'securityhub:DescribeHub', {});
+        const id = text(answer['HubArn']);
+        if (id === null) throw new Unread('malformed', 'securityhub:DescribeHub', '', 'a hub without ARN');
+        const fields = {
+          enabledAt: text(answer['SubscribedAt']),
+          autoEnableControls: answer['AutoEnableControls'] === true,
+        };
+        const origins = { list: { call: 'securityhub:DescribeHub', account, region, answer } };
+        yield [{ kind: 'securityHub', id, name: region, account, region, fields, origins }];
+      } catch (error) {
+        if (!(error instanceof Unread && NOT_ENABLED.has(error.code))) throw error;
+      }
+    },
+  },
+  details: {},
+};
+
+function example(given: Given, place: ExamplePlace): Made {
+  return {
+    id: arnOf(place, 'securityhub', 'hub/default'),
+    name: place.region,
+    fields: { enabledAt: null, autoEnableControls: true, ...given },
+    shortForms: [],
+  };
+}

@@ -1,0 +1,14 @@
+/** AWS Config, as far as kinds ask it. */
+import {
+  ConfigServiceClient,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelsCommand,
+} from '@aws-sdk/client-config-service';
+
+export const Client = ConfigServiceClient;
+export const commands = {
+  DescribeConfigurationRecorderStatus: DescribeConfigurationRecorderStatusCommand,
+  DescribeConfigurationRecorders: DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannels: DescribeDeliveryChannelsCommand,
+} as const;
