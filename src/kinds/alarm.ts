@@ -106,6 +106,15 @@ export const alarm: Kind = {
       to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
     },
+    eventRules: {
+      kind: 'eventRule',
+      many: true,
+      about: 'EventBridge rules of its account and region, to which its changes of state are given.',
+      by: [],
+      from: ({ account, region }) => [`${account}/${region}`],
+      to: ({ account, region }) => [`${account}/${region}`],
+      wants: ({ account, region }) => [{ kind: 'eventRule', account, region }],
+    },
   },
   list: {
     calls: ['cloudwatch:DescribeAlarms'],

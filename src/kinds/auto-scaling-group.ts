@@ -32,7 +32,7 @@ export const autoScalingGroup: Kind = {
     alarms: watchingAlarms(
       { AutoScalingGroupName: 'name' },
       ['AWS/AutoScaling'],
-      'Alarms on its metrics and those of its instances together, and on queries.',
+      'Alarms on its metrics and those of its instances together.',
     ),
   },
   list: {

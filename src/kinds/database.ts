@@ -39,7 +39,7 @@ export const database: Kind = {
     alarms: watchingAlarms(
       { DBInstanceIdentifier: 'name', DBClusterIdentifier: 'cluster' },
       ['AWS/RDS'],
-      'Alarms on its metrics, on those of its cluster or of all databases, and on queries.',
+      'Alarms on its metrics, on those of its cluster, or of all databases together.',
     ),
   },
   list: {

@@ -32,7 +32,7 @@ export const lambdaFunction: Kind = {
     alarms: watchingAlarms(
       { FunctionName: 'name' },
       ['AWS/Lambda'],
-      'Alarms on its metrics, on those of all functions, and on queries.',
+      'Alarms on its metrics, or on those of all functions together.',
     ),
     logGroup: {
       kind: 'logGroup',

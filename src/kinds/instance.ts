@@ -45,7 +45,7 @@ export const instance: Kind = {
     alarms: watchingAlarms(
       { InstanceId: 'instanceId', AutoScalingGroupName: 'autoScalingGroup' },
       ['AWS/EC2', AGENT],
-      'Alarms on its metrics, on those of its Auto Scaling group or of all instances, and on queries.',
+      'Alarms on its metrics, on those of its Auto Scaling group, or of all instances together.',
     ),
     diskMetrics: {
       kind: 'metric',

@@ -47,7 +47,7 @@ export const loadBalancer: Kind = {
     alarms: watchingAlarms(
       { LoadBalancer: 'dimension' },
       ['AWS/ApplicationELB', 'AWS/NetworkELB'],
-      'Alarms on its metrics, on those of all balancers, and on queries.',
+      'Alarms on its metrics, or on those of all balancers together.',
     ),
   },
   list: {

@@ -27,14 +27,11 @@ export const metric: Kind = {
     alarms: {
       kind: 'alarm',
       many: true,
-      about: 'Alarms on it or on another metric of its name, in its account and region, and on queries.',
+      about: 'Alarms on it or on another metric of its name, in its account and region.',
       by: ['namespace', 'name'],
-      on: ['type', 'namespace', 'metricName', 'metrics'],
-      from: (resource) => [keyOf(resource), queriesIn(resource)],
-      to: (candidate) => [
-        ...watchedMetrics(candidate).map(({ key }) => key),
-        ...(candidate.fields['type'] === 'query' ? [queriesIn(candidate)] : []),
-      ],
+      on: ['namespace', 'metricName', 'metrics'],
+      from: (resource) => [keyOf(resource)],
+      to: (candidate) => watchedMetrics(candidate).map(({ key }) => key),
       wants: ({ account, region }) => [{ kind: 'alarm', account, region }],
     },
   },
@@ -55,10 +52,6 @@ export const metric: Kind = {
 
 function keyOf({ account, region, fields }: Resource): string {
   return metricKey(account, region, text(fields['namespace']) ?? '', text(fields['name']) ?? '');
-}
-
-function queriesIn({ account, region }: Resource): string {
-  return [account, region, 'a query'].join('\n');
 }
 
 /** Key of the metrics that name an instance. */

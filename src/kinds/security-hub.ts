@@ -5,8 +5,11 @@ import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
 
-/** AWS's answers where Security Hub was never enabled: a fact, and nothing that could not be read. */
-const NOT_ENABLED: ReadonlySet<string> = new Set(['InvalidAccessException', 'ResourceNotFoundException']);
+/** AWS's answers where it is not enabled: a fact, and nothing that could not be read. The first is given for other reasons, too. */
+function saysNotEnabled({ code, message }: Unread): boolean {
+  if (code === 'InvalidAccessException') return /not (subscribed|enabled)/i.test(message);
+  return code === 'ResourceNotFoundException';
+}
 
 export const securityHub: Kind = {
   name: 'securityHub',
@@ -38,7 +41,7 @@ export const securityHub: Kind = {
         const origins = { list: { call: 'securityhub:DescribeHub', account, region, answer } };
         yield [{ kind: 'securityHub', id, name: region, account, region, fields, origins }];
       } catch (error) {
-        if (!(error instanceof Unread && NOT_ENABLED.has(error.code))) throw error;
+        if (!(error instanceof Unread && saysNotEnabled(error))) throw error;
       }
     },
   },

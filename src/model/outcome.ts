@@ -32,10 +32,11 @@ export interface CheckWord {
   readonly schema: Readonly<Record<string, Value>>;
   /** Paths from the resource it is asked of: `trails.logGroup`, `trails.logging`. */
   needs(input: Value): Omit<Needs, 'subjects'>;
-  /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. */
+  /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. `subject`: the kind it is asked of. */
   mistakes(
     input: Value,
     events: ReadonlyMap<string, EventClass>,
+    subject: { readonly name: string; readonly fields: Readonly<Record<string, unknown>> },
   ): readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly hint?: string }[];
   check(subject: Resource, input: Value, context: CheckContext, at: Position): Outcome;
 }

@@ -147,7 +147,7 @@ function raisedBy(where: Where, filter: Resource, alarm: Resource): Raised {
 }
 
 /** Composite alarms that look at the alarm, or at one that does: each may tell somebody in its place. */
-function throughComposites(where: Where, event: Raised): readonly Chain[] {
+export function throughComposites(where: Where, event: Raised): readonly Chain[] {
   const { world } = where;
   const { alarm } = event;
   const found: Chain[] = [];

@@ -121,7 +121,7 @@ function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNod
   }
   const input = resolve(reading, value, compiling.params);
   if (input === undefined) return null;
-  const mistakes = word.mistakes(input, compiling.events);
+  const mistakes = word.mistakes(input, compiling.events, kind);
   for (const { path, message, hint } of mistakes) {
     const inner =
       isMap(value) || path.length > 0

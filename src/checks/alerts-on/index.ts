@@ -9,26 +9,15 @@ import type { Exclusion } from '../../model/rule.ts';
 import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import { endsAtProgram } from '../../proof/end.ts';
 import { prove } from '../../proof/prove.ts';
+import { ON, pathsFromAlarms, readsOf } from '../ways.ts';
 import type { Input } from './input.ts';
 import { INPUT_SCHEMA, narrowed, readInput } from './input.ts';
 import { inputMistakes } from './mistakes.ts';
 
-/** Relations from an account to its alarms, and from an alarm to those who are told. */
+/** Relations from an account to its alarms. */
 const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
-const ON = ['topics', 'subscriptions'] as const;
-/** Composite alarms of composite alarms: what lies deeper is not read, and unknown. */
-const COMPOSITES = [0, 1, 2, 3] as const;
-
 /** Every path from an account to those who are told: by way of alarms, and by EventBridge rules. */
-const PATHS = [
-  ...COMPOSITES.map((depth) => [...TO_ALARMS, ...Array.from({ length: depth }, () => 'composites'), ...ON]),
-  ['eventRules', ...ON],
-];
-/** Whether a subscription is told everything takes a call for each. */
-const FILTER_POLICIES = PATHS.map((path) => `${path.join('.')}.filterPolicy`);
-/** A topic's key, where it has one, and what decides whether it may be used. */
-const KEYS = PATHS.map((path) => path.slice(0, -1).concat('key').join('.'));
-const RELATIONS = PATHS.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
+const READS = readsOf([...pathsFromAlarms(TO_ALARMS), ['eventRules', ...ON]]);
 
 export const alertsOn: CheckWord = {
   word: 'alertsOn',
@@ -37,14 +26,13 @@ export const alertsOn: CheckWord = {
   kinds: ['account'],
   schema: INPUT_SCHEMA,
   needs: () => ({
-    relations: [...new Set([...RELATIONS, ...KEYS])],
+    relations: READS.relations,
     fields: [
       'trails.logging',
       'trails.logsDeliveryError',
       'trails.selectors',
       'eventRules.targets',
-      ...FILTER_POLICIES,
-      ...KEYS.flatMap((path) => [`${path}.state`, `${path}.policy`]),
+      ...READS.fields,
     ],
   }),
   mistakes: inputMistakes,

@@ -130,6 +130,14 @@ function metricOf(entry: { readonly [key: string]: Value }, account: string): Me
   };
 }
 
+/** Every metric that an alarm names, compared or not; none where it is made of other alarms or a query. */
+export function metricsIn(alarm: Resource): readonly Metric[] {
+  if (alarm.fields['type'] === 'metric') return [ownMetric(alarm)];
+  const { metrics } = alarm.fields;
+  const entries = Array.isArray(metrics) ? metrics : [];
+  return entries.flatMap((entry) => (isObject(entry) ? (metricOf(entry, alarm.account) ?? []) : []));
+}
+
 /** Metrics that what is compared is made of; null where an expression takes those it does not name. */
 export function comparedIn(watched: Watched): readonly Metric[] | null {
   if (watched.type === 'metric') return [watched.metric];
