@@ -28,7 +28,9 @@ export interface ToldOfMetric {
 export function toldOfMetric(where: Where, subject: Resource, reported: Reported, demand: Demand): ToldOfMetric {
   const { resources, gaps } = where.world.related(subject, 'alarms');
   const ways = [
-    ...[...resources, ...queriesOf(where.world, subject.account)].flatMap((alarm) => throughAlarm(where, alarm, reported, demand)),
+    ...[...resources, ...queriesOf(where.world, subject.account)].flatMap((alarm) =>
+      throughAlarm(where, alarm, reported, demand),
+    ),
     ...gaps.map((gap): Chain => [unread('alarm', `the alarms on ${reported.spoken}`, gap, subject)]),
   ];
   const found = ways.length > 0 ? ways : [[unwatched(where, subject, reported)]];

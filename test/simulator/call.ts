@@ -34,6 +34,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   Logs_20140328: 'logs',
   AWSOrganizationsV20161128: 'organizations',
   AWSEvents: 'eventbridge',
+  StarlingDoveService: 'config',
   TrentService: 'kms',
 };
 
@@ -54,9 +55,26 @@ export function readAsked(request: IncomingMessage, body: string, signedFor: str
     const input = jsonInput(body);
     return input && { service, operation, dialect: 'json', contentType, input };
   }
-  if (!contentType.startsWith('application/x-www-form-urlencoded')) return null;
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return readRoute(request, signedFor);
   const { Action = '', Version: _, ...input } = Object.fromEntries(new URLSearchParams(body));
   return { service: signedFor, operation: Action, dialect: signedFor === 'ec2' ? 'ec2' : 'query', contentType, input };
+}
+
+/** Services that name the operation by method and path: what stands in parentheses is an input. */
+const ROUTES: readonly (readonly [service: string, path: RegExp, operation: string])[] = [
+  ['lambda', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
+  ['securityhub', /^\/accounts$/, 'DescribeHub'],
+  ['guardduty', /^\/detector$/, 'ListDetectors'],
+  ['guardduty', /^\/detector\/(?<DetectorId>[^/]+)$/, 'GetDetector'],
+];
+
+function readRoute(request: IncomingMessage, signedFor: string): Asked | null {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const found = ROUTES.find(([service, path]) => service === signedFor && path.test(pathname));
+  if (!found || request.method !== 'GET') return null;
+  const [service, path, operation] = found;
+  const input = { ...Object.fromEntries(searchParams), ...path.exec(pathname)?.groups };
+  return { service, operation, dialect: 'json', contentType: 'application/json', input };
 }
 
 function jsonInput(body: string): Input | null {

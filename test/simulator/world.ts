@@ -1,6 +1,7 @@
 /** What stands in the simulated AWS: plain data that survives JSON, with times as minutes ago so that no day matters. */
 import type { Value } from '../../src/model/value.ts';
 import type { Fault } from './faults.ts';
+import type { Guard, Workloads } from './workloads.ts';
 
 export interface World {
   readonly name: string;
@@ -48,6 +49,8 @@ export interface Account {
   readonly denied: readonly string[];
   /** Part of the world's quotas that is left to the caller; absent: all of it. */
   readonly quotas?: number;
+  /** Region -> what does not look at it; absent: everything does. */
+  readonly unguarded?: Readonly<Record<string, readonly Guard[]>>;
   /** Region -> what stands there. */
   readonly holdings: Readonly<Record<string, Holdings>>;
 }
@@ -65,6 +68,8 @@ export interface Holdings {
   /** Absent: none. */
   readonly eventDataStores?: readonly EventDataStore[];
   readonly logGroups: readonly LogGroup[];
+  /** Absent: nothing runs there. */
+  readonly workloads?: Workloads;
   readonly alarms: readonly Alarm[];
   readonly composites: readonly CompositeAlarm[];
   readonly topics: readonly Topic[];
@@ -132,6 +137,7 @@ export interface Alarm {
   readonly name: string;
   readonly namespace?: string;
   readonly metric?: string;
+  readonly dimensions?: Readonly<Record<string, string>>;
   readonly metrics?: readonly Value[];
   readonly statistic?: string;
   readonly period?: number;

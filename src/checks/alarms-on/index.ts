@@ -66,7 +66,10 @@ function reportedOf(asked: Input, subject: Resource, { world }: CheckContext): R
     const datum = world.field(subject, dimension.field);
     if (!datum.known) return notRead(`${dimension.field} of ${called(subject)}`, datum.gap);
     if (datum.value === null) {
-      return { verdict: 'fail', text: `${called(subject)} has no ${dimension.field}, so ${asked.metric} is not reported of it` };
+      return {
+        verdict: 'fail',
+        text: `${called(subject)} has no ${dimension.field}, so ${asked.metric} is not reported of it`,
+      };
     }
     dimensions[name] = datum.value;
   }
@@ -89,7 +92,14 @@ function ownMetric(subject: Resource, world: CheckContext['world']): Reported | 
     const text = `${called(subject)} publishes a metric for each value of ${enumerate(published)}, and whether all of them are watched is not decided`;
     return { verdict: 'unknown', text };
   }
-  return { account, region, namespace: String(fields['namespace']), name: String(fields[nameField]), dimensions, spoken };
+  return {
+    account,
+    region,
+    namespace: String(fields['namespace']),
+    name: String(fields[nameField]),
+    dimensions,
+    spoken,
+  };
 }
 
 function notRead(what: string, gap: Gap): Said {
@@ -102,7 +112,8 @@ function saidOf({ truth, ways }: ToldOfMetric, { spoken }: Reported): Said {
   if (truth === 'true' || !broken) return { verdict: 'pass', text: sentences(nearest) };
   const gaps = broken.gaps ?? [];
   const isAlone = broken.sentence.startsWith('no alarm watches');
-  const start = truth === 'false' ? `nobody is told of ${spoken}` : `whether somebody is told of ${spoken} is not known`;
+  const start =
+    truth === 'false' ? `nobody is told of ${spoken}` : `whether somebody is told of ${spoken} is not known`;
   return {
     verdict: truth === 'false' ? 'fail' : 'unknown',
     text: isAlone ? broken.sentence : `${start}: ${broken.sentence}`,

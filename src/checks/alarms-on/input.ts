@@ -35,16 +35,25 @@ export const INPUT_SCHEMA = {
   required: ['when'],
   additionalProperties: false,
   properties: {
-    namespace: { ...name, description: 'Namespace of the metric such as AWS/EC2; left out where the subject is a metric.' },
+    namespace: {
+      ...name,
+      description: 'Namespace of the metric such as AWS/EC2; left out where the subject is a metric.',
+    },
     metric: { ...name, description: 'Name of the metric such as CPUUtilization.' },
     dimensions: {
       type: 'object',
       description: 'Exactly the dimensions of the metric: a value, or the field of the subject that holds it.',
       additionalProperties: {
-        anyOf: [name, { type: 'object', required: ['field'], additionalProperties: false, properties: { field: name } }],
+        anyOf: [
+          name,
+          { type: 'object', required: ['field'], additionalProperties: false, properties: { field: name } },
+        ],
       },
     },
-    when: { description: 'The alarm has to be raised when the metric is above its threshold, or below.', enum: [...DIRECTIONS] },
+    when: {
+      description: 'The alarm has to be raised when the metric is above its threshold, or below.',
+      enum: [...DIRECTIONS],
+    },
     threshold: {
       type: 'object',
       description: 'What its threshold has to be; any, where it is left out.',
@@ -56,7 +65,10 @@ export const INPUT_SCHEMA = {
       description: 'Statistics that will do, such as Average or p9*; any, where it is left out.',
       anyOf: [name, { type: 'array', items: name, minItems: 1, uniqueItems: true }],
     },
-    unit: { ...name, description: 'Unit in which the service reports the metric: an alarm that looks for another finds nothing.' },
+    unit: {
+      ...name,
+      description: 'Unit in which the service reports the metric: an alarm that looks for another finds nothing.',
+    },
     reaches: {
       description: 'What it must lead to: a confirmed subscription of an SNS topic (default), or any enabled action.',
       enum: [...REACHES],

@@ -80,7 +80,8 @@ function thresholdMistakes({ threshold }: Given): readonly InputMistake[] {
     return [{ path, message: `threshold needs ${LIMITS.join(', ')}`, hint }];
   }
   return Object.entries(threshold).flatMap(([key, value]): readonly InputMistake[] => {
-    if (!LIMITS.some((limit) => limit === key)) return [{ path: [...path, key], message: `threshold has no operator "${key}"`, hint }];
+    if (!LIMITS.some((limit) => limit === key))
+      return [{ path: [...path, key], message: `threshold has no operator "${key}"`, hint }];
     if (typeof value === 'number') return [];
     return [{ path: [...path, key], message: `\`${key}\` needs a number, not ${JSON.stringify(value)}`, hint }];
   });

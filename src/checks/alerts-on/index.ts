@@ -27,13 +27,7 @@ export const alertsOn: CheckWord = {
   schema: INPUT_SCHEMA,
   needs: () => ({
     relations: READS.relations,
-    fields: [
-      'trails.logging',
-      'trails.logsDeliveryError',
-      'trails.selectors',
-      'eventRules.targets',
-      ...READS.fields,
-    ],
+    fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors', 'eventRules.targets', ...READS.fields],
   }),
   mistakes: inputMistakes,
   check(subject, input, { world, events, exclusions }, at) {

@@ -78,7 +78,8 @@ function onBand(alarm: Resource, { spoken }: Reported, { when, threshold }: Dema
   const { name, fields } = alarm;
   const sides = { above: 'GreaterThanUpperThreshold', below: 'LessThanLowerThreshold' } as const;
   const isRaised = ['LessThanLowerOrGreaterThanUpperThreshold', sides[when]].includes(String(fields['comparison']));
-  if (!isRaised) return no(`alarm ${name} is not raised when ${spoken} is unusually ${when === 'above' ? 'high' : 'low'}`);
+  if (!isRaised)
+    return no(`alarm ${name} is not raised when ${spoken} is unusually ${when === 'above' ? 'high' : 'low'}`);
   const compares = `alarm ${name} compares ${spoken} with what is usual`;
   if (!threshold) return { truth: 'true', sentence: compares };
   return undecided(`${compares}, and whether that is a threshold of ${threshold.wanted} is not decided`);

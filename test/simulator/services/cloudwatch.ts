@@ -1,4 +1,4 @@
-/** CloudWatch: alarms on metrics and on other alarms ("DescribeAlarms", CloudWatch API Reference). */
+/** CloudWatch: metrics, and alarms on metrics and on other alarms ("ListMetrics", "DescribeAlarms", CloudWatch API Reference). */
 import type { Answer } from '../answer.ts';
 import type { Call } from '../call.ts';
 import { textOf, textsOf } from '../call.ts';
@@ -6,6 +6,7 @@ import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
 import type { Alarm, CompositeAlarm, Holdings } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
+import { workloadsOf } from './machines.ts';
 import type { Operation } from './operation.ts';
 import { ownAccount } from './operation.ts';
 
@@ -74,7 +75,7 @@ function onMetric(call: Call, alarm: Alarm): Answer {
     Namespace: alarm.namespace,
     MetricName: alarm.metric,
     Metrics: alarm.metrics,
-    Dimensions: [],
+    Dimensions: dimensionsOf(alarm.dimensions ?? {}),
     Statistic: alarm.statistic,
     Period: alarm.period,
     EvaluationPeriods: alarm.periods,
@@ -105,4 +106,31 @@ function shared(call: Call, { name, actions, actionsEnabled }: Alarm | Composite
   };
 }
 
-export const cloudwatch = { DescribeAlarms };
+/** Every metric of the world had data just now, so that those of the last three hours are all of them. */
+const ListMetrics: Operation = (call, aws) => {
+  const namespace = textOf(call.input, 'Namespace');
+  const all = workloadsOf(call, aws).metrics ?? [];
+  const { items, next } = page(
+    call,
+    all.filter((metric) => namespace === undefined || metric.namespace === namespace),
+    {
+      token: 'NextToken',
+      limit: 'MaxResults',
+      fallback: 500,
+      most: 500,
+      refuse: () => new Refused('InvalidParameterValue', 'The next token specified is invalid.'),
+    },
+  );
+  const Metrics = items.map((metric) => ({
+    Namespace: metric.namespace,
+    MetricName: metric.name,
+    Dimensions: dimensionsOf(metric.dimensions),
+  }));
+  return { Metrics, NextToken: next };
+};
+
+function dimensionsOf(dimensions: Readonly<Record<string, string>>) {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+export const cloudwatch = { DescribeAlarms, ListMetrics };

@@ -1,7 +1,8 @@
-/** EC2: the regions of an account ("DescribeRegions", EC2 API Reference). */
+/** EC2: the regions of an account ("DescribeRegions", EC2 API Reference), and what stands in them. */
 import type { Input } from '../call.ts';
 import { textOf } from '../call.ts';
 import { Refused } from '../refused.ts';
+import { machines } from './machines.ts';
 import type { Operation } from './operation.ts';
 import { ownAccount } from './operation.ts';
 
@@ -56,4 +57,4 @@ function filtersOf(input: Input): readonly { readonly name: string; readonly val
   }
 }
 
-export const ec2 = { DescribeRegions };
+export const ec2 = { DescribeRegions, ...machines };

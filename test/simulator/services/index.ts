@@ -3,12 +3,14 @@ import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { ec2 } from './ec2.ts';
 import { eventbridge } from './eventbridge.ts';
+import { config, guardduty, securityhub } from './guards.ts';
 import { kms } from './kms.ts';
 import { logs } from './logs.ts';
 import type { Operation } from './operation.ts';
 import { organizations } from './organizations.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
+import { autoscaling, elasticloadbalancing, lambda, rds } from './workloads.ts';
 
 export const services: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   sts,
@@ -20,4 +22,11 @@ export const services: Readonly<Record<string, Readonly<Record<string, Operation
   kms,
   logs,
   sns,
+  lambda,
+  rds,
+  elasticloadbalancing,
+  autoscaling,
+  config,
+  securityhub,
+  guardduty,
 };

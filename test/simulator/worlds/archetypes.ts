@@ -5,6 +5,7 @@ import { HEALTHY, OF_NO_REGION, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import { account, chain, kmsKey, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
 import { ofEventRules } from './rule-archetypes.ts';
+import { ofWorkloads } from './workload-archetypes.ts';
 
 export interface Archetype {
   readonly name: string;
@@ -404,5 +405,6 @@ export const archetypes: readonly Archetype[] = [
   ...ofTheAlarm,
   ...ofTheTopic,
   ...ofEventRules,
+  ...ofWorkloads,
   ...ofAccess,
 ];

@@ -2,6 +2,7 @@
 import type { Account, Holdings } from '../world.ts';
 import type { Spot } from './parts.ts';
 import { account, alarm, chain, composite, filter, holdings, plainLogGroup, topic, topicArn } from './parts.ts';
+import { running } from './workload-parts.ts';
 
 const FUNCTIONS = [
   'authorize',
@@ -36,7 +37,7 @@ function main(spot: Spot): Holdings {
   });
   const operations = [topicArn(spot, 'payments-operations')];
   const silent = ['checkout-errors', 'checkout-latency'];
-  return {
+  const held: Holdings = {
     ...whole,
     logGroups: [
       ...whole.logGroups,
@@ -52,6 +53,7 @@ function main(spot: Spot): Holdings {
     composites: [composite('checkout-down', 'ALARM("checkout-errors") AND ALARM("checkout-latency")', operations)],
     topics: [...whole.topics, topic('payments-operations', 'https://events.example.com/integration/payments/enqueue')],
   };
+  return running(held, operations);
 }
 
 function replica(spot: Spot): Holdings {

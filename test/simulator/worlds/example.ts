@@ -23,6 +23,7 @@ import {
   trail,
   without,
 } from './parts.ts';
+import { UNWATCHED, UNWATCHED_VERDICTS, WATCHED } from './workload-parts.ts';
 
 export const ACCOUNTS = {
   payments: '111122223333',
@@ -86,13 +87,14 @@ function webShop(): Account {
   });
 }
 
-/** Patterns as in the book, and nobody is told: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. */
+/** Patterns as in the book, nobody is told, and what runs is watched by nobody: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. */
 function warehouse(): Account {
   const spot = at(ACCOUNTS.warehouse);
   const watched = [topicArn(spot, 'warehouse-security')];
   const pending = [topicArn(spot, 'warehouse-oncall')];
-  return account(spot.account, 'Warehouse', {
+  const held = {
     [HOME]: holdings({
+      workloads: UNWATCHED,
       trails: [trail(spot, 'warehouse-trail', 'warehouse/cloudtrail')],
       logGroups: [
         logGroup(
@@ -113,6 +115,9 @@ function warehouse(): Account {
         topic('warehouse-oncall', 'oncall@example.com (pending)'),
       ],
     }),
+  };
+  return account(spot.account, 'Warehouse', held, {
+    unguarded: { 'us-west-2': ['config', 'securityHub', 'guardDuty'] },
   });
 }
 
@@ -144,7 +149,8 @@ const ABOUT: Readonly<Record<string, string>> = {
   [ACCOUNTS.webShop]:
     'a pattern in the wrong case, a role left out of another, an alarm in another region than its metric',
   [ACCOUNTS.dataPlatform]: 'all is right, and in no way that a comparison of texts would find so',
-  [ACCOUNTS.warehouse]: 'an alarm that wants two events, one with its actions switched off, a mail nobody confirmed',
+  [ACCOUNTS.warehouse]:
+    'an alarm that wants two events, one with its actions switched off, a mail nobody confirmed, and nobody watches what runs',
   [ACCOUNTS.analytics]: 'the auditor may not read metric filters',
   [ACCOUNTS.legacy]:
     'four trails: stopped, one region, data events alone, log group deleted; and a topic closed to CloudWatch',
@@ -181,6 +187,7 @@ export const example: KnownWorld = {
     // The composite alarm speaks for the two it is made of.
     [ACCOUNTS.payments]: {
       ...HEALTHY,
+      ...WATCHED,
       'alarm.actions-configured': {
         'checkout-errors': 'notApplicable',
         'checkout-latency': 'notApplicable',
@@ -198,6 +205,7 @@ export const example: KnownWorld = {
     [ACCOUNTS.warehouse]: {
       ...HEALTHY,
       ...CENTRAL_ONLY,
+      ...UNWATCHED_VERDICTS,
       'alarm.actions-configured': { 'forklift-battery-low': 'fail', '*': 'pass' },
       'alarm.actions-enabled': { 'trail-changes': 'fail', '*': 'pass' },
       'topic.has-confirmed-subscriber': { 'warehouse-oncall': 'fail', 'warehouse-security': 'pass' },

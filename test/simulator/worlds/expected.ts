@@ -56,6 +56,20 @@ export const OF_NO_REGION = [
   'organizations.Changes',
 ] as const satisfies readonly EventClassId[];
 
+/** Nothing runs in it, and every region is guarded. */
+const GUARDED: Expected = {
+  ...Object.fromEntries(
+    [
+      ...['instance.cpu-alarm', 'instance.status-check-alarm', 'instance.disk-space-alarm', 'function.errors-alarm'],
+      ...['function.log-group-kept', 'database.free-storage-alarm', 'load-balancer.errors-alarm'],
+      ...['load-balancer.access-logging', 'auto-scaling.capacity-alarm', 'vpc.flow-logs'],
+    ].map((rule) => [rule, 'notApplicable'] as const),
+  ),
+  'config.recorder-all-regions': 'pass',
+  'guardduty.enabled': 'pass',
+  'security-hub.enabled': 'pass',
+};
+
 /** An account in which everything is as it should be. */
 export const HEALTHY: Expected = {
   'alarm.actions-configured': 'pass',
@@ -70,6 +84,7 @@ export const HEALTHY: Expected = {
   'trail.log-file-validation': 'pass',
   'trail.multi-region': 'pass',
   'trail.sends-to-cloudwatch-logs': 'pass',
+  ...GUARDED,
 };
 
 /** Every rule, where nothing of the account could be read. */
