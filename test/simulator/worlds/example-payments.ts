@@ -37,7 +37,7 @@ function main(spot: Spot): Holdings {
   });
   const operations = [topicArn(spot, 'payments-operations')];
   const silent = ['checkout-errors', 'checkout-latency'];
-  const held: Holdings = {
+  return {
     ...whole,
     logGroups: [
       ...whole.logGroups,
@@ -53,17 +53,17 @@ function main(spot: Spot): Holdings {
     composites: [composite('checkout-down', 'ALARM("checkout-errors") AND ALARM("checkout-latency")', operations)],
     topics: [...whole.topics, topic('payments-operations', 'https://events.example.com/integration/payments/enqueue')],
   };
-  return running(held, operations);
 }
 
 function replica(spot: Spot): Holdings {
   const operations = [topicArn(spot, 'payments-operations')];
   const names = FUNCTIONS.flatMap((name) => VERSIONS.slice(0, 6).map((version) => `${name}-${version}`));
-  return holdings({
+  const held = holdings({
     logGroups: names.map(lambdaGroup),
     alarms: names.slice(0, 20).map((name) => alarmOn(name, operations)),
     topics: [topic('payments-operations', 'https://events.example.com/integration/payments/enqueue')],
   });
+  return running(held, operations);
 }
 
 /** A log group of a function, with a filter that counts its errors. */

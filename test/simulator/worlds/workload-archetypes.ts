@@ -86,16 +86,16 @@ export const ofWorkloads: readonly Archetype[] = [
     denied('lambda:*'),
   ),
   but('the database tells when it is empty', alarmed('orders-storage', { comparison: 'GreaterThanThreshold' }), {
-    'database.free-storage-alarm': { orders: 'fail', carts: 'notApplicable' },
+    'database.free-storage-alarm': { orders: 'fail' },
   }),
   but('the load balancer is watched by its name', alarmed('shop-errors', { dimensions: { LoadBalancer: 'shop' } }), {
-    'load-balancer.errors-alarm': { shop: 'fail', inner: 'notApplicable' },
+    'load-balancer.errors-alarm': { shop: 'fail' },
   }),
   but(
     'nobody may see whether access logs are written',
     {},
     {
-      'load-balancer.access-logging': { shop: 'unknown', inner: 'notApplicable' },
+      'load-balancer.access-logging': { shop: 'unknown' },
     },
     denied('elasticloadbalancing:DescribeLoadBalancerAttributes'),
   ),
