@@ -4,7 +4,7 @@ import type { Reason } from '../../model/report.ts';
 import type { Gap, Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
-import { called, enumerate, lead } from '../../model/words.ts';
+import { called, enumerate, lead, spoken as spokenOf } from '../../model/words.ts';
 import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import type { Reported } from '../../proof/alarm/reported.ts';
 import { dimensionsOf } from '../../proof/alarm/watched.ts';
@@ -74,7 +74,7 @@ function reportedOf(asked: Input, subject: Resource, { world }: CheckContext): R
     dimensions[name] = datum.value;
   }
   const { namespace, metric } = asked;
-  const spoken = Object.keys(dimensions).length === 0 ? `${metric} of all together` : `${metric} of ${called(subject)}`;
+  const spoken = Object.keys(dimensions).length === 0 ? `${metric} of all ${spokenOf(kind)}s together` : `${metric} of ${called(subject)}`;
   return { account, region, namespace: namespace ?? '', name: metric ?? '', dimensions, spoken };
 }
 

@@ -133,13 +133,12 @@ export function nearlyWatching(alarms: readonly Resource[], reported: Reported):
   if (!found) return null;
   const { alarm, metric, differs } = found;
   const place = alarm.region === reported.region ? '' : ` in ${alarm.region}`;
-  const [only] = differs;
-  if (only === undefined) return `alarm ${alarm.name} watches one of that name${place}`;
-  if (differs.length === 1 && metric.dimensions[only] !== undefined && reported.dimensions[only] !== undefined) {
-    return `alarm ${alarm.name} watches that of ${only} ${String(metric.dimensions[only])}${place}`;
+  if (differs.length === 0) return `alarm ${alarm.name} watches one of that name${place}`;
+  const isOther = differs.every((name) => Object.hasOwn(metric.dimensions, name) && Object.hasOwn(reported.dimensions, name));
+  if (isOther) {
+    return `alarm ${alarm.name} watches that of ${enumerate(differs.map((name) => `${name} ${String(metric.dimensions[name])}`))}${place}`;
   }
-  const names = Object.keys(metric.dimensions);
-  const dimensions = names.length === 0 ? 'without dimensions' : `with the dimensions ${written(metric.dimensions)}`;
+  const dimensions = Object.keys(metric.dimensions).length === 0 ? 'without dimensions' : `with the dimensions ${written(metric.dimensions)}`;
   return `alarm ${alarm.name} watches it ${dimensions}${place}`;
 }
 

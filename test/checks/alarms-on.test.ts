@@ -1,0 +1,201 @@
+/** `alarmsOn`: what is said of alarms that watch a metric of a resource, of those that nearly do, and of what nobody can know. */
+import { describe, expect, it } from 'vitest';
+import { compileRules, vocabulary } from '../../src/audit.ts';
+import { evaluateRules } from '../../src/evaluate/index.ts';
+import { RulebookError } from '../../src/model/errors.ts';
+import type { Finding } from '../../src/model/report.ts';
+import type { Given } from '../proof/healthy.ts';
+import { snapshotOf } from '../proof/healthy.ts';
+
+const CPU = 'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceId } }, when: above';
+
+function compiled(alarmsOn: string, kind = 'instance') {
+  const text = `id: test.rule\ntitle: A rule of a test\nseverity: low\nfor: ${kind}\nassert: { alarmsOn: ${alarmsOn} }\n`;
+  return compileRules([{ file: 'rules/test.rule.yaml', text }]);
+}
+
+function finding(alarmsOn: string, given: Given, kind = 'instance'): Finding {
+  const [found] = evaluateRules(compiled(alarmsOn, kind), snapshotOf(given), vocabulary).findings;
+  if (!found) throw new Error('there is no finding');
+  return found;
+}
+
+const TOLD: Given = { topics: [{ name: 'operations' }], subscriptions: [{ topic: 'operations' }] };
+const instances = [{ instanceId: 'i-1' }];
+const cpu = {
+  name: 'cpu',
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  dimensions: { InstanceId: 'i-1' },
+  statistic: 'Average',
+  comparison: 'GreaterThanThreshold',
+  threshold: 80,
+  topics: ['operations'],
+} as const;
+
+/** What is found with these alarms, where somebody is subscribed. */
+const withAlarms = (alarms: unknown, asked = `{ ${CPU}, threshold: { atMost: 80 } }`) =>
+  finding(asked, { ...TOLD, instances, alarms } as Given);
+
+describe('an alarm that watches', () => {
+  it('is named with its threshold and with who is told', () => {
+    const { verdict, message } = withAlarms([cpu]);
+    expect(verdict).toBe('pass');
+    expect(message).toContain(
+      'Alarm cpu is raised when CPUUtilization of instance i-1 is above 80, and email:security@example.com is told by topic operations',
+    );
+  });
+
+  it('may be one of several, of which the others are worse', () => {
+    expect(withAlarms([{ ...cpu, name: 'a', threshold: 99 }, { ...cpu, name: 'b', actionsEnabled: false }, cpu]).verdict).toBe('pass');
+  });
+
+  const single = (more: object = {}) => ({
+    ...cpu,
+    type: 'metricMath',
+    namespace: null,
+    metricName: null,
+    dimensions: {},
+    metrics: [
+      {
+        Id: 'm',
+        ReturnData: true,
+        ...more,
+        MetricStat: {
+          Metric: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+          Period: 300,
+          Stat: 'Average',
+        },
+      },
+    ],
+  });
+
+  it('may name its one metric as metric math does', () => {
+    expect(withAlarms([single()]).verdict).toBe('pass');
+  });
+
+  it('looks at the same metric of another account, which is another', () => {
+    expect(withAlarms([single({ AccountId: '999988887777' })]).verdict).toBe('fail');
+  });
+});
+
+describe('an alarm that does not', () => {
+  it.each([
+    ['there is none', [], 'No alarm watches CPUUtilization of instance i-1'],
+    ['another instance', [{ ...cpu, dimensions: { InstanceId: 'i-2' } }], 'no alarm watches CPUUtilization of instance i-1; alarm cpu watches that of InstanceId i-2'],
+    ['another group of another instance', [{ ...cpu, namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-2', ImageId: 'ami-1' } }], 'alarm cpu watches it with the dimensions {"InstanceId":"i-2","ImageId":"ami-1"}'],
+    ['no dimensions', [{ ...cpu, dimensions: {} }], 'alarm cpu watches it without dimensions'],
+    ['further dimensions', [{ ...cpu, dimensions: { InstanceId: 'i-1', ImageId: 'ami-1' } }], 'alarm cpu watches it with the dimensions {"InstanceId":"i-1","ImageId":"ami-1"}'],
+    ['too high', [{ ...cpu, threshold: 95 }], 'nobody is told of CPUUtilization of instance i-1: alarm cpu is raised when CPUUtilization of instance i-1 is above 95, expected a threshold of at most 80'],
+    ['the wrong way', [{ ...cpu, comparison: 'LessThanThreshold' }], 'is low, not high'],
+    ['switched off', [{ ...cpu, actionsEnabled: false }], 'the actions of alarm cpu are switched off'],
+    ['no action', [{ ...cpu, topics: [] }], 'alarm cpu has no action for ALARM'],
+  ])('is named by what it lacks: %s', (_, alarms, words) => {
+    const { verdict, message } = withAlarms(alarms);
+    expect(verdict).toBe('fail');
+    expect(message.toLowerCase()).toContain(words.toLowerCase());
+  });
+
+  it('is the one that comes furthest, where there are several', () => {
+    const { message } = withAlarms([{ ...cpu, name: 'a', threshold: 99 }, { ...cpu, name: 'b', topics: ['gone'] }]);
+    expect(message).toMatch(/topic arn:aws:sns:us-east-1:111122223333:gone does not exist/);
+  });
+
+  it('looks at a statistic that was not asked for', () => {
+    const { verdict, message } = withAlarms([{ ...cpu, statistic: 'p99' }], `{ ${CPU}, statistic: [Average, p9*] }`);
+    expect(verdict, message).toBe('pass');
+    expect(withAlarms([{ ...cpu, statistic: 'p50' }], `{ ${CPU}, statistic: [Average, p9*] }`).message).toContain(
+      'looks at the statistic p50, not at Average and p9*',
+    );
+  });
+});
+
+describe('what is not decided', () => {
+  const QUERY = { ...cpu, type: 'query', namespace: null, metricName: null };
+  it.each([
+    ['a query over the metric', [{ ...QUERY, query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' }], 'unknown'],
+    ['a query in PromQL, which writes names in other ways', [{ ...QUERY, query: 'max(cpu) > 80' }], 'unknown'],
+    ['a query over another metric', [{ ...QUERY, query: 'SELECT MAX(NetworkIn) FROM "AWS/EC2"' }], 'fail'],
+    ['a query over another namespace', [{ ...QUERY, query: 'SELECT MAX(CPUUtilization) FROM "AWS/RDS"' }], 'fail'],
+    ['a unit that may be the right one', [{ ...cpu, unit: 'Percent' }], 'unknown'],
+    ['a composite alarm that another alarm decides', [{ ...cpu, topics: [] }, { name: 'other', topics: [] }, { name: 'both', type: 'composite', rule: 'ALARM(cpu) AND ALARM(other)', topics: ['operations'] }], 'unknown'],
+  ])('%s', (_, alarms, verdict) => {
+    expect(withAlarms(alarms).verdict).toBe(verdict);
+  });
+
+  it('is not hidden by a query beside an alarm that tells', () => {
+    expect(withAlarms([{ ...QUERY, name: 'q', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' }, cpu]).verdict).toBe('pass');
+  });
+
+  const BAND = {
+    ...cpu,
+    type: 'anomalyBand',
+    namespace: null,
+    metricName: null,
+    threshold: null,
+    comparison: 'GreaterThanUpperThreshold',
+    metrics: [
+      { Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(m)' },
+      {
+        Id: 'm',
+        MetricStat: {
+          Metric: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+          Period: 300,
+          Stat: 'Average',
+        },
+      },
+    ],
+  };
+
+  it('is whether a band stands for a threshold; without one, what is unusual is told', () => {
+    expect(withAlarms([BAND]).verdict).toBe('unknown');
+    expect(withAlarms([BAND], `{ ${CPU} }`).verdict).toBe('pass');
+    expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`).verdict).toBe('fail');
+  });
+
+  it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
+    const group = 'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: { field: autoScalingGroup } }, when: above';
+    const hidden = finding(`{ ${group} }`, { instances: [{ instanceId: 'i-1', autoScalingGroup: '$denied' }] });
+    expect(hidden.verdict).toBe('unknown');
+    const none = finding(`{ ${group} }`, { instances: [{ instanceId: 'i-1', autoScalingGroup: null }] });
+    expect(none.message).toContain('has no autoScalingGroup, so CPUUtilization is not reported of it');
+  });
+});
+
+describe('a metric itself', () => {
+  it('needs no name, and is watched with all of its dimensions', () => {
+    const metrics = [{ name: 'depth', namespace: 'Shop', dimensions: { Queue: 'orders' } }];
+    const alarm = { ...cpu, namespace: 'Shop', metricName: 'depth', dimensions: { Queue: 'orders' } };
+    const given = (dimensions: object) => ({ ...TOLD, instances, metrics, alarms: [{ ...alarm, dimensions }] }) as Given;
+    expect(finding('{ when: above }', given({ Queue: 'orders' }), 'metric').verdict).toBe('pass');
+    expect(finding('{ when: above }', given({ Queue: 'mails' }), 'metric').verdict).toBe('fail');
+  });
+});
+
+describe('a mistake in a rule', () => {
+  it.each([
+    ['{ when: above }', 'alarmsOn needs namespace'],
+    [`{ ${CPU}, threshhold: { atMost: 1 } }`, 'alarmsOn has no key "threshhold"'],
+    [`{ ${CPU}, threshold: 80 }`, 'threshold needs atLeast, atMost, moreThan, lessThan'],
+    [`{ ${CPU}, threshold: { is: 80 } }`, 'threshold has no operator "is"'],
+    [`{ ${CPU}, threshold: { atMost: high } }`, '`atMost` needs a number, not "high"'],
+    [`{ ${CPU}, reaches: somebody }`, 'reaches cannot be "somebody"'],
+    [`{ ${CPU}, statistic: [] }`, 'statistic must be a statistic, or a list of them'],
+    ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: {}, when: high }', 'when cannot be "high"'],
+    ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceid } }, when: above }', 'instance has no field "instanceid"'],
+    ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: {} }, when: above }', 'dimension InstanceId needs a value or a field'],
+    ['CPUUtilization', 'alarmsOn needs a metric and when'],
+  ])('is named: %s', (asked, message) => {
+    const attempt = () => compiled(asked);
+    expect(attempt).toThrow(RulebookError);
+    try {
+      attempt();
+    } catch (error) {
+      expect(JSON.stringify((error as RulebookError).mistakes)).toContain(JSON.stringify(message).slice(1, -1));
+    }
+  });
+
+  it('is a metric named where there is only one', () => {
+    expect(() => compiled('{ metric: Errors, when: above }', 'metricFilter')).toThrow(RulebookError);
+  });
+});
