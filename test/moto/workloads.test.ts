@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +26,26 @@ let report: Report;
 /** Ids of the instances: watched, and not. */
 let ids: readonly string[];
 
+/** Two functions, with the role that Lambda insists on. */
+async function makeFunctions(session: ConstructorParameters<typeof EC2Client>[0] & object): Promise<void> {
+  const lambda = new LambdaClient(session);
+  // IAM is asked for nothing else, so that its client is no dependency.
+  const authorization = 'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/iam/aws4_request';
+  const role = { Action: 'CreateRole', Version: '2010-05-08', RoleName: 'worker', AssumeRolePolicyDocument: '{}' };
+  await fetch(moto.url, { method: 'POST', headers: { authorization }, body: new URLSearchParams(role) });
+  for (const FunctionName of ['pay', 'mail']) {
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role: 'arn:aws:iam::123456789012:role/worker',
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: new Uint8Array([80, 75, 5, 6, ...Array.from({ length: 18 }, () => 0)]) },
+      }),
+    );
+  }
+}
+
 async function runInstances(session: ConstructorParameters<typeof EC2Client>[0] & object): Promise<readonly string[]> {
   const ec2 = new EC2Client(session);
   const { Instances = [] } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 2, MaxCount: 2 }));
@@ -38,6 +59,7 @@ beforeAll(async () => {
   const session = { endpoint: moto.url, region: 'us-east-1', credentials };
   ids = await runInstances(session);
   const [watched = ''] = ids;
+  await makeFunctions(session);
   for (const DBInstanceIdentifier of ['orders', 'carts']) {
     const Engine = 'postgres';
     await new RDSClient(session).send(
@@ -60,7 +82,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => moto?.stop());
 
-/** Alarms on the CPU, the checks and the one file system of the instance, and on one database. */
+/** Alarms on the CPU, the checks and the one file system of the instance, and on one function and one database. */
 async function watch(cloudwatch: CloudWatchClient, InstanceId: string, topic: string): Promise<void> {
   const put = (alarm: Omit<PutMetricAlarmCommandInput, 'EvaluationPeriods' | 'AlarmActions'>) =>
     cloudwatch.send(new PutMetricAlarmCommand({ Period: 300, ...alarm, EvaluationPeriods: 1, AlarmActions: [topic] }));
@@ -74,6 +96,15 @@ async function watch(cloudwatch: CloudWatchClient, InstanceId: string, topic: st
   const MetricData = [{ MetricName, Dimensions: disk, Value: 40, Unit: 'Percent', Timestamp: new Date() }] as const;
   await cloudwatch.send(new PutMetricDataCommand({ Namespace: 'CWAgent', MetricData: [...MetricData] }));
   await put({ ...high, AlarmName: 'disk', Namespace: 'CWAgent', MetricName, Dimensions: disk, Threshold: 85 });
+  await put({
+    ...high,
+    AlarmName: 'errors',
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Statistic: 'Sum',
+    Dimensions: [of('FunctionName', 'pay')],
+    Threshold: 0,
+  });
   await put({
     AlarmName: 'storage',
     Namespace: 'AWS/RDS',
@@ -103,8 +134,11 @@ describe.skipIf(command === null)('workloads on moto', () => {
     expect(verdicts('database.free-storage-alarm')).toEqual({ orders: 'pass', carts: 'fail' });
   });
 
-  it('have no function to be watched, a default VPC without flow logs, and no detector', () => {
-    expect(verdicts('function.errors-alarm')).toEqual({ '': 'notApplicable' });
+  it('have one function whose errors are watched, and one whose are not', () => {
+    expect(verdicts('function.errors-alarm')).toEqual({ pay: 'pass', mail: 'fail' });
+  });
+
+  it('have a default VPC without flow logs, and no detector', () => {
     expect(Object.values(verdicts('vpc.flow-logs'))).toEqual(['fail']);
     expect(verdicts('guardduty.enabled')).toEqual({ 'us-east-1': 'fail' });
   });
