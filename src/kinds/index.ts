@@ -21,7 +21,7 @@ import { region } from './region.ts';
 import { securityHub } from './security-hub.ts';
 import { subscription } from './subscription.ts';
 import { topic } from './topic.ts';
-import { trail } from './trail.ts';
+import { trail } from './trail/index.ts';
 import { vpc } from './vpc.ts';
 
 export type { Kind } from './kind.ts';
