@@ -87,6 +87,26 @@ export const account: Kind = {
           region,
         })),
     },
+    eventDataStores: {
+      kind: 'eventDataStore',
+      many: true,
+      about:
+        'Event data stores that may keep its records: its own, and those that its management account keeps for the organization, which members cannot see.',
+      by: [],
+      on: ['organization'],
+      from: (resource) => [
+        resource.account,
+        ...keys(text(resource.fields['managementAccount'])).map((id) => `organization of ${id}`),
+      ],
+      to: (candidate) => [
+        candidate.account,
+        ...(candidate.fields['organization'] === true ? [`organization of ${candidate.account}`] : []),
+      ],
+      wants: (resource, places) =>
+        [...new Set([resource.account, ...keys(text(resource.fields['managementAccount']))])].flatMap((id) =>
+          (places.regions(id) ?? ['*']).map((region) => ({ kind: 'eventDataStore', account: id, region })),
+        ),
+    },
     logGroups: everyRegion('logGroup', 'Its log groups.'),
     metricFilters: everyRegion('metricFilter', 'Its metric filters.'),
     alarms: everyRegion('alarm', 'Its alarms.'),

@@ -17,6 +17,7 @@ export const eventDataStore: Kind = {
   population: 'region',
   fields: {
     name: { type: 'string', about: 'Name.', read: 'list' },
+    homeRegion: { type: 'string', about: 'The region it was made in.', read: 'list' },
     status: {
       type: 'string',
       about: 'Whether it takes events.',
@@ -85,7 +86,7 @@ function draft(item: Answer, account: string, region: string): Draft {
     name,
     account,
     region,
-    fields: { name },
+    fields: { name, homeRegion: region },
     origins: { list: { call: 'cloudtrail:ListEventDataStores', account, region, answer: item } },
   };
 }
@@ -111,6 +112,7 @@ function example(given: Given, place: ExamplePlace): Made {
     id: arnOf(place, 'cloudtrail', `eventdatastore/${name}`),
     name,
     fields: {
+      homeRegion: place.region,
       status: 'ENABLED',
       multiRegion: true,
       organization: false,

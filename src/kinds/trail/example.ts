@@ -1,9 +1,11 @@
 /** A healthy trail for rule tests: `logGroup: name` has it send to a log group in the same place. */
 import type { Answer } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
+import { isObject } from '../../model/value.ts';
 import type { ExamplePlace, Given, Made } from '../example.ts';
 import { arnOf, nameOf } from '../example.ts';
 import { selectorFields } from './selectors.ts';
+import { namesOf } from './tags.ts';
 
 /** Selectors that take exactly the management events asked for. */
 function selectorsFor(managementEvents: Value | undefined): Answer {
@@ -14,6 +16,7 @@ function selectorsFor(managementEvents: Value | undefined): Answer {
 export function example(given: Given, place: ExamplePlace): Made {
   const name = nameOf(given, 'main');
   const { logGroup, ...rest } = given;
+  const tags = isObject(given['tags']) ? given['tags'] : {};
   const selectors = selectorsFor(given['managementEvents']);
   return {
     id: arnOf(place, 'cloudtrail', `trail/${name}`),
@@ -35,6 +38,11 @@ export function example(given: Given, place: ExamplePlace): Made {
       deliveryError: null,
       deliveredToLogsAt: null,
       logsDeliveryError: null,
+      stoppedAt: null,
+      notificationError: null,
+      insightTypes: [],
+      tags,
+      tagNames: namesOf(Object.keys(tags)),
       ...selectorFields(selectors),
       ...rest,
       name,

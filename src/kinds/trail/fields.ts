@@ -1,4 +1,5 @@
 /** What is known of a trail, field by field. */
+import { DATA_EVENTS } from '../../languages/event-selectors/index.ts';
 import type { Field } from '../kind.ts';
 
 export const fields: Readonly<Record<string, Field>> = {
@@ -31,6 +32,12 @@ export const fields: Readonly<Record<string, Field>> = {
     about: 'The error of the last delivery to the log group; unset: none.',
     read: 'status',
   },
+  stoppedAt: { type: 'time', about: 'When recording was last stopped; unset: never.', read: 'status' },
+  notificationError: {
+    type: 'string',
+    about: 'The error of the last message to its topic; unset: none.',
+    read: 'status',
+  },
   managementEvents: {
     type: 'string',
     about: 'Which management events it records, from basic or advanced selectors.',
@@ -38,5 +45,30 @@ export const fields: Readonly<Record<string, Field>> = {
     read: 'selectors',
   },
   excludedSources: { type: 'list', about: 'Event sources whose management events it leaves out.', read: 'selectors' },
+  s3ObjectEvents: {
+    type: 'string',
+    about:
+      'Which data events of S3 objects it records in every bucket that no selector names; `some`: only those of what selectors name.',
+    values: DATA_EVENTS,
+    read: 'selectors',
+  },
+  lambdaInvocations: {
+    type: 'string',
+    about:
+      'Which data events of Lambda it records of every function that no selector names (an invocation counts as a write); `some`: only those of what selectors name.',
+    values: DATA_EVENTS,
+    read: 'selectors',
+  },
+  insightTypes: {
+    type: 'list',
+    about: 'Types of Insights on management events: `ApiCallRateInsight`, `ApiErrorRateInsight`; empty: none.',
+    read: 'insights',
+  },
+  tags: { type: 'object', about: 'Tag name -> value.', read: 'tags' },
+  tagNames: {
+    type: 'list',
+    about: 'Names of its tags, without those that AWS itself gives (`aws:...`).',
+    read: 'tags',
+  },
   selectors: { type: 'object', about: 'Its selectors as CloudTrail gives them.', read: 'selectors' },
 };

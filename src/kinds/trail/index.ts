@@ -5,9 +5,11 @@ import { text } from '../kind.ts';
 import { logGroupPlace } from '../log-group.ts';
 import { example } from './example.ts';
 import { fields } from './fields.ts';
+import { insights } from './insights.ts';
 import { list, merge } from './list.ts';
 import { selectors } from './selectors.ts';
 import { status } from './status.ts';
+import { tags } from './tags.ts';
 
 export const trail: Kind = {
   name: 'trail',
@@ -36,6 +38,6 @@ export const trail: Kind = {
     },
   },
   list,
-  details: { status, selectors },
+  details: { status, selectors, insights, tags },
   merge,
 };

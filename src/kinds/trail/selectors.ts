@@ -1,6 +1,7 @@
 /** The selectors of a trail: which events it records. */
-import type { EventSelectors } from '../../languages/event-selectors/index.ts';
-import { excludedSources, managementEvents, readSelectors } from '../../languages/event-selectors/index.ts';
+import type { DataResource, EventSelectors } from '../../languages/event-selectors/index.ts';
+import { dataEvents, excludedSources, managementEvents, readSelectors } from '../../languages/event-selectors/index.ts';
+import { parseArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
 import { Unread } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
@@ -14,19 +15,31 @@ export const selectors: Detail = {
     if (answer['TrailARN'] === undefined) {
       throw new Unread('malformed', 'cloudtrail:GetEventSelectors', '', 'the answer names no trail');
     }
-    return { answer, fields: selectorFields(answer) };
+    return { answer, fields: selectorFields(answer, parseArn(resource.id)?.partition) };
   },
 };
 
 /** The fields that follow from selectors, as GetEventSelectors gives them. */
-export function selectorFields(answer: Answer): Readonly<Record<string, Value>> {
+export function selectorFields(answer: Answer, partition = 'aws'): Readonly<Record<string, Value>> {
   const selectors: EventSelectors = readSelectors(answer);
   return {
     managementEvents: managementEvents(selectors),
     excludedSources: [...excludedSources(selectors)],
+    s3ObjectEvents: dataEvents(selectors, anyObject(partition)),
+    lambdaInvocations: dataEvents(selectors, anyFunction(partition)),
     selectors: {
       EventSelectors: answer['EventSelectors'] ?? [],
       AdvancedEventSelectors: answer['AdvancedEventSelectors'] ?? [],
     },
   };
+}
+
+/** In a bucket whose name nobody can have: it is too short. */
+function anyObject(partition: string): DataResource {
+  return { source: 's3.amazonaws.com', type: 'AWS::S3::Object', arn: `arn:${partition}:s3:::-/-` };
+}
+
+function anyFunction(partition: string): DataResource {
+  const arn = `arn:${partition}:lambda:-:000000000000:function:-`;
+  return { source: 'lambda.amazonaws.com', type: 'AWS::Lambda::Function', arn };
 }

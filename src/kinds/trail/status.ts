@@ -19,6 +19,8 @@ export const status: Detail = {
         deliveryError: text(answer['LatestDeliveryError']),
         deliveredToLogsAt: text(answer['LatestCloudWatchLogsDeliveryTime']),
         logsDeliveryError: text(answer['LatestCloudWatchLogsDeliveryError']),
+        stoppedAt: text(answer['StopLoggingTime']),
+        notificationError: text(answer['LatestNotificationError']),
       },
     };
   },
