@@ -2,7 +2,10 @@
 import type { CheckWord } from '../model/outcome.ts';
 import { alarmsOn } from './alarms-on/index.ts';
 import { alertsOn } from './alerts-on/index.ts';
+import { policyAllowsOnly } from './policy/allows-only.ts';
+import { policyAllowsPublic } from './policy/allows-public.ts';
+import { policyDenies } from './policy/denies.ts';
 
 export const checkWords: ReadonlyMap<string, CheckWord> = new Map(
-  [alertsOn, alarmsOn].map((word) => [word.word, word]),
+  [alertsOn, alarmsOn, policyAllowsOnly, policyAllowsPublic, policyDenies].map((word) => [word.word, word]),
 );

@@ -2,6 +2,7 @@
 import { account } from './account.ts';
 import { alarm } from './alarm.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { bucket } from './bucket.ts';
 import { configRecorder } from './config-recorder.ts';
 import { database } from './database.ts';
 import { detector } from './detector.ts';
@@ -33,6 +34,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       account,
       region,
       trail,
+      bucket,
       eventDataStore,
       logGroup,
       metricFilter,

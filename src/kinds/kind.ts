@@ -74,6 +74,11 @@ export interface Kind {
     readonly named?: { readonly calls: readonly string[]; readonly actions: readonly string[] };
     /** The call names the owner by its ARN, so that credentials of another account get the same answer, or are denied. */
     readonly byArn?: true;
+    /**
+     * A name that says nothing of its owner: accounts are asked whether it is theirs, and `read` yields nothing where it is not.
+     * Where it is nobody's, whether it exists at all.
+     */
+    exists?(want: Want, aws: Caller): Promise<boolean>;
     /** Absent where the source finds the resources itself. */
     read?(want: Want, aws: Caller): AsyncIterable<readonly Draft[]>;
   };

@@ -97,13 +97,19 @@ function populationOf(index: Index, name: string, through?: string): Population 
   };
 }
 
-/** Whether it stands in an account and a region that the run was asked to look at. A trail records other regions than the one it was made in. */
+/** They stand in one region and hold what happens in others. */
+const OF_EVERY_REGION: ReadonlySet<string> = new Set(['trail', 'bucket']);
+
+/** Whether it stands in an account and a region that the run was asked to look at. */
 function isSubject({ snapshot }: Index, place: Place & { readonly kind?: string }): boolean {
   const { accounts, regions } = snapshot.scope;
   if (place.kind === 'organization') return true;
   if (place.account !== '' && !accounts.includes(place.account)) return false;
   return (
-    regions === null || ['', '*'].includes(place.region) || place.kind === 'trail' || regions.includes(place.region)
+    regions === null ||
+    ['', '*'].includes(place.region) ||
+    OF_EVERY_REGION.has(place.kind ?? '') ||
+    regions.includes(place.region)
   );
 }
 
@@ -144,7 +150,10 @@ function behind(index: Index, through: string): readonly Hidden[] {
   const add = (place: Hidden) => hidden.set(hiddenKey(place), place);
   parents.unlisted.forEach(add);
   for (const parent of parents.resources) {
-    for (const gap of relate(index, parent, relation).gaps) add({ account: gap.account, region: gap.region, gap });
+    for (const gap of relate(index, parent, relation).gaps) {
+      // What belongs to none of the accounts looked at is no part of them.
+      if (gap.account !== '') add({ account: gap.account, region: gap.region, gap });
+    }
   }
   return [...hidden.values()];
 }

@@ -7,6 +7,8 @@ export type Answer = { readonly [key: string]: Value };
 
 /** Asks AWS with the credentials of one account. Implemented by `sources/aws`, with quotas, retries and timeouts behind it. */
 export interface Caller {
+  /** Whose credentials ask: 12 digits. */
+  readonly account: string;
   /** One call in the region of `place`. @throws Unread; the error's `code` is AWS's, so that "does not exist" can be told apart. */
   call(place: Place, call: string, input: Answer): Promise<Answer>;
   /**

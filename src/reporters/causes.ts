@@ -106,6 +106,7 @@ export function placesOf(gaps: readonly Gap[], most: number): readonly string[] 
   }
   const places = [...regions].map(([account, names]) => {
     const where = names.has('*') ? 'every region' : [...names].filter((name) => name !== '').join(', ');
+    if (account === '') return 'an account that was not looked at';
     return where === '' ? account : `${account} (${where})`;
   });
   if (places.length <= most) return places;

@@ -14,6 +14,7 @@ const PLACE = { account: '111122223333', region: 'us-east-1' };
 async function read(item: Answer): Promise<Draft> {
   const named = { AlarmName: 'a', AlarmArn: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:a', ...item };
   const aws: Caller = {
+    account: '111122223333',
     call: () => Promise.reject(new Error('nothing else is asked')),
     async *list(_place, call, input) {
       expect([call, input]).toEqual([

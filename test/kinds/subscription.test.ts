@@ -21,6 +21,7 @@ function draft(confirmed: boolean): Draft {
 
 async function read(answer: Answer, confirmed = true): Promise<Readonly<Record<string, unknown>>> {
   const aws: Caller = {
+    account: '111122223333',
     call: (place, call, input) => {
       expect([place.region, call, input]).toEqual([
         'us-east-1',
@@ -47,6 +48,7 @@ describe('the subscriptions of a topic', () => {
       Endpoint: `${index}@example.com`,
     }));
     const aws: Caller = {
+      account: '111122223333',
       call: () => {
         throw new Error('nothing else is asked');
       },

@@ -3,6 +3,7 @@ import { encryptedWith } from '../encrypted-with.ts';
 import type { Kind } from '../kind.ts';
 import { text } from '../kind.ts';
 import { logGroupPlace } from '../log-group.ts';
+import { logBucket, ownBucket, owner } from './around.ts';
 import { example } from './example.ts';
 import { fields } from './fields.ts';
 import { insights } from './insights.ts';
@@ -19,6 +20,9 @@ export const trail: Kind = {
   population: 'region',
   fields,
   relations: {
+    owner,
+    logBucket,
+    ownBucket,
     key: encryptedWith('The KMS key that encrypts its log files.'),
     logGroup: {
       kind: 'logGroup',

@@ -25,6 +25,7 @@ export function openCaller(connection: Connection, session: Session): Caller {
     }
   };
   return {
+    account: session.account,
     call,
     async *list(place, name, input, items) {
       const lists = typeof items === 'string' ? [items] : items;
@@ -53,7 +54,7 @@ async function asked(
   try {
     const answer = await connection.send({ session, region }, name, input);
     // The SDK takes an empty body for an answer in which every list is missing.
-    if (Object.keys(answer).length > 0) return answer;
+    if (Object.keys(answer).length > 0 || (await connection.mayBeEmpty(name))) return answer;
     return new Unread('malformed', name, '', 'the answer is empty');
   } catch (error) {
     const { reason, code, message } = classify(error);

@@ -31,6 +31,8 @@ export interface Destination {
 export interface Connection {
   /** One call with its retries. `call` is `service:Operation`. @throws what the SDK throws */
   send(to: Destination, call: string, input: Answer): Promise<Answer>;
+  /** Whether the answer to a call may hold nothing. */
+  mayBeEmpty(call: string): Promise<boolean>;
   /** The default chain's credentials and region, as the SDK finds them. */
   defaults(): Promise<{ readonly credentials: Session['credentials']; readonly region: string | null }>;
   /** Drops the clients of an account that is finished: they would take memory for nothing. */
@@ -45,6 +47,7 @@ const FIRST_ATTEMPTS = 3;
 /** Milliseconds until a connection must stand. */
 const CONNECT = 5_000;
 const SOCKETS_PER_HOST = 64;
+const BEHIND_RETRIES = { relation: 'after', toMiddleware: 'retryMiddleware' } as const;
 
 type Middleware = (next: Next, context: { readonly commandName?: string }) => Next;
 type Next = (request: unknown) => Promise<unknown>;
@@ -58,6 +61,10 @@ interface SdkClient {
 interface Service {
   readonly Client: new (configuration: Readonly<Record<string, unknown>>) => SdkClient;
   readonly commands: Readonly<Record<string, new (input: Answer) => object>>;
+  /** What a client needs to be told where somebody else answers for AWS. */
+  readonly elsewhere?: (endpointUrl: string) => Readonly<Record<string, unknown>>;
+  /** Operations whose answer may hold nothing. */
+  readonly mayBeEmpty?: readonly string[];
 }
 
 /** The SDK's types differ in every client; behind this line they are alike. */
@@ -79,6 +86,8 @@ const services: Readonly<Record<string, () => Promise<Service>>> = {
   organizations: () => load(import('./services/organizations.ts')),
   rds: () => load(import('./services/rds.ts')),
   securityhub: () => load(import('./services/securityhub.ts')),
+  s3: () => load(import('./services/s3.ts')),
+  s3control: () => load(import('./services/s3control.ts')),
   sns: () => load(import('./services/sns.ts')),
   sts: () => load(import('./services/sts.ts')),
 };
@@ -127,13 +136,15 @@ export function connect(options: ConnectionOptions): Connection {
       maxAttempts: session ? ATTEMPTS : FIRST_ATTEMPTS,
       ...(region === undefined ? {} : { region }),
       ...(session ? { credentials: session.credentials } : {}),
-      ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
+      ...(options.endpointUrl === undefined
+        ? {}
+        : { endpoint: options.endpointUrl, ...service.elsewhere?.(options.endpointUrl) }),
     });
     client.middlewareStack.addRelativeTo(gated(account, region ?? '', name), {
-      relation: 'after',
-      toMiddleware: 'retryMiddleware',
+      ...BEHIND_RETRIES,
       name: 'quotaAndSlot',
     });
+    if (service.mayBeEmpty) client.middlewareStack.addRelativeTo(notBlank, { ...BEHIND_RETRIES, name: 'notBlank' });
     ofAccount.set(key, client);
     return client;
   }
@@ -148,6 +159,10 @@ export function connect(options: ConnectionOptions): Connection {
       const answer = await client.send(new Command(input), signal ? { abortSignal: signal } : {});
       return plain(answer);
     },
+    async mayBeEmpty(call) {
+      const [name = '', operation = ''] = call.split(':');
+      return (await services[name]?.())?.mayBeEmpty?.includes(operation) ?? false;
+    },
     async defaults() {
       const { config } = await clientFor({}, 'sts');
       const region = await config.region().catch(() => null);
@@ -157,6 +172,16 @@ export function connect(options: ConnectionOptions): Connection {
     close: () => pool.destroy(),
   };
 }
+
+/** Where an answer may say nothing, one without any body still is none: XML has a root element at least. */
+const notBlank: Middleware = (next) => async (request) => {
+  const answer = await next(request);
+  const { method } = (request as { readonly request: { readonly method: string } }).request;
+  const { headers = {} } = (answer as { readonly response: { readonly headers?: Readonly<Record<string, string>> } })
+    .response;
+  if (method === 'HEAD' || headers['content-length'] !== '0') return answer;
+  throw Object.assign(new SyntaxError('the answer is empty'), { $metadata: { httpStatusCode: 200 } });
+};
 
 function openPool({ concurrency, timeout }: ConnectionOptions): NodeHttpHandler {
   const sockets = {

@@ -113,6 +113,10 @@ async function readAll(
     recorder: run.recorder,
     connection: run.connection,
     reach,
+    accounts: async () => {
+      await all.promise;
+      return [...run.listed.keys()].sort();
+    },
   });
   try {
     for await (const page of accountsOf(run.connection, run.asker, run.scope)) {

@@ -5,6 +5,8 @@ import { Unread } from '../../model/collect.ts';
 import type { Resource } from '../../model/resource.ts';
 import { openCaller } from './caller.ts';
 import type { Connection } from './connection.ts';
+import type { Owned } from './owner.ts';
+import { ownerOf } from './owner.ts';
 import type { Reads, Roots } from './reads.ts';
 import type { Recorder, Seen } from './recorder.ts';
 import type { Session } from './session.ts';
@@ -22,6 +24,8 @@ export interface WalkContext {
   readonly connection: Connection;
   /** Null where the account is not among those asked for, or could not be reached. */
   reach(account: string): Promise<Reached | null>;
+  /** All accounts asked for, once they are known. */
+  accounts(): Promise<readonly string[]>;
 }
 
 export interface Walk {
@@ -36,6 +40,7 @@ export interface Walk {
 export function openWalk(context: WalkContext): Walk {
   const { kinds, roots, recorder, connection } = context;
   const lists = new Map<string, Promise<void>>();
+  const owners = new Map<string, Promise<Owned>>();
   const details = new Map<Seen, Map<string, Promise<void>>>();
   const followed = new WeakMap<Reads, WeakSet<Seen>>();
   /** Subjects by the list they were found in. */
@@ -49,7 +54,9 @@ export function openWalk(context: WalkContext): Walk {
     const { kind, account, region, within } = want;
     const isSubject = roots.has(kind) && within !== undefined;
     if (isSubject && (await context.reach(account))?.regions.includes(region)) return list({ kind, account, region });
-    await once(lists, listKey(want), async () => readList(want, await sessionsFor(want)));
+    await once(lists, listKey(want), async () =>
+      kindOf(kind).list.exists ? readOwned(want) : readList(want, await sessionsFor(want)),
+    );
     return members.get(listKey(want)) ?? [];
   }
 
@@ -70,6 +77,24 @@ export function openWalk(context: WalkContext): Walk {
       const gap = recorder.gap(want, error, actionOf(error.call, kind.list), within);
       recorder.hole({ kind: want.kind, account, region, gap, ...(within === undefined ? {} : { within }) });
     }
+  }
+
+  /** What a name belongs to is looked for once, whoever names it. */
+  async function readOwned(want: Want): Promise<void> {
+    const { kind, account, region, within = '' } = want;
+    const owned = await once(owners, `${kind}\n${region}\n${within}`, () => ownerOf(want, kindOf(kind), context));
+    members.set(
+      listKey(want),
+      owned.found.map(({ draft, viewer }) => recorder.sight(draft, viewer)),
+    );
+    if (!owned.failure) {
+      recorder.whole(want);
+      return;
+    }
+    const { why, account: asked } = owned.failure;
+    const place = { account: asked, region: asked === '' ? '' : region };
+    const gap = recorder.gap(place, why, actionOf(why.call, kindOf(kind).list), within);
+    recorder.hole({ kind, account, region, gap, within });
   }
 
   /** The account's own session; those of accounts that know of it where the call names the resource by its ARN. */
@@ -110,7 +135,10 @@ export function openWalk(context: WalkContext): Walk {
     const targets = async () => {
       await Promise.all(recorder.targets(relation, resource).map((target) => follow(target, reads)));
     };
-    const near = await Promise.all(wants.map(async (want) => (await context.reach(want.account)) !== null));
+    // Whose something is can be asked once all accounts are known.
+    const near = await Promise.all(
+      wants.map(async (want) => !kindOf(want.kind).list.exists && (await context.reach(want.account)) !== null),
+    );
     await Promise.all(wants.filter((_, index) => near[index]).map(list));
     await targets();
     const far = wants.filter((_, index) => !near[index]);

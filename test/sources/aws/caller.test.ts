@@ -19,6 +19,7 @@ function answering(...answers: readonly (Answer | Error)[]) {
       return answer;
     },
     defaults: async () => ({ credentials: SESSION.credentials, region: null }),
+    mayBeEmpty: async () => false,
     forget: () => {},
     close: () => {},
   };

@@ -24,6 +24,7 @@ async function found(answers: Readonly<Record<string, Answer | Error>>, own: str
       return answer;
     },
     defaults: async () => ({ credentials: SESSION.credentials, region: null }),
+    mayBeEmpty: async () => false,
     forget: () => {},
     close: () => {},
   };
