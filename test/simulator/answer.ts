@@ -2,6 +2,7 @@
 import type { Asked } from './call.ts';
 import type { Dialect } from './refused.ts';
 import { Refused } from './refused.ts';
+import { rootOf } from './rest.ts';
 
 /** What an operation answers: JSON, or elements of XML where a list repeats its element. */
 export type Answer = { readonly [key: string]: Element };
@@ -35,9 +36,33 @@ export function reply(asked: Asked, answer: Answer, id: string): Reply {
     }
     case 'ec2':
       return xml(200, id, element(`${operation}Response`, { requestId: id, ...answer }, namespace));
+    case 'rest':
+      return replyOfRest(operation, answer, id);
     default:
       return dialect satisfies never;
   }
+}
+
+const OF_S3 = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** A policy is its own text; a head has no body; the text of an element stands under the empty key. */
+function replyOfRest(operation: string, answer: Answer, id: string): Reply {
+  if (operation === 'HeadBucket') return { status: 200, headers: byS3(id), body: '' };
+  if (operation === 'GetBucketPolicy') {
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json', ...byS3(id) },
+      body: String(answer['Policy']),
+    };
+  }
+  return {
+    ...xml(200, id, element(rootOf(operation), answer[''] ?? answer, OF_S3)),
+    headers: { 'content-type': 'application/xml', ...byS3(id) },
+  };
+}
+
+function byS3(id: string): Readonly<Record<string, string>> {
+  return { 'x-amz-request-id': id };
 }
 
 export function refuse(asked: Asked, { code, message, status }: Refused, id: string): Reply {
@@ -55,6 +80,14 @@ export function refuseAsXml(dialect: Dialect, service: string, { code, message, 
   if (dialect === 'ec2') {
     const error = { Errors: { Error: { Code: code, Message: message } }, RequestID: id };
     return xml(status, id, element('Response', error));
+  }
+  if (dialect === 'rest') {
+    const error = { Code: code, Message: message, RequestId: id };
+    return xml(
+      status,
+      id,
+      service === 's3control' ? element('ErrorResponse', { Error: error }) : element('Error', error),
+    );
   }
   const Type = status >= 500 ? 'Receiver' : 'Sender';
   const error = { Error: { Type, Code: code, Message: message }, RequestId: id };

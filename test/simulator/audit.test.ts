@@ -4,14 +4,15 @@ import { causesOf } from '../../src/reporters/causes.ts';
 import type { CollectScope } from '../../src/sources/aws/index.ts';
 import type { Audit } from './audit.ts';
 import { audit, rulebook, wrongIn } from './audit.ts';
+import type { Fault, Mishap } from './faults.ts';
 import type { Stats } from './ledger.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
-import type { World } from './world.ts';
+import type { Account, World } from './world.ts';
 import { ACCOUNTS } from './worlds/example.ts';
-import { HEALTHY } from './worlds/expected.ts';
+import { ALONE } from './worlds/expected.ts';
 import { knownWorld } from './worlds/index.ts';
-import { account, chain, composite, holdings, topic, topicArn } from './worlds/parts.ts';
+import { account, bucket, chain, composite, holdings, ROLE, topic, topicArn } from './worlds/parts.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('an audit of the example organization', () => {
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
     // Four regions each, asked for what runs there and what guards them.
-    expect(stats.calls).toBeLessThanOrEqual(8 * (30 + 4 * 11));
+    expect(stats.calls).toBeLessThanOrEqual(8 * (42 + 4 * 11));
     expect(seconds).toBeLessThan(20);
   });
 
@@ -84,7 +85,7 @@ describe('an audit of the example organization', () => {
 });
 
 describe('an audit', () => {
-  it('of one account in 17 regions takes 61 calls for the chain, and 17 for event data stores', async () => {
+  it('of one account in 17 regions takes 61 calls for the chain, nine for its bucket, and 17 for event data stores', async () => {
     const { world } = knownWorld('wide');
     await simulator.show(world);
     const rules = { ...rulebook, rules: rulebook.rules.filter(({ tags }) => !tags.includes('workload')) };
@@ -92,7 +93,9 @@ describe('an audit', () => {
     const stats = await simulator.stats();
     console.log(`${stats.calls} calls for ${rules.rules.length} rules on one account in 17 regions`);
     expect(stats.byCall['sns:GetSubscriptionAttributes']).toBe(1);
-    expect(stats.calls).toBeLessThanOrEqual(78);
+    expect(stats.calls).toBe(87);
+    const ofBucket = Object.entries(stats.byCall).filter(([call]) => call.startsWith('s3'));
+    expect(ofBucket.map(([, times]) => times)).toEqual(Array.from({ length: 9 }, () => 1));
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
   });
@@ -115,7 +118,7 @@ describe('an audit', () => {
     // Flow logs, metrics and filters are asked for where there is something to be watched.
     expect(stats.byCall['ec2:DescribeFlowLogs']).toBeUndefined();
     expect(stats.byCall['cloudwatch:ListMetrics']).toBeUndefined();
-    expect(stats.calls).toBeLessThanOrEqual(78 + 17 * lists.length);
+    expect(stats.calls).toBeLessThanOrEqual(87 + 17 * lists.length);
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
   });
@@ -138,7 +141,7 @@ describe('an audit', () => {
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
     // Two regions each. Accounts that cannot be entered cost one call.
-    expect(stats.calls / world.accounts.length).toBeLessThan(20 + 2 * 11);
+    expect(stats.calls / world.accounts.length).toBeLessThan(28 + 2 * 11);
   }, 120_000);
 });
 
@@ -177,12 +180,14 @@ describe('the way into an account', () => {
     quotas: 1,
   };
   const scope = { by: 'accounts', accounts: [spot.account], role: 'Audit' } as const;
+  // Whoever looks in from outside is not told of its organization.
+  const GUARDED = { ...ALONE, 'bucket.in-log-archive-account': 'unknown' } as const;
 
   it('is the role with its external id', async () => {
     await simulator.show(alone);
     const right = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a1' } });
     expect(
-      wrongIn(right.report, { [spot.account]: HEALTHY, '': { 'trail.organization-trail': 'notApplicable' } }),
+      wrongIn(right.report, { [spot.account]: GUARDED, '': { 'trail.organization-trail': 'notApplicable' } }),
     ).toBe('');
     const wrong = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a2' } });
     expect(wrong.report.summary.unreadableAccounts).toEqual([spot.account]);
@@ -191,7 +196,8 @@ describe('the way into an account', () => {
   it('is taken again before a session ends', async () => {
     await simulator.show({ ...alone, sessionSeconds: 200 });
     const { report } = await audit({ ...simulator, env: keys(alone) }, { scope: { ...scope, externalId: 'e7a1' } });
-    expect(report.findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+    const unknown = report.findings.filter(({ verdict }) => verdict === 'unknown');
+    expect(unknown.map(({ ruleId }) => ruleId)).toEqual(['bucket.in-log-archive-account']);
     expect((await simulator.stats()).byCall['sts:AssumeRole']).toBeGreaterThan(1);
   });
 
@@ -206,7 +212,7 @@ describe('the way into an account', () => {
     // What EC2 itself would say of us-east-1 stays unknown.
     const ofEc2 = ['instance.cpu-alarm', 'instance.status-check-alarm', 'instance.disk-space-alarm', 'vpc.flow-logs'];
     const unseen = Object.fromEntries(ofEc2.map((rule) => [rule, 'unknown'] as const));
-    const right = { [spot.account]: { ...HEALTHY, ...unseen }, '': { 'trail.organization-trail': 'notApplicable' } } as const;
+    const right = { [spot.account]: { ...GUARDED, ...unseen }, '': { 'trail.organization-trail': 'notApplicable' } } as const;
     expect(wrongIn(report, right)).toBe('');
     const [region] = snapshot.resources.filter(({ kind }) => kind === 'region');
     expect(region?.origins['list']).toMatchObject({ call: 'ec2:DescribeRegions', region: 'eu-west-1' });
@@ -288,6 +294,123 @@ describe('a topic of another account', () => {
 
   it('is unknown where it does not', async () => {
     expect(await verdictOf(world([]), { by: 'caller' })).toEqual(['unknown', ['sns:GetTopicAttributes denied']]);
+  });
+});
+
+describe('a bucket of another account', () => {
+  const spot = { account: '100000000001', region: 'us-east-1' };
+  const ARCHIVE = '200000000001';
+  const OTHER = '300000000001';
+  const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
+  const whole = chain(spot, names);
+  const NAME = 'central-logs';
+  const archive = bucket(spot, NAME, { loggingBucket: 'requests' });
+
+  const world = (held: Account['holdings'], change: Partial<Account> = {}): World => ({
+    ...knownWorld('wide').world,
+    caller: spot.account,
+    accounts: [
+      account(spot.account, 'Delivers', {
+        'us-east-1': { ...whole, buckets: [], trails: whole.trails.map((each) => ({ ...each, bucket: NAME })) },
+      }),
+      account(ARCHIVE, 'Log archive', held, { ...change, regions: ['us-east-1', 'eu-west-1'] }),
+      account(OTHER, 'Other', {}),
+    ],
+  });
+
+  /** Verdicts of the trail's and of the bucket's rule, and what was asked of S3. */
+  const seen = async (shown: World, scope: Partial<CollectScope>) => {
+    await simulator.show(shown);
+    const { report } = await audit({ ...simulator, env: keys(shown) }, { scope });
+    const found = (rule: string) =>
+      report.findings
+        .filter((each) => each.ruleId === rule && each.verdict !== 'notApplicable')
+        .map((each) => `${each.account}/${each.region} ${each.verdict}`);
+    const gaps = report.gaps.map(({ call, reason, message }) => `${call} ${reason} ${message}`);
+    const { duplicates } = await simulator.stats();
+    expect(duplicates).toEqual([]);
+    return { exists: found('bucket.exists'), versioning: found('bucket.versioning'), gaps };
+  };
+  const all = { by: 'accounts', accounts: [spot.account, ARCHIVE, OTHER] } as const;
+  const trailsVerdict = (verdict: string) => [`${spot.account}/us-east-1 ${verdict}`];
+
+  it('is read there, in its own region, where that account is looked at', async () => {
+    const { exists, versioning, gaps } = await seen(world({ 'eu-west-1': holdings({ buckets: [archive] }) }), all);
+    expect(exists).toEqual(trailsVerdict('pass'));
+    expect(versioning).toEqual([`${ARCHIVE}/eu-west-1 pass`]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('is a subject although only another region is looked at', async () => {
+    const shown = world({ 'eu-west-1': holdings({ buckets: [archive] }) });
+    const { versioning } = await seen(shown, { ...all, regions: ['us-east-1'] });
+    expect(versioning).toEqual([`${ARCHIVE}/eu-west-1 pass`]);
+  });
+
+  it('is no subject where that account is not looked at, and whether it exists is left open', async () => {
+    const shown = world({ 'us-east-1': holdings({ buckets: [archive] }) });
+    const { exists, versioning, gaps } = await seen(shown, { by: 'caller' });
+    expect(exists).toEqual(trailsVerdict('unknown'));
+    expect(versioning).toEqual([]);
+    expect(gaps).toEqual([
+      expect.stringMatching(
+        /^s3:ListBuckets outOfScope bucket central-logs belongs to none of the accounts looked at$/,
+      ),
+    ]);
+  });
+
+  it('is unknown where its account cannot be entered, or may not be asked', async () => {
+    const held = { 'us-east-1': holdings({ buckets: [archive] }) };
+    const closed = await seen(world(held, { role: { name: ROLE, refuses: true } }), all);
+    expect(closed.exists).toEqual([...trailsVerdict('unknown'), `${ARCHIVE}/ unknown`]);
+    expect(closed.gaps).toContainEqual(expect.stringMatching(/belongs to none of the accounts that could be asked/));
+    const denied = await seen(world(held, { denied: ['s3:ListAllMyBuckets'] }), all);
+    expect(denied.exists).toEqual(trailsVerdict('unknown'));
+    expect(denied.gaps).toEqual([expect.stringMatching(/^s3:ListBuckets denied AccessDenied/)]);
+  });
+
+  it('that does not exist is gone, and nobody else is asked', async () => {
+    const { exists, gaps } = await seen(world({}), all);
+    expect(exists).toEqual(trailsVerdict('fail'));
+    expect(gaps).toEqual([]);
+    expect((await simulator.stats()).byCall).toMatchObject({ 's3:ListBuckets': 1, 's3:HeadBucket': 1 });
+  });
+});
+
+describe('answers of S3 that go wrong', () => {
+  const { world } = knownWorld('wide');
+  const verdictOf = async (rule: string, fault: Omit<Fault, 'call'> & Mishap, call: string) => {
+    await simulator.show({ ...world, faults: [{ ...fault, call }] });
+    const { report } = await audit({ ...simulator, env: keys(world) }, { scope: { by: 'caller' } });
+    const finding = report.findings.find(({ ruleId }) => ruleId === rule);
+    return [finding?.verdict, ...new Set(report.gaps.map(({ call: each, reason }) => `${each} ${reason}`))];
+  };
+
+  it('are asked for again, where it was too much or the connection was cut', async () => {
+    const call = 's3:GetBucketVersioning';
+    expect(await verdictOf('bucket.versioning', { what: 'throttle', times: 1 }, call)).toEqual(['pass']);
+    expect(await verdictOf('bucket.versioning', { what: 'reset', times: 1 }, call)).toEqual(['pass']);
+    expect(await verdictOf('bucket.versioning', { what: 'unavailable', times: 1 }, call)).toEqual(['pass']);
+  });
+
+  it('are none where they are empty, cut in half or a page of a proxy', async () => {
+    const call = 's3:GetBucketVersioning';
+    for (const what of ['empty', 'half', 'proxyPage'] as const) {
+      expect(await verdictOf('bucket.versioning', { what }, call), what).toEqual(['unknown', `${call} malformed`]);
+    }
+    const block = 's3:GetPublicAccessBlock';
+    expect(await verdictOf('bucket.block-public-access', { what: 'proxyPage' }, block)).toEqual([
+      'unknown',
+      `${block} malformed`,
+    ]);
+    const policy = 's3:GetBucketPolicy';
+    expect((await verdictOf('bucket.tls-only', { what: 'proxyPage' }, policy))[0]).toBe('unknown');
+  });
+
+  it('do not make a bucket be gone', async () => {
+    const call = 's3:ListBuckets';
+    expect(await verdictOf('bucket.exists', { what: 'deny' }, call)).toEqual(['unknown', `${call} denied`]);
+    expect(await verdictOf('bucket.exists', { what: 'proxyPage' }, call)).toEqual(['unknown', `${call} malformed`]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Value } from '../../src/model/value.ts';
 import { isObject } from '../../src/model/value.ts';
 import type { Caller } from './credentials.ts';
 import type { Dialect } from './refused.ts';
+import { readRest } from './rest.ts';
 
 export type Input = { readonly [key: string]: Value };
 
@@ -39,7 +40,11 @@ const TARGETS: Readonly<Record<string, string>> = {
 };
 
 /** The signing name is the service's, except where it is not. */
-const SIGNED_AS: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', eventbridge: 'events' };
+const SIGNED_AS: Readonly<Record<string, string>> = {
+  cloudwatch: 'monitoring',
+  eventbridge: 'events',
+  s3control: 's3',
+};
 
 export function signingName(service: string): string {
   return SIGNED_AS[service] ?? service;
@@ -47,6 +52,7 @@ export function signingName(service: string): string {
 
 /** What was asked; null where it is in no protocol the simulator speaks. `signedFor` is the service of the signature's scope. */
 export function readAsked(request: IncomingMessage, body: string, signedFor: string): Asked | null {
+  if (signedFor === 's3') return readRest(request);
   const target = request.headers['x-amz-target'];
   const contentType = String(request.headers['content-type'] ?? '');
   if (typeof target === 'string') {

@@ -1,7 +1,7 @@
 /** How AWS refuses: the code and status of each refusal in each protocol. */
 
 /** The protocol of a service's answers. */
-export type Dialect = 'json' | 'query' | 'ec2';
+export type Dialect = 'json' | 'query' | 'ec2' | 'rest';
 
 /** An error answer, in whichever shape its protocol has. */
 export class Refused extends Error {
@@ -33,46 +33,55 @@ const SHAPES: Readonly<Record<Reason, Readonly<Record<Dialect, Shape>>>> = {
     json: ['AccessDeniedException', 400],
     query: ['AccessDenied', 403],
     ec2: ['UnauthorizedOperation', 403],
+    rest: ['AccessDenied', 403],
   },
   throttled: {
     json: ['ThrottlingException', 400],
     query: ['Throttling', 400],
     ec2: ['RequestLimitExceeded', 503],
+    rest: ['SlowDown', 503],
   },
   unknownKey: {
     json: ['UnrecognizedClientException', 400],
     query: ['InvalidClientTokenId', 403],
     ec2: ['AuthFailure', 401],
+    rest: ['InvalidAccessKeyId', 403],
   },
   missingKey: {
     json: ['MissingAuthenticationTokenException', 400],
     query: ['MissingAuthenticationToken', 403],
     ec2: ['AuthFailure', 401],
+    rest: ['AccessDenied', 403],
   },
   expired: {
     json: ['ExpiredTokenException', 400],
     query: ['ExpiredToken', 403],
     ec2: ['RequestExpired', 400],
+    rest: ['ExpiredToken', 400],
   },
   badSignature: {
     json: ['InvalidSignatureException', 403],
     query: ['SignatureDoesNotMatch', 403],
     ec2: ['AuthFailure', 401],
+    rest: ['SignatureDoesNotMatch', 403],
   },
   unknownOperation: {
     json: ['UnknownOperationException', 400],
     query: ['InvalidAction', 400],
     ec2: ['InvalidAction', 400],
+    rest: ['NotImplemented', 501],
   },
   unavailable: {
     json: ['ServiceUnavailableException', 503],
     query: ['ServiceUnavailable', 503],
     ec2: ['Unavailable', 503],
+    rest: ['ServiceUnavailable', 503],
   },
   failed: {
     json: ['InternalFailure', 500],
     query: ['InternalFailure', 500],
     ec2: ['InternalError', 500],
+    rest: ['InternalError', 500],
   },
 };
 

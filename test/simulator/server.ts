@@ -19,6 +19,7 @@ import { pageOf } from './pages.ts';
 import type { Quotas } from './quotas.ts';
 import { keepQuotas } from './quotas.ts';
 import { Refused, refusal } from './refused.ts';
+import { actionOfRest } from './rest.ts';
 import { services } from './services/index.ts';
 import type { Account, World } from './world.ts';
 import { inOrder } from './world.ts';
@@ -81,7 +82,11 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   const scope = scopeOf(request);
   const asked = readAsked(request, body, scope?.service ?? '');
   if (!asked) {
-    send(response, { status: 400, headers: {}, body: 'The simulator reads the JSON and query protocols of AWS.\n' });
+    send(response, {
+      status: 400,
+      headers: {},
+      body: 'The simulator reads the JSON, query and S3 protocols of AWS.\n',
+    });
     return;
   }
   const known = scope ? identify(state, request, asked, scope) : refusal('missingKey', asked.dialect, asked.service);
@@ -183,9 +188,9 @@ function perform({ world, accounts }: State, call: Call) {
   return operation(call, { world, accounts, now: Date.now() });
 }
 
-/** IAM knows EventBridge as `events`. */
-function actionOf({ service, operation }: Call): string {
-  return `${service === 'eventbridge' ? 'events' : service}:${operation}`;
+/** IAM knows EventBridge as `events`, and much of S3 by other names. */
+function actionOf({ service, operation, name, dialect }: Call): string {
+  return dialect === 'rest' ? actionOfRest(name) : `${service === 'eventbridge' ? 'events' : service}:${operation}`;
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {

@@ -47,6 +47,8 @@ export interface Account {
   readonly role: Role;
   /** Actions no caller has in it: `logs:DescribeMetricFilters`, `sns:*`. */
   readonly denied: readonly string[];
+  /** It blocks all public access to its buckets. */
+  readonly blocksPublicAccess?: true;
   /** Part of the world's quotas that is left to the caller; absent: all of it. */
   readonly quotas?: number;
   /** Region -> what does not look at it; absent: everything does. */
@@ -73,6 +75,7 @@ export interface Holdings {
   readonly alarms: readonly Alarm[];
   readonly composites: readonly CompositeAlarm[];
   readonly topics: readonly Topic[];
+  readonly buckets: readonly Bucket[];
   /** On the default bus. */
   readonly eventRules: readonly EventRule[];
   readonly keys: readonly KmsKey[];
@@ -204,12 +207,32 @@ export interface Subscription {
   readonly filterPolicy?: string;
 }
 
+/** What is absent is not configured. */
+export interface Bucket {
+  readonly name: string;
+  /** JSON text. */
+  readonly policy?: string;
+  /** `READ AllUsers`. */
+  readonly publicGrants?: readonly string[];
+  /** All four settings of its block are on. */
+  readonly blocked?: true;
+  readonly loggingBucket?: string;
+  readonly versioning?: 'Enabled' | 'Suspended';
+  readonly mfaDelete?: true;
+  /** How new objects are locked by default. */
+  readonly lock?: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number };
+  readonly expiresAfterDays?: number;
+  /** Absent: the keys of S3. */
+  readonly kmsKey?: string;
+}
+
 export const NOTHING: Holdings = {
   trails: [],
   logGroups: [],
   alarms: [],
   composites: [],
   topics: [],
+  buckets: [],
   eventRules: [],
   keys: [],
 };

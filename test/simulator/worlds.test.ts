@@ -64,12 +64,13 @@ describe.each(NAMES)('world %s', (name) => {
 
 function listsOf(account: Account): readonly (readonly string[])[] {
   return account.regions.flatMap((region) => {
-    const { trails, logGroups, alarms, composites, topics, eventRules } = holdingsOf(account, region);
+    const { trails, logGroups, alarms, composites, topics, buckets, eventRules } = holdingsOf(account, region);
     return [
       trails.map(({ name }) => name),
       logGroups.map(({ name }) => name),
       [...alarms, ...composites].map(({ name }) => name),
       topics.map(({ name }) => name),
+      buckets.map(({ name }) => name),
       eventRules.map(({ name }) => name),
       ...logGroups.map(({ filters }) => filters.map(({ name }) => name)),
     ];

@@ -89,7 +89,7 @@ const SETTINGS = {
 
 /** What the bucket or its account blocks is blocked. The account is asked only where the bucket does not block all of it. */
 async function publicAccess(bucket: Draft, aws: Caller) {
-  const own = await ask('s3:GetPublicAccessBlock', bucket, aws, NONE);
+  const own = settled(await ask('s3:GetPublicAccessBlock', bucket, aws, NONE), 's3:GetPublicAccessBlock');
   const isWhole = Object.values(SETTINGS).every((key) => isSet(own, key));
   const account = isWhole ? null : await ofAccount(bucket, aws);
   const fields = Object.fromEntries(
@@ -100,11 +100,17 @@ async function publicAccess(bucket: Draft, aws: Caller) {
 
 async function ofAccount(bucket: Draft, aws: Caller): Promise<Answer | null> {
   try {
-    return await aws.call(bucket, 's3control:GetPublicAccessBlock', { AccountId: bucket.account });
+    const call = 's3control:GetPublicAccessBlock';
+    return settled(await aws.call(bucket, call, { AccountId: bucket.account }), call);
   } catch (error) {
     if (error instanceof Unread && error.code === NONE) return null;
     throw error;
   }
+}
+
+function settled(answer: Answer | null, call: string): Answer | null {
+  if (answer && !isObject(answer['PublicAccessBlockConfiguration'])) throw malformed(call, 'holds no settings');
+  return answer;
 }
 
 function isSet(answer: Answer | null, key: string): boolean {

@@ -64,7 +64,9 @@ export const keeping: Topic = {
       calls: ['s3:GetObjectLockConfiguration'],
       actions: ['s3:GetBucketObjectLockConfiguration'],
       async read(bucket, aws) {
-        const answer = await ask('s3:GetObjectLockConfiguration', bucket, aws, 'ObjectLockConfigurationNotFoundError');
+        const call = 's3:GetObjectLockConfiguration';
+        const answer = await ask(call, bucket, aws, 'ObjectLockConfigurationNotFoundError');
+        if (answer && !isObject(answer['ObjectLockConfiguration'])) throw malformed(call, 'holds no configuration');
         return { answer, fields: lockFields(answer?.['ObjectLockConfiguration']) };
       },
     },
@@ -84,6 +86,7 @@ export const keeping: Topic = {
       async read(bucket, aws) {
         const call = 's3:GetBucketEncryption';
         const answer = await ask(call, bucket, aws, 'ServerSideEncryptionConfigurationNotFoundError');
+        if (answer && !isObject(answer['ServerSideEncryptionConfiguration'])) throw malformed(call, 'holds no rules');
         return { answer, fields: encryptionFields(answer?.['ServerSideEncryptionConfiguration']) };
       },
     },

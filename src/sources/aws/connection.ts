@@ -173,14 +173,15 @@ export function connect(options: ConnectionOptions): Connection {
   };
 }
 
-/** Where an answer may say nothing, one without any body still is none: XML has a root element at least. */
+/** Where an answer may say nothing, any page of a proxy would do for one: it must have a body and, as all of AWS's have, a request id. */
 const notBlank: Middleware = (next) => async (request) => {
   const answer = await next(request);
   const { method } = (request as { readonly request: { readonly method: string } }).request;
   const { headers = {} } = (answer as { readonly response: { readonly headers?: Readonly<Record<string, string>> } })
     .response;
-  if (method === 'HEAD' || headers['content-length'] !== '0') return answer;
-  throw Object.assign(new SyntaxError('the answer is empty'), { $metadata: { httpStatusCode: 200 } });
+  const isOfAws = headers['x-amz-request-id'] !== undefined || headers['x-amzn-requestid'] !== undefined;
+  if (isOfAws && (method === 'HEAD' || headers['content-length'] !== '0')) return answer;
+  throw Object.assign(new SyntaxError('the answer is none of AWS'), { $metadata: { httpStatusCode: 200 } });
 };
 
 function openPool({ concurrency, timeout }: ConnectionOptions): NodeHttpHandler {

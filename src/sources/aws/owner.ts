@@ -18,20 +18,23 @@ interface Failure {
   readonly account: string;
 }
 
-/** Asks the account that knows of it and those whose number is in the name; all others, side by side, where it is not theirs. */
+/**
+ * Asks the account that knows of it and those whose number is in the name. Where it is not theirs, whether it exists at all; and only then
+ * all other accounts, side by side.
+ */
 export async function ownerOf(want: Want, kind: Kind, context: WalkContext): Promise<Owned> {
   const accounts = await context.accounts();
   const isLikely = (account: string) => account === want.account || (want.within ?? '').includes(account);
-  const likely = accounts.filter(isLikely);
-  const first = await askAll(want, kind, context, likely);
+  const first = await askAll(want, kind, context, accounts.filter(isLikely));
   if (first.found.length > 0) return first;
+  const doubt = await doubtOf(want, kind, context, first.sessions);
+  if (doubt === 'gone') return { found: [] };
   const others = accounts.filter((account) => !isLikely(account));
   const second = await askAll(want, kind, context, others);
   if (second.found.length > 0) return second;
-  const failure = first.failure ?? second.failure;
-  const sessions = [...first.sessions, ...second.sessions];
-  const isEverybody = sessions.length === accounts.length;
-  return ofNobody(want, kind, context, sessions, failure ?? elsewhere(want, kind, isEverybody));
+  const isEverybody = first.sessions.length + second.sessions.length === accounts.length;
+  const failure = first.failure ?? second.failure ?? doubt ?? elsewhere(want, kind, isEverybody);
+  return { found: [], failure };
 }
 
 interface Answers extends Owned {
@@ -59,21 +62,19 @@ async function ask(want: Want, kind: Kind, { connection }: WalkContext, session:
   }
 }
 
-/** None of those asked owns it: it does not exist, or is another's. */
-async function ofNobody(
+/** Why it is not known whether it exists; null: it does. */
+async function doubtOf(
   want: Want,
   kind: Kind,
   { connection }: WalkContext,
   [session]: readonly Session[],
-  failure: Failure,
-): Promise<Owned> {
-  if (!session) return { found: [], failure };
+): Promise<'gone' | Failure | null> {
+  if (!session || !kind.list.exists) return null;
   try {
-    const exists = (await kind.list.exists?.(want, openCaller(connection, session))) ?? true;
-    return { found: [], ...(exists ? { failure } : {}) };
+    return (await kind.list.exists(want, openCaller(connection, session))) ? null : 'gone';
   } catch (why) {
     if (!(why instanceof Unread)) throw why;
-    return { found: [], failure: { why, account: session.account } };
+    return { why, account: session.account };
   }
 }
 

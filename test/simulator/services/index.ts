@@ -8,6 +8,7 @@ import { kms } from './kms.ts';
 import { logs } from './logs.ts';
 import type { Operation } from './operation.ts';
 import { organizations } from './organizations.ts';
+import { s3, s3control } from './s3.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
 import { autoscaling, elasticloadbalancing, lambda, rds } from './workloads.ts';
@@ -21,6 +22,8 @@ export const services: Readonly<Record<string, Readonly<Record<string, Operation
   eventbridge,
   kms,
   logs,
+  s3,
+  s3control,
   sns,
   lambda,
   rds,

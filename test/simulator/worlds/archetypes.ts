@@ -1,7 +1,8 @@
 /** Accounts that stand alone, each healthy but for one thing, with what follows from it for every rule. */
 import type { Account, Alarm, Holdings, KmsKey, Topic, Trail } from '../world.ts';
+import { ofTheBucket } from './bucket-archetypes.ts';
 import type { Expected } from './expected.ts';
-import { HEALTHY, OF_NO_REGION, told, UNSEEN } from './expected.ts';
+import { all, HEALTHY, OF_NO_REGION, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import { account, chain, kmsKey, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
 import { ofEventRules } from './rule-archetypes.ts';
@@ -93,6 +94,7 @@ export const EMPTY: Expected = {
   ...UNRECORDED,
   ...NO_ALARMS,
   ...NO_AUDIT_LOG_GROUP,
+  ...all('notApplicable', ['bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET]),
   'trail.delivers-to-cloudwatch-logs': 'notApplicable',
   'trail.kms-encrypted': 'notApplicable',
   'trail.log-file-validation': 'notApplicable',
@@ -340,8 +342,9 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'cloudtrail:DescribeTrails': {
     ...told('unknown'),
     ...unknown(...TRAIL_RULES.map((rule) => `trail.${rule}`)),
-    // Which log groups a trail sends to is known from trails alone.
+    // Which log groups and buckets a trail writes to is known from trails alone.
     ...unknown('logs.kms-encrypted', 'logs.retention'),
+    ...unknown('bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET),
   },
   'cloudtrail:GetTrailStatus': {
     ...told('unknown'),
@@ -387,7 +390,7 @@ const elsewhere: Archetype = {
       elsewhere.name,
       {
         [HOME]: { ...here, alarms: [], topics: [] },
-        [ELSEWHERE]: { ...there, trails: [], logGroups: [] },
+        [ELSEWHERE]: { ...there, trails: [], buckets: [], logGroups: [] },
       },
       { regions: TWO },
     );
@@ -406,5 +409,6 @@ export const archetypes: readonly Archetype[] = [
   ...ofTheTopic,
   ...ofEventRules,
   ...ofWorkloads,
+  ...ofTheBucket,
   ...ofAccess,
 ];

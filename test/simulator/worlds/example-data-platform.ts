@@ -1,7 +1,19 @@
 /** Data platform: right, and in none of the ways that a comparison of texts expects. */
 import type { Account, Alarm, Holdings } from '../world.ts';
 import type { Spot } from './parts.ts';
-import { account, alarm, eventTopic, filter, holdings, key, REGIONS, ruleFor, topicArn, trail } from './parts.ts';
+import {
+  account,
+  alarm,
+  bucket,
+  eventTopic,
+  filter,
+  holdings,
+  key,
+  REGIONS,
+  ruleFor,
+  topicArn,
+  trail,
+} from './parts.ts';
 
 const HOME = 'eu-west-1';
 const TOPIC = 'dp-guard';
@@ -11,10 +23,11 @@ const HOMES = [...REGIONS, 'eu-south-1'] as const;
 export function dataPlatform(id: string): Account {
   const spot = { account: id, region: HOME };
   const arn = topicArn(spot, TOPIC);
-  const trails = [trail(spot, 'dp', 'dp/trail', { advancedSelectors: SELECTORS })];
+  const own = trail(spot, 'dp', 'dp/trail', { advancedSelectors: SELECTORS });
   const held = {
     ...holdings({}),
-    trails,
+    trails: [own],
+    buckets: [bucket(spot, own.bucket)],
     // No retention is set: it never expires.
     logGroups: [{ name: 'dp/trail', kmsKey: key(spot), filters: [...filtersByWildcard(), ...filtersByEvent()] }],
     alarms: alarms(arn),

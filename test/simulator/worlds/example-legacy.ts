@@ -4,6 +4,7 @@ import type { Spot } from './parts.ts';
 import {
   account,
   alarm,
+  bucket,
   chain,
   filterFor,
   holdings,
@@ -47,6 +48,7 @@ function inVirginia(spot: Spot): Holdings {
   return {
     ...whole,
     trails: [...stopped, dataEvents, orphaned],
+    buckets: [...whole.buckets, bucket(spot, orphaned.bucket)],
     logGroups: whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
   };
 }
@@ -62,8 +64,10 @@ const UPLOADS_ONLY = {
 function inFrankfurt(spot: Spot): Holdings {
   const alerts = [topicArn(spot, 'frankfurt-alerts')];
   const closed = [topicArn(spot, 'frankfurt-soc')];
+  const local = trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', { multiRegion: false });
   return holdings({
-    trails: [trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', { multiRegion: false })],
+    trails: [local],
+    buckets: [{ name: local.bucket, expiresAfterDays: 90 }],
     logGroups: [
       logGroup(spot, 'frankfurt/cloudtrail', [
         filterFor('s3.DeleteBucket'),

@@ -4,11 +4,13 @@ import { dataPlatform } from './example-data-platform.ts';
 import { legacy } from './example-legacy.ts';
 import { payments } from './example-payments.ts';
 import type { KnownWorld } from './expected.ts';
-import { HEALTHY, told, UNSEEN } from './expected.ts';
+import { all, HEALTHY, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import {
   account,
   alarm,
+  bucket,
+  bucketPolicy,
   CLASSES,
   chain,
   filter,
@@ -39,6 +41,9 @@ export const ACCOUNTS = {
 const HOME = 'us-east-1';
 const at = (id: string, region: string = HOME): Spot => ({ account: id, region });
 
+/** Where the organization trail delivers: a bucket of another account. */
+const ARCHIVE = 'organization-trail-logs';
+
 /** What is left to the accounts to watch. */
 const LEFT = ['s3.DeleteBucket', 'cloudtrail.Changes', 'api.Unauthorized'] as const;
 /** What is watched behind the organization trail. */
@@ -54,9 +59,9 @@ function management(): Account {
     subscriber: 'security@example.com',
     classes: CENTRAL,
   });
-  const trails = whole.trails.map((each) => ({ ...each, organization: true }));
+  const trails = whole.trails.map((each) => ({ ...each, organization: true, bucket: ARCHIVE }));
   const topics = [topic('security-central', 'security@example.com', 'new-colleague@example.com (pending)')];
-  return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics } });
+  return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics, buckets: [] } });
 }
 
 /** Alerting that looks complete: a name in the wrong case, a trusted role left out, an alarm in another region than its metric. */
@@ -72,10 +77,14 @@ function webShop(): Account {
     filter(NAMES['cloudtrail.Changes'], changes),
     filterFor('api.Unauthorized'),
   ];
+  const shopTrail = trail(spot, 'shop-trail', 'CloudTrail/DefaultLogGroup');
   const group = without(logGroup(spot, 'CloudTrail/DefaultLogGroup', filters, { retentionDays: 90 }), 'kmsKey');
   return account(spot.account, 'Web shop', {
     [HOME]: holdings({
-      trails: [without(trail(spot, 'shop-trail', 'CloudTrail/DefaultLogGroup'), 'kmsKey')],
+      trails: [without(shopTrail, 'kmsKey')],
+      buckets: [
+        { ...without(bucket(spot, shopTrail.bucket), 'blocked'), policy: readByEverybody(spot, shopTrail.bucket) },
+      ],
       logGroups: [group],
       alarms: [alarm(NAMES['s3.DeleteBucket'], alerts), alarm(NAMES['cloudtrail.Changes'], alerts)],
       topics: [topic('shop-alerts', 'shop-oncall@example.com')],
@@ -87,15 +96,23 @@ function webShop(): Account {
   });
 }
 
+/** Somebody wanted to look at a log file in a browser, once. */
+function readByEverybody(spot: Spot, name: string): string {
+  const Resource = `arn:aws:s3:::${name}/*`;
+  return bucketPolicy(spot, name, { Sid: 'Browse', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource });
+}
+
 /** Patterns as in the book, nobody is told, and what runs is watched by nobody: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. */
 function warehouse(): Account {
   const spot = at(ACCOUNTS.warehouse);
   const watched = [topicArn(spot, 'warehouse-security')];
   const pending = [topicArn(spot, 'warehouse-oncall')];
+  const warehouseTrail = trail(spot, 'warehouse-trail', 'warehouse/cloudtrail');
   const held = {
     [HOME]: holdings({
       workloads: UNWATCHED,
-      trails: [trail(spot, 'warehouse-trail', 'warehouse/cloudtrail')],
+      trails: [warehouseTrail],
+      buckets: [without(bucket(spot, warehouseTrail.bucket), 'blocked')],
       logGroups: [
         logGroup(
           spot,
@@ -117,6 +134,8 @@ function warehouse(): Account {
     }),
   };
   return account(spot.account, 'Warehouse', held, {
+    // The account blocks what the bucket does not.
+    blocksPublicAccess: true,
     unguarded: { 'us-west-2': ['config', 'securityHub', 'guardDuty'] },
   });
 }
@@ -130,7 +149,11 @@ function analytics(): Account {
     topic: 'analytics-alerts',
     subscriber: 'https://alerts.example.com/hooks/analytics',
   };
-  return account(spot.account, 'Analytics', { [HOME]: chain(spot, names) }, { denied: ['logs:DescribeMetricFilters'] });
+  const whole = chain(spot, names);
+  // It keeps the log files of the organization as well.
+  const archive = bucket(spot, ARCHIVE, { policy: bucketPolicy(at(ACCOUNTS.management), ARCHIVE) });
+  const held = { [HOME]: { ...whole, buckets: [...whole.buckets, archive] } };
+  return account(spot.account, 'Analytics', held, { denied: ['logs:DescribeMetricFilters'] });
 }
 
 /** Whatever stands there, the role of the auditor was removed. */
@@ -180,10 +203,25 @@ const world: World = {
 /** What is told about nowhere but through the organization trail. */
 const CENTRAL_ONLY = told('fail', LEFT);
 
+const FRANKFURT = `frankfurt-only-${ACCOUNTS.legacy}`;
+const OF_FRANKFURT = Object.fromEntries(
+  OF_THE_BUCKET.filter((rule) => !['bucket.not-public', 'bucket.policy-limits-access'].includes(rule)).map((rule) => [
+    rule,
+    { [FRANKFURT]: 'fail', '*': 'pass' } as const,
+  ]),
+);
+
 export const example: KnownWorld = {
   world,
   expected: {
-    [ACCOUNTS.management]: { ...HEALTHY, ...CENTRAL_ONLY, 'trail.organization-trail': 'pass' },
+    // Its own account holds no bucket.
+    [ACCOUNTS.management]: {
+      ...HEALTHY,
+      ...CENTRAL_ONLY,
+      ...all('notApplicable', OF_THE_BUCKET),
+      'bucket.in-log-archive-account': 'pass',
+      'trail.organization-trail': 'pass',
+    },
     // The composite alarm speaks for the two it is made of.
     [ACCOUNTS.payments]: {
       ...HEALTHY,
@@ -197,6 +235,7 @@ export const example: KnownWorld = {
     [ACCOUNTS.webShop]: {
       ...HEALTHY,
       ...CENTRAL_ONLY,
+      ...all('fail', ['bucket.not-public', 'bucket.block-public-access', 'bucket.policy-limits-access']),
       'logs.kms-encrypted': 'fail',
       'logs.retention': 'fail',
       'trail.kms-encrypted': 'fail',
@@ -215,6 +254,9 @@ export const example: KnownWorld = {
     [ACCOUNTS.legacy]: {
       ...HEALTHY,
       ...CENTRAL_ONLY,
+      // The bucket for data events is gone; the one of Frankfurt was never configured.
+      ...OF_FRANKFURT,
+      'bucket.exists': { 'uploads-data-events': 'fail', '*': 'pass' },
       'logs.retention': { 'legacy/cloudtrail': 'fail', 'frankfurt/cloudtrail': 'pass' },
       // The stopped trail and the one for data events are not asked whether they deliver.
       'trail.delivers-to-cloudwatch-logs': { 'frankfurt-only': 'pass', 'billing-trail': 'fail' },

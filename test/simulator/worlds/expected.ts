@@ -70,11 +70,24 @@ const GUARDED: Expected = {
   'security-hub.enabled': 'pass',
 };
 
-/** An account in which everything is as it should be. */
+/** An account in which everything is as it should be, but that it has no log archive. */
 export const HEALTHY: Expected = {
   'alarm.actions-configured': 'pass',
   'alarm.actions-enabled': 'pass',
   ...told('pass'),
+  'bucket.access-logging': 'pass',
+  'bucket.block-public-access': 'pass',
+  'bucket.encrypted': 'pass',
+  'bucket.exists': 'pass',
+  // It is a member of an organization, and keeps its log files to itself.
+  'bucket.in-log-archive-account': 'fail',
+  'bucket.lifecycle': 'pass',
+  'bucket.mfa-delete': 'pass',
+  'bucket.not-public': 'pass',
+  'bucket.object-lock': 'pass',
+  'bucket.policy-limits-access': 'pass',
+  'bucket.tls-only': 'pass',
+  'bucket.versioning': 'pass',
   'logs.kms-encrypted': 'pass',
   'logs.retention': 'pass',
   'topic.has-confirmed-subscriber': 'pass',
@@ -86,6 +99,19 @@ export const HEALTHY: Expected = {
   'trail.sends-to-cloudwatch-logs': 'pass',
   ...GUARDED,
 };
+
+/** The same, in no organization: there is no other account to keep log files in. */
+export const ALONE: Expected = { ...HEALTHY, 'bucket.in-log-archive-account': 'notApplicable' };
+
+/** Rules on the bucket itself. */
+export const OF_THE_BUCKET = Object.keys(HEALTHY).filter(
+  (rule) => rule.startsWith('bucket.') && rule !== 'bucket.exists' && rule !== 'bucket.in-log-archive-account',
+);
+
+/** One verdict of several rules. */
+export function all(verdict: Verdict, rules: readonly string[]): Expected {
+  return Object.fromEntries(rules.map((rule) => [rule, verdict]));
+}
 
 /** Every rule, where nothing of the account could be read. */
 export const UNSEEN: Expected = Object.fromEntries(Object.keys(HEALTHY).map((rule) => [rule, 'unknown']));

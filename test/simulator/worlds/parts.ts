@@ -2,6 +2,7 @@
 import type {
   Account,
   Alarm,
+  Bucket,
   CompositeAlarm,
   EventRule,
   Holdings,
@@ -165,6 +166,40 @@ export function trail(spot: Spot, name: string, logGroup: string, change: Partia
   };
 }
 
+/** A bucket as it should be: CloudTrail may write for the account, nobody comes without TLS, and nothing is lost. */
+export function bucket(spot: Spot, name: string, change: Partial<Bucket> = {}): Bucket {
+  return {
+    name,
+    policy: bucketPolicy(spot, name),
+    blocked: true,
+    loggingBucket: `access-logs-${spot.account}`,
+    versioning: 'Enabled',
+    mfaDelete: true,
+    lock: { mode: 'COMPLIANCE', days: 365 },
+    kmsKey: key(spot),
+    ...change,
+  };
+}
+
+export function bucketPolicy({ account: id }: Spot, name: string, ...statements: readonly object[]): string {
+  const Resource = `arn:aws:s3:::${name}`;
+  const Principal = { Service: 'cloudtrail.amazonaws.com' };
+  const Condition = { StringEquals: { 'aws:SourceAccount': id } };
+  const Statement = [
+    { Effect: 'Allow', Principal, Action: 's3:GetBucketAcl', Resource, Condition },
+    { Effect: 'Allow', Principal, Action: 's3:PutObject', Resource: `${Resource}/AWSLogs/*`, Condition },
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [Resource, `${Resource}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    ...statements,
+  ];
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+
 /** A trail without some of its settings: those that AWS leaves out of its answers. */
 export function without<Part extends object, Key extends keyof Part>(
   part: Part,
@@ -286,8 +321,10 @@ export interface ChainNames {
 export function chain(spot: Spot, { classes = CLASSES, ...names }: ChainNames): Holdings {
   const topics = [topic(names.topic, names.subscriber)];
   const target = [topicArn(spot, names.topic)];
+  const own = trail(spot, names.trail, names.logGroup);
   return {
-    trails: [trail(spot, names.trail, names.logGroup)],
+    trails: [own],
+    buckets: [bucket(spot, own.bucket)],
     logGroups: [
       logGroup(
         spot,
