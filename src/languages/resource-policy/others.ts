@@ -73,21 +73,22 @@ function isExpectedValue(value: string, expected: Expected): boolean {
   return isExpected(value, expected) || account === expected.account;
 }
 
-/** Whom conditions name is let in, although no stranger is; of other conditions what a stranger can do about them counts. */
+/** Whom conditions name is let in, although no stranger is; somebody may have what a stranger lacks: a place in a network. */
 function isLetIn({ conditions }: Statement, { type, name }: Principal): Truth {
   if (type !== 'everybody' && name.includes('*')) return 'unknown';
   const others = conditions.filter((each) => !(isOfNamed(each) && WHO.test(each.key)));
-  const met = allOf(others.map((each) => strangerMeets(each).can));
-  // Somebody with a name may have what a stranger lacks.
-  return type === 'everybody' || met !== 'false' ? met : 'unknown';
+  return others.every((each) => strangerMeets(each).can === 'true') ? 'true' : 'unknown';
 }
 
 /** Whether a Deny certainly takes back what was allowed. A condition on who asks is not decided of somebody with a name. */
 function refuses(deny: Statement, allow: Statement, principal: Principal, actions: readonly string[]): Truth {
   if (deny.effect !== 'Deny' || !isOver(deny, allow, actions) || isAmong(deny, principal) === 'false') return 'false';
+  // Whom the conditions of the Allow single out is no stranger, and may not be meant by the Deny.
+  const isStranger =
+    principal.type === 'everybody' && allow.conditions.every((each) => strangerMeets(each).can === 'true');
   const met = deny.conditions.map((each) => {
     const { can, must } = strangerMeets(each);
-    if (principal.type === 'everybody') return must;
+    if (isStranger) return must;
     return can === 'true' && must === 'false' && !WHO.test(each.key) ? 'false' : 'unknown';
   });
   return allOf([isAmong(deny, principal), ...met]);

@@ -1,0 +1,73 @@
+/** Whether a request is denied to everybody: every action, every part of the resource, under no further condition. */
+import { describe, expect, it } from 'vitest';
+import { deniesEverybody } from '../../../src/languages/resource-policy/index.ts';
+import type { Written } from './statements.ts';
+import { allow, BUCKET, deny, OBJECTS, OTHER, policy, when, without } from './statements.ts';
+
+const PLAIN_HTTP = {
+  actions: ['s3:*'],
+  resources: [BUCKET, OBJECTS],
+  context: new Map([['aws:securetransport', 'false']]),
+};
+const answer = (...statements: readonly Written[]) => deniesEverybody(policy(...statements), PLAIN_HTTP);
+const noTls = when('Bool', 'aws:SecureTransport', 'false');
+
+describe('requests without TLS', () => {
+  it.each<readonly [what: string, statement: Written]>([
+    ['as the documentation says it', deny({ Resource: [BUCKET, OBJECTS], ...noTls })],
+    ['on everything', deny(noTls)],
+    ['for every action of AWS', deny({ Action: '*', ...noTls })],
+    ['with one pattern for the bucket and its objects', deny({ Resource: `${BUCKET}*`, ...noTls })],
+    ['with a truth value in place of a text', deny(when('Bool', 'aws:SecureTransport', false))],
+    ['to AWS principals', deny({ Principal: { AWS: '*' }, ...noTls })],
+    ['unless TLS is used', deny(when('StringNotEquals', 'aws:SecureTransport', 'true'))],
+    ['if it is known', deny(when('BoolIfExists', 'aws:SecureTransport', 'false'))],
+    ['always', deny()],
+    ['but for another service', { ...without(deny(noTls), 'Action'), NotAction: 'sqs:*' }],
+  ])('are denied %s', (_, statement) => {
+    expect(answer(allow(), statement).truth).toBe('true');
+  });
+
+  it('are denied by two statements together', () => {
+    const parts = [BUCKET, OBJECTS].map((Resource) => deny({ Resource, ...noTls }));
+    expect(answer(...parts).truth).toBe('true');
+  });
+
+  it.each<readonly [what: string, statement: Written, why: RegExp]>([
+    [
+      'the objects',
+      deny({ Resource: BUCKET, ...noTls }),
+      /s3:\* on arn:aws:s3:::logs\/\* .*does not speak of that resource/,
+    ],
+    ['the bucket', deny({ Resource: OBJECTS, ...noTls }), /s3:\* on arn:aws:s3:::logs is/],
+    ['objects with longer names', deny({ Resource: [BUCKET, `${BUCKET}/?`], ...noTls }), /logs\/\*/],
+    ['writing', deny({ Action: 's3:Get*', ...noTls }), /no Deny speaks of that action/],
+    ['reading', { ...without(deny(noTls), 'Action'), NotAction: 's3:GetObject' }, /no Deny speaks of that action/],
+    ['others', deny({ Principal: { AWS: OTHER }, ...noTls }), /does not speak of everybody/],
+    [
+      'those left out',
+      { ...without(deny(noTls), 'Principal'), NotPrincipal: { AWS: OTHER } },
+      /does not speak of everybody/,
+    ],
+    [
+      'requests with TLS instead',
+      deny(when('Bool', 'aws:SecureTransport', 'true')),
+      /depends on Bool aws:SecureTransport/,
+    ],
+    [
+      'those in a network',
+      deny({ Condition: { Bool: { 'aws:SecureTransport': 'false' }, NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+      /NotIpAddress aws:SourceIp/,
+    ],
+    ['a policy variable', deny(when('StringEquals', 'aws:SecureTransport', '${aws:SecureTransport}')), /depends on/],
+  ])('escape as %s', (_, statement, why) => {
+    const { truth, sentence } = answer(statement);
+    expect(truth).toBe('false');
+    expect(sentence).toMatch(why);
+  });
+
+  it('escape where there is no Deny', () => {
+    expect(answer(allow(when('Bool', 'aws:SecureTransport', 'true')))).toMatchObject({ truth: 'false' });
+    expect(answer().sentence).toMatch(/it has no Deny$/);
+  });
+});
