@@ -7,7 +7,7 @@ import type { Log as SarifLog } from 'sarif';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/index.ts';
 import { run } from '../cli.ts';
-import { told } from '../simulator/worlds/expected.ts';
+import { all, OF_THE_BUCKET, told } from '../simulator/worlds/expected.ts';
 import { PATTERNS as EVERY_CLASS } from '../simulator/worlds/parts.ts';
 import type { Chain } from './chain.ts';
 import { buildChain, buildRegionalAlarms, CALLER, PATTERNS, REGIONS } from './chain.ts';
@@ -64,6 +64,13 @@ describe.skipIf(command === null)('an organization on moto', () => {
     'alarm.actions-configured': 'pass',
     'alarm.actions-enabled': 'pass',
     ...told('pass'),
+    // The bucket of a chain is as it was made.
+    ...all('fail', OF_THE_BUCKET),
+    'bucket.exists': 'pass',
+    'bucket.in-log-archive-account': 'fail',
+    'bucket.lifecycle': 'pass',
+    'bucket.not-public': 'pass',
+    'bucket.policy-limits-access': 'pass',
     'logs.kms-encrypted': 'pass',
     'logs.retention': 'pass',
     'topic.has-confirmed-subscriber': 'pass',

@@ -98,11 +98,12 @@ function lockFields(configuration: Value | undefined) {
   const lock = isObject(configuration) ? configuration : {};
   const rule = isObject(lock['Rule']) ? lock['Rule'] : {};
   const retention = isObject(rule['DefaultRetention']) ? rule['DefaultRetention'] : {};
-  const years = number(retention['Years']);
+  // One of them is set; some that answer for AWS give the other as 0.
+  const days = (number(retention['Days']) ?? 0) + (number(retention['Years']) ?? 0) * 365;
   return {
     objectLock: lock['ObjectLockEnabled'] === 'Enabled',
     objectLockMode: text(retention['Mode']),
-    objectLockDays: years === null ? number(retention['Days']) : years * 365,
+    objectLockDays: days === 0 ? null : days,
   };
 }
 
