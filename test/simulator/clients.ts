@@ -5,6 +5,8 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ROLE } from './worlds/parts.ts';
@@ -30,6 +32,12 @@ export function clients(endpoint: string, credentials: Keys, region = 'us-east-1
     cloudwatch: new CloudWatchClient(configuration),
     kms: new KMSClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
+    s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    s3control: new S3ControlClient({
+      ...configuration,
+      disableHostPrefix: true,
+      endpointProvider: () => ({ url: new URL(endpoint) }),
+    }),
     sns: new SNSClient(configuration),
   };
 }

@@ -1,7 +1,5 @@
 /** Resource policies, evaluated: who is let in, and what is denied to everybody. What depends on more than the policy is unknown. */
-export type { Request } from './denied.ts';
 export { deniesEverybody } from './denied.ts';
-export type { Expected } from './others.ts';
 export { admitsOnly } from './others.ts';
 export type { Policy } from './policy.ts';
 export { readPolicy } from './policy.ts';

@@ -95,7 +95,7 @@ function namedAs(written: string, names: Value): readonly Principal[] | null {
   });
 }
 
-export function textsOf(value: Value | undefined): readonly string[] | null {
+function textsOf(value: Value | undefined): readonly string[] | null {
   const all = Array.isArray(value) ? value : [value];
   return all.every((each) => typeof each === 'string') ? (all as readonly string[]) : null;
 }
