@@ -7,7 +7,8 @@ import type { Finding } from '../../src/model/report.ts';
 import type { Given } from '../proof/healthy.ts';
 import { snapshotOf } from '../proof/healthy.ts';
 
-const CPU = 'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceId } }, when: above';
+const CPU =
+  'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceId } }, when: above';
 
 function compiled(alarmsOn: string, kind = 'instance') {
   const text = `id: test.rule\ntitle: A rule of a test\nseverity: low\nfor: ${kind}\nassert: { alarmsOn: ${alarmsOn} }\n`;
@@ -47,7 +48,9 @@ describe('an alarm that watches', () => {
   });
 
   it('may be one of several, of which the others are worse', () => {
-    expect(withAlarms([{ ...cpu, name: 'a', threshold: 99 }, { ...cpu, name: 'b', actionsEnabled: false }, cpu]).verdict).toBe('pass');
+    expect(
+      withAlarms([{ ...cpu, name: 'a', threshold: 99 }, { ...cpu, name: 'b', actionsEnabled: false }, cpu]).verdict,
+    ).toBe('pass');
   });
 
   const single = (more: object = {}) => ({
@@ -62,7 +65,11 @@ describe('an alarm that watches', () => {
         ReturnData: true,
         ...more,
         MetricStat: {
-          Metric: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+          Metric: {
+            Namespace: 'AWS/EC2',
+            MetricName: 'CPUUtilization',
+            Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }],
+          },
           Period: 300,
           Stat: 'Average',
         },
@@ -82,11 +89,27 @@ describe('an alarm that watches', () => {
 describe('an alarm that does not', () => {
   it.each([
     ['there is none', [], 'No alarm watches CPUUtilization of instance i-1'],
-    ['another instance', [{ ...cpu, dimensions: { InstanceId: 'i-2' } }], 'no alarm watches CPUUtilization of instance i-1; alarm cpu watches that of InstanceId i-2'],
-    ['another group of another instance', [{ ...cpu, namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-2', ImageId: 'ami-1' } }], 'alarm cpu watches it with the dimensions {"InstanceId":"i-2","ImageId":"ami-1"}'],
+    [
+      'another instance',
+      [{ ...cpu, dimensions: { InstanceId: 'i-2' } }],
+      'no alarm watches CPUUtilization of instance i-1; alarm cpu watches that of InstanceId i-2',
+    ],
+    [
+      'another group of another instance',
+      [{ ...cpu, namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-2', ImageId: 'ami-1' } }],
+      'alarm cpu watches it with the dimensions {"InstanceId":"i-2","ImageId":"ami-1"}',
+    ],
     ['no dimensions', [{ ...cpu, dimensions: {} }], 'alarm cpu watches it without dimensions'],
-    ['further dimensions', [{ ...cpu, dimensions: { InstanceId: 'i-1', ImageId: 'ami-1' } }], 'alarm cpu watches it with the dimensions {"InstanceId":"i-1","ImageId":"ami-1"}'],
-    ['too high', [{ ...cpu, threshold: 95 }], 'nobody is told of CPUUtilization of instance i-1: alarm cpu is raised when CPUUtilization of instance i-1 is above 95, expected a threshold of at most 80'],
+    [
+      'further dimensions',
+      [{ ...cpu, dimensions: { InstanceId: 'i-1', ImageId: 'ami-1' } }],
+      'alarm cpu watches it with the dimensions {"InstanceId":"i-1","ImageId":"ami-1"}',
+    ],
+    [
+      'too high',
+      [{ ...cpu, threshold: 95 }],
+      'nobody is told of CPUUtilization of instance i-1: alarm cpu is raised when CPUUtilization of instance i-1 is above 95, expected a threshold of at most 80',
+    ],
     ['the wrong way', [{ ...cpu, comparison: 'LessThanThreshold' }], 'is low, not high'],
     ['switched off', [{ ...cpu, actionsEnabled: false }], 'the actions of alarm cpu are switched off'],
     ['no action', [{ ...cpu, topics: [] }], 'alarm cpu has no action for ALARM'],
@@ -97,7 +120,10 @@ describe('an alarm that does not', () => {
   });
 
   it('is the one that comes furthest, where there are several', () => {
-    const { message } = withAlarms([{ ...cpu, name: 'a', threshold: 99 }, { ...cpu, name: 'b', topics: ['gone'] }]);
+    const { message } = withAlarms([
+      { ...cpu, name: 'a', threshold: 99 },
+      { ...cpu, name: 'b', topics: ['gone'] },
+    ]);
     expect(message).toMatch(/topic arn:aws:sns:us-east-1:111122223333:gone does not exist/);
   });
 
@@ -118,13 +144,23 @@ describe('what is not decided', () => {
     ['a query over another metric', [{ ...QUERY, query: 'SELECT MAX(NetworkIn) FROM "AWS/EC2"' }], 'fail'],
     ['a query over another namespace', [{ ...QUERY, query: 'SELECT MAX(CPUUtilization) FROM "AWS/RDS"' }], 'fail'],
     ['a unit that may be the right one', [{ ...cpu, unit: 'Percent' }], 'unknown'],
-    ['a composite alarm that another alarm decides', [{ ...cpu, topics: [] }, { name: 'other', topics: [] }, { name: 'both', type: 'composite', rule: 'ALARM(cpu) AND ALARM(other)', topics: ['operations'] }], 'unknown'],
+    [
+      'a composite alarm that another alarm decides',
+      [
+        { ...cpu, topics: [] },
+        { name: 'other', topics: [] },
+        { name: 'both', type: 'composite', rule: 'ALARM(cpu) AND ALARM(other)', topics: ['operations'] },
+      ],
+      'unknown',
+    ],
   ])('%s', (_, alarms, verdict) => {
     expect(withAlarms(alarms).verdict).toBe(verdict);
   });
 
   it('is not hidden by a query beside an alarm that tells', () => {
-    expect(withAlarms([{ ...QUERY, name: 'q', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' }, cpu]).verdict).toBe('pass');
+    expect(withAlarms([{ ...QUERY, name: 'q', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' }, cpu]).verdict).toBe(
+      'pass',
+    );
   });
 
   const BAND = {
@@ -139,7 +175,11 @@ describe('what is not decided', () => {
       {
         Id: 'm',
         MetricStat: {
-          Metric: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+          Metric: {
+            Namespace: 'AWS/EC2',
+            MetricName: 'CPUUtilization',
+            Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }],
+          },
           Period: 300,
           Stat: 'Average',
         },
@@ -154,7 +194,8 @@ describe('what is not decided', () => {
   });
 
   it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
-    const group = 'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: { field: autoScalingGroup } }, when: above';
+    const group =
+      'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: { field: autoScalingGroup } }, when: above';
     const hidden = finding(`{ ${group} }`, { instances: [{ instanceId: 'i-1', autoScalingGroup: '$denied' }] });
     expect(hidden.verdict).toBe('unknown');
     const none = finding(`{ ${group} }`, { instances: [{ instanceId: 'i-1', autoScalingGroup: null }] });
@@ -166,7 +207,8 @@ describe('a metric itself', () => {
   it('needs no name, and is watched with all of its dimensions', () => {
     const metrics = [{ name: 'depth', namespace: 'Shop', dimensions: { Queue: 'orders' } }];
     const alarm = { ...cpu, namespace: 'Shop', metricName: 'depth', dimensions: { Queue: 'orders' } };
-    const given = (dimensions: object) => ({ ...TOLD, instances, metrics, alarms: [{ ...alarm, dimensions }] }) as Given;
+    const given = (dimensions: object) =>
+      ({ ...TOLD, instances, metrics, alarms: [{ ...alarm, dimensions }] }) as Given;
     expect(finding('{ when: above }', given({ Queue: 'orders' }), 'metric').verdict).toBe('pass');
     expect(finding('{ when: above }', given({ Queue: 'mails' }), 'metric').verdict).toBe('fail');
   });
@@ -182,8 +224,14 @@ describe('a mistake in a rule', () => {
     [`{ ${CPU}, reaches: somebody }`, 'reaches cannot be "somebody"'],
     [`{ ${CPU}, statistic: [] }`, 'statistic must be a statistic, or a list of them'],
     ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: {}, when: high }', 'when cannot be "high"'],
-    ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceid } }, when: above }', 'instance has no field "instanceid"'],
-    ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: {} }, when: above }', 'dimension InstanceId needs a value or a field'],
+    [
+      '{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceid } }, when: above }',
+      'instance has no field "instanceid"',
+    ],
+    [
+      '{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: {} }, when: above }',
+      'dimension InstanceId needs a value or a field',
+    ],
     ['CPUUtilization', 'alarmsOn needs a metric and when'],
   ])('is named: %s', (asked, message) => {
     const attempt = () => compiled(asked);

@@ -23,7 +23,10 @@ describe('docs/scenarios/workloads.md', () => {
   });
 
   it('shows a rule that loads and passes its tests', () => {
-    const files = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''], at) => ({ file: `${at}.yaml`, text }));
+    const files = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''], at) => ({
+      file: `${at}.yaml`,
+      text,
+    }));
     const rulebook = compileRules(files);
     const results = runRuleTests(rulebook, (params) => compileRules(files, params ? { params } : {}));
     expect(results.length).toBeGreaterThan(1);

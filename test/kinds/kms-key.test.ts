@@ -35,6 +35,7 @@ function answering(answers: Readonly<Record<string, Answer | Unread | readonly (
     return answer;
   };
   const aws: Caller = {
+    account: '111122223333',
     call: async (_place, call, input) => answerTo(call, input) as Answer,
     async *list(_place, call, input) {
       yield* answerTo(call, input) as readonly (readonly Answer[])[];

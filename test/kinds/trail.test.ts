@@ -18,6 +18,7 @@ const DRAFT: Draft = {
 async function detail(name: string, answer: Answer | Unread, draft = DRAFT) {
   const asked: (readonly [region: string, call: string, input: Answer])[] = [];
   const aws: Caller = {
+    account: '111122223333',
     async call({ region }, call, input) {
       asked.push([region, call, input]);
       if (answer instanceof Unread) throw answer;

@@ -48,7 +48,9 @@ async function makeFunctions(session: ConstructorParameters<typeof EC2Client>[0]
 
 async function runInstances(session: ConstructorParameters<typeof EC2Client>[0] & object): Promise<readonly string[]> {
   const ec2 = new EC2Client(session);
-  const { Instances = [] } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 2, MaxCount: 2 }));
+  const { Instances = [] } = await ec2.send(
+    new RunInstancesCommand({ ImageId: 'ami-12c6146b', MinCount: 2, MaxCount: 2 }),
+  );
   return Instances.map(({ InstanceId = '' }) => InstanceId);
 }
 
@@ -63,7 +65,12 @@ beforeAll(async () => {
   for (const DBInstanceIdentifier of ['orders', 'carts']) {
     const Engine = 'postgres';
     await new RDSClient(session).send(
-      new CreateDBInstanceCommand({ DBInstanceIdentifier, Engine, DBInstanceClass: 'db.t3.micro', AllocatedStorage: 20 }),
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier,
+        Engine,
+        DBInstanceClass: 'db.t3.micro',
+        AllocatedStorage: 20,
+      }),
     );
   }
   const sns = new SNSClient(session);
@@ -89,8 +96,22 @@ async function watch(cloudwatch: CloudWatchClient, InstanceId: string, topic: st
   const of = (Name: string, Value: string) => ({ Name, Value });
   const high = { ComparisonOperator: 'GreaterThanThreshold', Statistic: 'Average' } as const;
   const Dimensions = [of('InstanceId', InstanceId)];
-  await put({ ...high, AlarmName: 'cpu', Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions, Threshold: 80 });
-  await put({ ...high, AlarmName: 'checks', Namespace: 'AWS/EC2', MetricName: 'StatusCheckFailed', Dimensions, Threshold: 0 });
+  await put({
+    ...high,
+    AlarmName: 'cpu',
+    Namespace: 'AWS/EC2',
+    MetricName: 'CPUUtilization',
+    Dimensions,
+    Threshold: 80,
+  });
+  await put({
+    ...high,
+    AlarmName: 'checks',
+    Namespace: 'AWS/EC2',
+    MetricName: 'StatusCheckFailed',
+    Dimensions,
+    Threshold: 0,
+  });
   const disk = [...Dimensions, of('path', '/'), of('fstype', 'xfs')];
   const MetricName = 'disk_used_percent';
   const MetricData = [{ MetricName, Dimensions: disk, Value: 40, Unit: 'Percent', Timestamp: new Date() }] as const;

@@ -212,7 +212,10 @@ describe('the way into an account', () => {
     // What EC2 itself would say of us-east-1 stays unknown.
     const ofEc2 = ['instance.cpu-alarm', 'instance.status-check-alarm', 'instance.disk-space-alarm', 'vpc.flow-logs'];
     const unseen = Object.fromEntries(ofEc2.map((rule) => [rule, 'unknown'] as const));
-    const right = { [spot.account]: { ...GUARDED, ...unseen }, '': { 'trail.organization-trail': 'notApplicable' } } as const;
+    const right = {
+      [spot.account]: { ...GUARDED, ...unseen },
+      '': { 'trail.organization-trail': 'notApplicable' },
+    } as const;
     expect(wrongIn(report, right)).toBe('');
     const [region] = snapshot.resources.filter(({ kind }) => kind === 'region');
     expect(region?.origins['list']).toMatchObject({ call: 'ec2:DescribeRegions', region: 'eu-west-1' });

@@ -9,7 +9,14 @@ import { account, holdings } from './worlds/parts.ts';
 
 const ACCOUNT = '210987654321';
 const HOME = 'us-east-1';
-const LENGTHS = { instance: 1001, function: 51, database: 101, loadBalancer: 401, autoScalingGroup: 101, vpc: 1001 } as const;
+const LENGTHS = {
+  instance: 1001,
+  function: 51,
+  database: 101,
+  loadBalancer: 401,
+  autoScalingGroup: 101,
+  vpc: 1001,
+} as const;
 
 const named = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name}-${String(index).padStart(4, '0')}`);
@@ -31,7 +38,11 @@ const world: World = {
             loadBalancers: named('b', LENGTHS.loadBalancer).map((name) => ({ name, type: 'gateway' })),
             groups: named('g', LENGTHS.autoScalingGroup).map((name) => ({ name, least: 0, most: 1, metrics: [] })),
             vpcs: named('vpc', LENGTHS.vpc).map((id) => ({ id, flowLogs: [{ id: `fl-${id}`, traffic: 'REJECT' }] })),
-            metrics: named('m', 501).map((name) => ({ namespace: 'CWAgent', name, dimensions: { InstanceId: 'i-0000' } })),
+            metrics: named('m', 501).map((name) => ({
+              namespace: 'CWAgent',
+              name,
+              dimensions: { InstanceId: 'i-0000' },
+            })),
           },
         }),
       },
@@ -63,8 +74,13 @@ describe('lists of what runs', () => {
     for (const [kind, length] of Object.entries(LENGTHS)) expect(counted(kind), kind).toBe(length);
     expect(counted('flowLog')).toBe(LENGTHS.vpc);
     expect(counted('metric')).toBe(501);
-    for (const call of ['ec2:DescribeInstances', 'lambda:ListFunctions', 'rds:DescribeDBInstances']) expect(byCall[call], call).toBe(2);
-    for (const call of ['elasticloadbalancing:DescribeLoadBalancers', 'autoscaling:DescribeAutoScalingGroups', 'cloudwatch:ListMetrics']) {
+    for (const call of ['ec2:DescribeInstances', 'lambda:ListFunctions', 'rds:DescribeDBInstances'])
+      expect(byCall[call], call).toBe(2);
+    for (const call of [
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'autoscaling:DescribeAutoScalingGroups',
+      'cloudwatch:ListMetrics',
+    ]) {
       expect(byCall[call], call).toBe(2);
     }
   });
@@ -93,10 +109,21 @@ describe('lists of what runs', () => {
       modifiedAt: '2024-02-06T08:00:00.000Z',
     });
     expect(fieldsOf('database', 'd-0100')).toMatchObject({ engine: 'docdb', ownStorage: false, cluster: 'c' });
-    expect(fieldsOf('loadBalancer', 'b-0400')).toMatchObject({ type: 'gateway', dimension: 'gwy/b-0400/50dc6c495c0c9188' });
+    expect(fieldsOf('loadBalancer', 'b-0400')).toMatchObject({
+      type: 'gateway',
+      dimension: 'gwy/b-0400/50dc6c495c0c9188',
+    });
     expect(fieldsOf('autoScalingGroup', 'g-0100')).toMatchObject({ least: 0, most: 1, groupMetrics: [] });
-    expect(fieldsOf('flowLog', 'fl-vpc-1000')).toMatchObject({ subject: 'vpc-1000', traffic: 'REJECT', delivery: 'SUCCESS' });
-    expect(fieldsOf('configRecorder', 'default')).toMatchObject({ recording: true, lastStatus: 'Success', allSupported: true });
+    expect(fieldsOf('flowLog', 'fl-vpc-1000')).toMatchObject({
+      subject: 'vpc-1000',
+      traffic: 'REJECT',
+      delivery: 'SUCCESS',
+    });
+    expect(fieldsOf('configRecorder', 'default')).toMatchObject({
+      recording: true,
+      lastStatus: 'Success',
+      allSupported: true,
+    });
   });
 
   it('say that Security Hub is not enabled, which is no gap', () => {

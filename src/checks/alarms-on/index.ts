@@ -74,7 +74,10 @@ function reportedOf(asked: Input, subject: Resource, { world }: CheckContext): R
     dimensions[name] = datum.value;
   }
   const { namespace, metric } = asked;
-  const spoken = Object.keys(dimensions).length === 0 ? `${metric} of all ${spokenOf(kind)}s together` : `${metric} of ${called(subject)}`;
+  const spoken =
+    Object.keys(dimensions).length === 0
+      ? `${metric} of all ${spokenOf(kind)}s together`
+      : `${metric} of ${called(subject)}`;
   return { account, region, namespace: namespace ?? '', name: metric ?? '', dimensions, spoken };
 }
 

@@ -8,7 +8,9 @@ import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 
 export function addRules(program: Command): void {
-  const rules = program.command('rules').description('list rules and frameworks, show a rule, or run the tests of rules');
+  const rules = program
+    .command('rules')
+    .description('list rules and frameworks, show a rule, or run the tests of rules');
   addRuleOptions(rules.command('list').description('every rule, a line each'))
     .option('--json', 'as JSON')
     .action((options: RuleOptions & { readonly json?: true }) => list(rulesOf(options), options.json === true));

@@ -134,11 +134,16 @@ export function nearlyWatching(alarms: readonly Resource[], reported: Reported):
   const { alarm, metric, differs } = found;
   const place = alarm.region === reported.region ? '' : ` in ${alarm.region}`;
   if (differs.length === 0) return `alarm ${alarm.name} watches one of that name${place}`;
-  const isOther = differs.every((name) => Object.hasOwn(metric.dimensions, name) && Object.hasOwn(reported.dimensions, name));
+  const isOther = differs.every(
+    (name) => Object.hasOwn(metric.dimensions, name) && Object.hasOwn(reported.dimensions, name),
+  );
   if (isOther) {
     return `alarm ${alarm.name} watches that of ${enumerate(differs.map((name) => `${name} ${String(metric.dimensions[name])}`))}${place}`;
   }
-  const dimensions = Object.keys(metric.dimensions).length === 0 ? 'without dimensions' : `with the dimensions ${written(metric.dimensions)}`;
+  const dimensions =
+    Object.keys(metric.dimensions).length === 0
+      ? 'without dimensions'
+      : `with the dimensions ${written(metric.dimensions)}`;
   return `alarm ${alarm.name} watches it ${dimensions}${place}`;
 }
 
