@@ -12,10 +12,12 @@ import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
+import { RulebookError } from './model/errors.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import type { Value } from './model/value.ts';
 import { askFrameworks, changes, findFrameworks, paramsOf } from './rulebook/asked.ts';
 import type { Config } from './rulebook/config.ts';
 import { readConfig } from './rulebook/config.ts';
@@ -23,6 +25,7 @@ import { configSchema } from './rulebook/config-schema.ts';
 import { frameworkSchema } from './rulebook/framework-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { mutantsOf } from './rulebook/mutants/index.ts';
 import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
@@ -139,6 +142,7 @@ export function askingOnly(rulebook: Rulebook, { reaches }: Pick<Question, 'reac
     tags: [],
     needs: { subjects: ['account'], relations: below(relations), fields: below(fields) },
     tests: [],
+    survivors: [],
     at,
   };
   return { ...rulebook, rules: [rule] };
@@ -177,6 +181,64 @@ export interface RuleTestResult {
   readonly at: Position;
   /** Empty where the test passes. */
   readonly mistakes: readonly string[];
+}
+
+/** A rule that was broken in one small way, and whether a test beside it noticed. */
+export interface RuleMutant {
+  readonly rule: string;
+  readonly what: string;
+  readonly at: Position;
+  /** The name of the first test that fails with it; null: the mutant survives, and a case is missing. */
+  readonly killedBy: string | null;
+}
+
+/** Breaks each rule in every small way there is, and runs its tests. `recompile` as for the tests. */
+export function mutateRules(
+  rulebook: Rulebook,
+  recompile: (params: LoadOptions['params']) => Rulebook,
+): readonly RuleMutant[] {
+  return rulebook.rules.flatMap((rule) => {
+    const cases = rule.tests.map((test) => ({ test, ...buildTestSnapshot(test, kinds, factories) }));
+    const compiled = compiledWith(rule, rulebook, recompile);
+    return mutantsOf(rule, vocabulary).flatMap(({ what, at, params, apply }) => {
+      const broken = cases.map(({ test }) => compiled(params(test.params ?? {})));
+      // The language itself refuses it: a parameter below its minimum.
+      if (broken.includes(null)) return [];
+      const killer = cases.find(({ test, snapshot }, index) => {
+        const rules = broken[index] ? [apply(broken[index])] : [];
+        const { findings } = evaluateRules({ ...rulebook, rules }, snapshot, vocabulary);
+        return compareExpectation(test, findings).length > 0;
+      });
+      return [{ rule: rule.id, what, at, killedBy: killer?.test.name ?? null }];
+    });
+  });
+}
+
+/** The rule with parameters, compiled once for each choice of them; null where it cannot be. */
+function compiledWith(
+  rule: Rule,
+  rulebook: Rulebook,
+  recompile: (params: LoadOptions['params']) => Rulebook,
+): (params: Readonly<Record<string, Value>>) => Rule | null {
+  const known = new Map<string, Rule | null>([['{}', rulebook.rules.find(({ id }) => id === rule.id) ?? null]]);
+  return (params) => {
+    const key = JSON.stringify(params);
+    if (!known.has(key))
+      known.set(
+        key,
+        compiledOrNot(() => recompile({ [rule.id]: params }), rule.id),
+      );
+    return known.get(key) ?? null;
+  };
+}
+
+function compiledOrNot(compile: () => Rulebook, id: string): Rule | null {
+  try {
+    return compile().rules.find((rule) => rule.id === id) ?? null;
+  } catch (error) {
+    if (error instanceof RulebookError) return null;
+    throw error;
+  }
 }
 
 /** Runs the tests beside the rules. `recompile` gives a rule's rulebook with other parameters, for tests that set some. */

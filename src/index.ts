@@ -1,11 +1,12 @@
 /** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
-export type { Prepared, RuleTestResult } from './audit.ts';
+export type { Prepared, RuleMutant, RuleTestResult } from './audit.ts';
 export {
   askingOnly,
   collect,
   compileRules,
   judge,
+  mutateRules,
   prepare,
   proveEvent,
   runRuleTests,

@@ -38,5 +38,13 @@ export interface CheckWord {
     events: ReadonlyMap<string, EventClass>,
     subject: { readonly name: string; readonly fields: Readonly<Record<string, unknown>> },
   ): readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly hint?: string }[];
+  /** What differs from an input in one small way: the tests beside a rule are to notice it. */
+  variants?(input: Value): readonly Variant[];
   check(subject: Resource, input: Value, context: CheckContext, at: Position): Outcome;
+}
+
+/** `change` may meet the same input with other values of parameters. */
+export interface Variant {
+  readonly what: string;
+  readonly change: (input: Value) => Value;
 }

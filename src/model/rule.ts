@@ -35,6 +35,13 @@ export interface RuleTest {
   readonly at: Position;
 }
 
+/** A rule that is broken in this way is no other rule: no test can notice. */
+export interface Survivor {
+  readonly mutant: string;
+  readonly because: string;
+  readonly at: Position;
+}
+
 export interface Parameter {
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'duration' | 'list';
   readonly about?: string;
@@ -42,6 +49,8 @@ export interface Parameter {
   readonly maximum?: number;
   /** The value in force, as written. */
   readonly value: Value;
+  /** Place of its name. */
+  readonly at: Position;
 }
 
 export interface Rule {
@@ -66,6 +75,7 @@ export interface Rule {
   readonly tags: readonly string[];
   readonly needs: Needs;
   readonly tests: readonly RuleTest[];
+  readonly survivors: readonly Survivor[];
   /** Place of the `id:` line. */
   readonly at: Position;
 }

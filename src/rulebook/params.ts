@@ -7,7 +7,7 @@ import { written } from '../model/words.ts';
 import type { Config } from './config.ts';
 import { paramAt } from './config.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
+import { checkKeys, entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'duration', 'list'] as const;
@@ -57,7 +57,8 @@ export function compileParams(
     const about = plainOf(fields.get('about') ?? null);
     // With a value that does not fit, the rule would be blamed for what follows from it.
     const inForce = problem === null ? chosen : usual;
-    params[key] = { type, ...bounds, value: inForce, ...(typeof about === 'string' ? { about } : {}) };
+    const at = positionOf(reading, keyNode);
+    params[key] = { type, ...bounds, value: inForce, ...(typeof about === 'string' ? { about } : {}), at };
   }
   const declared = entries.map(({ key }) => key);
   for (const key of Object.keys(given)) {
@@ -78,7 +79,7 @@ function boundOf(reading: Reading, node: Node | null, what: string): number | nu
 }
 
 /** What a value of the parameter must be; null where it is. */
-export function misfit({ type, minimum, maximum }: Omit<Parameter, 'value'>, value: Value): string | null {
+export function misfit({ type, minimum, maximum }: Omit<Parameter, 'value' | 'at'>, value: Value): string | null {
   const fits: Readonly<Record<Parameter['type'], boolean>> = {
     string: typeof value === 'string',
     integer: Number.isInteger(value),

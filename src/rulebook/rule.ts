@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import { compileParams } from './params.ts';
+import { survivorsOf } from './survivors.ts';
 
 /** In the order in which a rule is best written. */
 export const RULE_KEYS = [
@@ -34,6 +35,7 @@ export const RULE_KEYS = [
   'tags',
   'definitions',
   'tests',
+  'survivors',
 ] as const;
 
 /** What all rules of a run share. */
@@ -87,6 +89,7 @@ export function compileRule(
   const ifNone = ifNoneOf(reading, fields.get('ifNone'));
   const rest = proseOf(reading, fields);
   const tests = testsOf(reading, fields.get('tests'));
+  const survivors = survivorsOf(reading, fields.get('survivors'));
   if (!id || !title || !severity || !assert || where === null) return null;
   const through = where && throughOf(where, kind);
   return {
@@ -107,6 +110,7 @@ export function compileRule(
       fields: [...compiling.fields].sort(),
     },
     tests,
+    survivors,
     at: positionOf(reading, fields.get('id')?.value),
   };
 }

@@ -56,6 +56,16 @@ export function ruleSchema(vocabulary: {
       tags: { type: 'array', items: text },
       definitions: { type: 'object', description: 'Named conditions, for use.' },
       tests: { type: 'array', items: { $ref: '#/$defs/test' } },
+      survivors: {
+        type: 'array',
+        description: 'What `rules test --mutate` breaks and no test can notice, each with the reason.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['mutant', 'because'],
+          properties: { mutant: text, because: text },
+        },
+      },
     },
     allOf: perKind,
     $defs: {

@@ -40,9 +40,11 @@ function readCompiled(): Readonly<Record<string, Compiled>> {
   return JSON.parse(readFileSync(COMPILED, 'utf8')) as Record<string, Compiled>;
 }
 
-/** Leaves out the block under `tests:`; the lines of everything else stay where they are. */
+/** Leaves out the blocks under `tests:` and `survivors:`; the lines of everything else stay where they are. */
 function withoutTests(text: string): string {
-  return text.replace(/^tests:\n(?:(?:[ #-].*)?\n)*/gm, (block) => '\n'.repeat(block.split('\n').length - 1));
+  return text.replace(/^(?:tests|survivors):\n(?:(?:[ #-].*)?\n)*/gm, (block) =>
+    '\n'.repeat(block.split('\n').length - 1),
+  );
 }
 
 /** Rules of the user's own, from files and folders; one that is named twice is read once. @throws UsageError */

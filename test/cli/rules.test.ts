@@ -136,6 +136,60 @@ describe.concurrent('rules test', () => {
   });
 });
 
+describe.concurrent('rules test --mutate', () => {
+  const whole = `${GOOD}  - { name: there is none, given: { trails: [] }, expect: notApplicable }\n`;
+
+  it('says that no test is missing', async () => {
+    const { code, stdout } = await inFolder({ 'own.yaml': whole }, 'rules', 'test', '--mutate', '.');
+    const counts = '4 mutants: 4 killed, 0 listed as survivors, 0 to look at';
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `3 passed, 0 failed\n${counts}\n` });
+  });
+
+  it('names what no test notices, and where it stands', async () => {
+    const { code, stdout } = await inFolder({ 'own.yaml': GOOD }, 'rules', 'test', '--mutate', '.');
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      [
+        '2 passed, 0 failed',
+        'own.yaml:1:5: SURVIVES  own.rule: ifNone is fail',
+        'own.yaml:1:5: SURVIVES  own.rule: ifNone is pass',
+        '4 mutants: 2 killed, 0 listed as survivors, 2 to look at',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('takes the reasons that a rule gives, and names those that are none any more', async () => {
+    const listed = `${GOOD}survivors:
+  - { mutant: ifNone is fail, because: somebody else counts trails }
+  - { mutant: ifNone is pass, because: somebody else counts trails }
+`;
+    const { code, stdout } = await inFolder({ 'own.yaml': listed }, 'rules', 'test', '--mutate', '.');
+    const counts = '4 mutants: 2 killed, 2 listed as survivors, 0 to look at';
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `2 passed, 0 failed\n${counts}\n` });
+
+    const stale = `${whole}survivors:
+  - { mutant: ifNone is fail, because: somebody else counts trails }
+  - { mutant: ifNone is red, because: somebody else counts trails }
+`;
+    const { code: other, stdout: said } = await inFolder({ 'own.yaml': stale }, 'rules', 'test', '--mutate', '.');
+    expect(other).toBe(1);
+    expect(said).toContain(
+      'own.yaml:11:5: NO SURVIVOR  own.rule: ifNone is fail\n      a test notices it: there is none\n',
+    );
+    expect(said).toContain(
+      'own.yaml:12:5: NO SURVIVOR  own.rule: ifNone is red\n      there is no such mutant of the rule\n',
+    );
+  });
+
+  it('asks for green tests first', async () => {
+    const bad = GOOD.replace('expect: fail', 'expect: pass');
+    const { code, stdout } = await inFolder({ 'own.yaml': bad }, 'rules', 'test', '--mutate', '.');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/1 passed, 1 failed\n$/);
+  });
+});
+
 describe.concurrent('a bad rule file ends with exit code 2 and says', () => {
   it.each<readonly [what: string, text: string | Buffer, stderr: string]>([
     [

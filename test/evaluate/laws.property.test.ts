@@ -169,6 +169,7 @@ function ruleOf(assert: Condition, parts: Partial<Rule> = {}): Rule {
     tags: [],
     needs: { subjects: [], relations: [], fields: [] },
     tests: [],
+    survivors: [],
     at: AT,
     ...parts,
   };

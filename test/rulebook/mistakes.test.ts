@@ -498,6 +498,11 @@ describe('a mistake in a rule', () => {
       rule('assert: { logging: true }').replace('minimum', 'min'),
       '5:39 parameter days has no key "min" | known: type, default, about, minimum, maximum',
     ],
+    [
+      'a survivor without reason',
+      rule('assert: { logging: true }\nsurvivors: [{ mutant: ifNone is fail }]'),
+      '8:13 a survivor needs mutant, as "rules test --mutate" calls it, and because: why no test can notice',
+    ],
     ['a test without name', test('expect: pass'), '9:5 a test needs name: what it shows, in a few words'],
     [
       'a test without expectation',

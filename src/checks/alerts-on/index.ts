@@ -13,6 +13,7 @@ import { ON, pathsFromAlarms, readsOf } from '../ways.ts';
 import type { Input } from './input.ts';
 import { INPUT_SCHEMA, narrowed, readInput } from './input.ts';
 import { inputMistakes } from './mistakes.ts';
+import { inputVariants } from './variants.ts';
 
 /** Relations from an account to its alarms. */
 const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
@@ -30,6 +31,7 @@ export const alertsOn: CheckWord = {
     fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors', 'eventRules.targets', ...READS.fields],
   }),
   mistakes: inputMistakes,
+  variants: inputVariants,
   check(subject, input, { world, events, exclusions }, at) {
     const asked = readInput(input);
     const proof = provenOf(asked, subject, { world, events, exclusions });

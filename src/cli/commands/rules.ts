@@ -1,11 +1,11 @@
 /** `trailproof rules`: list them and the frameworks, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rule } from '../../index.ts';
-import { compileRules, plural, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
-import { printable } from '../chain.ts';
+import { plural, suggest, UsageError } from '../../index.ts';
 import { frameworkLines } from '../frameworks.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
+import { testRules } from '../rule-tests.ts';
 
 export function addRules(program: Command): void {
   const rules = program
@@ -32,7 +32,8 @@ export function addRules(program: Command): void {
     .command('test')
     .argument('[path...]', 'files or folders with rules; without one, the shipped rules')
     .description('run the tests beside the rules')
-    .action(test);
+    .option('--mutate', 'then break each rule in every small way, and name what no test notices')
+    .action((paths: readonly string[], options: { readonly mutate?: true }) => testRules(paths, options));
 }
 
 /** Those of the configuration's selection and the others: who looks for a rule does not know it yet. */
@@ -92,33 +93,4 @@ function show(id: string, options: RuleOptions): void {
 
 function codeOf(text: string): readonly string[] {
   return text === '' ? [] : text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-}
-
-function test(paths: readonly string[]): void {
-  const shipped = shippedRules({ tests: true });
-  const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
-  // Frameworks of one's own may name shipped rules.
-  const elsewhere = compileRules(shippedRules()).rules.map(({ id }) => id);
-  const rulebook = compileRules(files, { elsewhere });
-  const results = runRuleTests(rulebook, (params) => compileRules(files, { elsewhere, ...(params ? { params } : {}) }));
-  if (results.length === 0) {
-    throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
-  }
-  for (const { rule, name, at, mistakes } of results) {
-    for (const mistake of mistakes) {
-      // The place first, as in every message about a file: editors and CI systems make links of it.
-      const lines = [`${at.file}:${at.line}:${at.column}: FAIL  ${rule}: ${name}`, `      ${mistake}`];
-      process.stdout.write(`${lines.map(printable).join('\n')}\n`);
-    }
-  }
-  const untested = rulebook.rules.filter((rule) => rule.tests.length === 0).map((rule) => rule.id);
-  for (const id of untested) process.stdout.write(`note  ${id} has no tests\n`);
-  const failed = results.filter(({ mistakes }) => mistakes.length > 0).length;
-  process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
-
-/** Rules of one's own may name shipped event classes. */
-function eventClassesOf(files: ReturnType<typeof shippedRules>): ReturnType<typeof shippedRules> {
-  return files.filter(({ file }) => file.startsWith('trailproof:events/'));
 }
