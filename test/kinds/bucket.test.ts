@@ -133,6 +133,20 @@ describe('what is not configured', () => {
   });
 });
 
+describe('a policy', () => {
+  it('that was cut on its way is asked for again', async () => {
+    const whole = '{"Statement":[]}';
+    const answers = ['{"Statem', whole];
+    const aws = { ...callerWith({}), call: () => Promise.resolve({ Policy: answers.shift() ?? '' }) };
+    expect((await bucket.details['policy']?.read(DRAFT, aws))?.fields).toEqual({ policy: whole });
+    expect(answers).toEqual([]);
+  });
+
+  it('that is none, however often it is asked for, was not read', async () => {
+    await expect(read('policy', { 's3:GetBucketPolicy': { Policy: '<html>' } })).rejects.toThrow('holds no policy');
+  });
+});
+
 describe('what is configured', () => {
   it("is asked of the bucket in its region, and only while it is its owner's", async () => {
     const asked: string[] = [];

@@ -36,12 +36,7 @@ export const access: Topic = {
     policy: {
       calls: ['s3:GetBucketPolicy'],
       actions: ['s3:GetBucketPolicy'],
-      async read(bucket, aws) {
-        const answer = await ask('s3:GetBucketPolicy', bucket, aws, 'NoSuchBucketPolicy');
-        const policy = text(answer?.['Policy']);
-        if (answer && policy === null) throw malformed('s3:GetBucketPolicy', 'holds no policy');
-        return { answer, fields: { policy } };
-      },
+      read: policyOf,
     },
     acl: {
       calls: ['s3:GetBucketAcl'],
@@ -69,6 +64,26 @@ export const access: Topic = {
     },
   },
 };
+
+/** A policy is a text of its own: one that was cut on its way is seen only by reading it, and asked for again. */
+async function policyOf(bucket: Draft, aws: Caller) {
+  const call = 's3:GetBucketPolicy';
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const answer = await ask(call, bucket, aws, 'NoSuchBucketPolicy');
+    if (!answer) return { answer, fields: { policy: null } };
+    const policy = text(answer['Policy']);
+    if (policy !== null && isJson(policy)) return { answer, fields: { policy } };
+  }
+  throw malformed(call, 'holds no policy');
+}
+
+function isJson(policy: string): boolean {
+  try {
+    return isObject(JSON.parse(policy));
+  } catch {
+    return false;
+  }
+}
 
 /** "READ AllUsers", where the grantee is one of the two groups that hold strangers. */
 function publicGrant(grant: Value): readonly string[] {
