@@ -12,9 +12,9 @@ function ruleOf(kind: string, assert: string): string {
 }
 
 /** Verdict and message of a rule on the bucket or topic that is given. */
-function judged(kind: 'bucket' | 'topic', assert: string, policy: Value) {
+function judged(kind: 'bucket' | 'kmsKey' | 'topic', assert: string, policy: Value) {
   const rulebook = compileRules([{ file: 'rules/test.rule.yaml', text: ruleOf(kind, assert) }]);
-  const around = kind === 'bucket' ? { trails: [{ bucket: 'it' }] } : { alarms: [{ topics: ['it'] }] };
+  const around = { bucket: { trails: [{ bucket: 'it' }] }, kmsKey: {}, topic: { alarms: [{ topics: ['it'] }] } }[kind];
   const given = { ...around, [`${kind}s`]: [{ name: 'it', policy }] };
   const test = { name: 'it', given, expect: 'pass' } as unknown as Parameters<typeof buildTestSnapshot>[0];
   const { snapshot, mistakes } = buildTestSnapshot(test, kinds, factories);
@@ -47,6 +47,17 @@ describe('policyAllowsPublic', () => {
       Condition: { StringEquals: { 'AWS:SourceOwner': '111122223333' } },
     });
     expect(judged('topic', 'policyAllowsPublic: false', own)).toMatch(/^pass/);
+  });
+
+  it('tells keys that anybody may use from those that one account may', () => {
+    const ofAws = { Action: ['kms:Encrypt', 'kms:Decrypt'], Principal: { AWS: '*' } };
+    const via = { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' };
+    const own = statement({ ...ofAws, Condition: { StringEquals: { 'kms:CallerAccount': '111122223333', ...via } } });
+    expect(judged('kmsKey', 'policyAllowsPublic: false', own)).toMatch(/^pass/);
+    const open = statement({ ...ofAws, Condition: { StringEquals: via } });
+    expect(judged('kmsKey', 'policyAllowsPublic: false', open)).toMatch(
+      /^fail: .*lets everybody kms:encrypt, kms:decrypt, and StringEquals kms:ViaService keeps no stranger out/,
+    );
   });
 
   it('is unknown where the policy was not read or is none', () => {

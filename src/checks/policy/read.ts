@@ -9,7 +9,7 @@ import { called, lead } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 
 /** Kinds with a field `policy`: JSON text, unset where there is none. */
-export const WITH_POLICY = ['bucket', 'topic'];
+export const WITH_POLICY = ['bucket', 'kmsKey', 'topic'];
 export const NEEDS = { relations: [], fields: ['policy'] };
 
 /** Where a policy stands: what is asked of it, and for whom. */
