@@ -27,7 +27,7 @@ describe.each(rulebook.rules.map((rule) => [rule.id, rule] as const))('rule %s',
     expect(rule.rationale.length).toBeGreaterThan(100);
     expect(rule.remediation).toMatch(/console/);
     expect(rule.remediation).toMatch(/CLI/);
-    expect(rule.remediation).toMatch(/`aws [a-z]+ [a-z-]+/);
+    expect(rule.remediation).toMatch(/`aws [a-z0-9]+ [a-z0-9-]+/);
   });
 
   it('refers to pages of AWS', () => {
