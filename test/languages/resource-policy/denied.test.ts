@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { deniesEverybody } from '../../../src/languages/resource-policy/index.ts';
 import type { Written } from './statements.ts';
-import { allow, BUCKET, deny, OBJECTS, OTHER, policy, when, without } from './statements.ts';
+import { allow, BUCKET, deny, OBJECTS, OTHER, policy, variable, when, without } from './statements.ts';
 
 const PLAIN_HTTP = {
   actions: ['s3:*'],
@@ -59,7 +59,11 @@ describe('requests without TLS', () => {
       deny({ Condition: { Bool: { 'aws:SecureTransport': 'false' }, NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
       /NotIpAddress aws:SourceIp/,
     ],
-    ['a policy variable', deny(when('StringEquals', 'aws:SecureTransport', '${aws:SecureTransport}')), /depends on/],
+    [
+      'a policy variable',
+      deny(when('StringEquals', 'aws:SecureTransport', variable('aws:SecureTransport'))),
+      /depends on/,
+    ],
   ])('escape as %s', (_, statement, why) => {
     const { truth, sentence } = answer(statement);
     expect(truth).toBe('false');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { admitsStrangers } from '../../../src/languages/resource-policy/index.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
 import type { Written } from './statements.ts';
-import { allow, BUCKET, deny, OBJECTS, OTHER, policy, when, without } from './statements.ts';
+import { allow, BUCKET, deny, OBJECTS, OTHER, policy, variable, when, without } from './statements.ts';
 
 const truthOf = (...statements: readonly Written[]) => admitsStrangers(policy(...statements), ['*']).truth;
 
@@ -64,7 +64,7 @@ describe('a condition on who asks', () => {
     ['StringEquals', 'kms:CallerAccount', OTHER, 'false'],
     ['StringEqualsIfExists', 'kms:CallerAccount', OTHER, 'false'],
     ['Null', 'aws:PrincipalOrgID', 'false', 'true'],
-    ['StringEquals', 'aws:PrincipalAccount', '${aws:ResourceAccount}', 'unknown'],
+    ['StringEquals', 'aws:PrincipalAccount', variable('aws:ResourceAccount'), 'unknown'],
     ['NumericEquals', 'aws:PrincipalAccount', OTHER, 'unknown'],
   ])('%s %s %s leaves strangers: %s', (operator, key, value, truth) => {
     expect(truthOf(allow(when(operator, key, value)))).toBe(truth);

@@ -23,6 +23,9 @@ export const when = (operator: string, key: string, value: Value): Written => ({
   Condition: { [operator]: { [key]: value } },
 });
 
+/** What IAM fills in. */
+export const variable = (name: string): string => `\${${name}}`;
+
 export function without(statement: Written, key: string): Written {
   const { [key]: _, ...rest } = statement;
   return rest;
