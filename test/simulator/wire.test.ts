@@ -6,14 +6,14 @@ import {
   GetTrailStatusCommand,
   LookupEventsCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { DescribeAlarmsCommand, ListMetricsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, ListDashboardsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeLogGroupsCommand,
   DescribeMetricFiltersCommand,
   paginateDescribeLogGroups,
   paginateDescribeMetricFilters,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeRegionsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeRegionsCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { DescribeOrganizationCommand, ListAccountsCommand, paginateListAccounts } from '@aws-sdk/client-organizations';
 import {
   GetSubscriptionAttributesCommand,
@@ -522,10 +522,12 @@ describe('who asks', () => {
   it('is not answered what the simulator does not know', async () => {
     const { sts, cloudtrail, cloudwatch, sns, ec2 } = as(MANAGER);
     expect(await refusalOf(cloudtrail.send(new LookupEventsCommand({})))).toBe('UnknownOperationException 400');
-    expect(await refusalOf(cloudwatch.send(new ListMetricsCommand({})))).toMatch(/^UnknownOperation(Exception)? 400$/);
+    expect(await refusalOf(cloudwatch.send(new ListDashboardsCommand({})))).toMatch(
+      /^UnknownOperation(Exception)? 400$/,
+    );
     expect(await refusalOf(sns.send(new ListTopicsCommand({})))).toBe('InvalidAction 400');
     expect(await refusalOf(sts.send(new GetSessionTokenCommand({})))).toBe('InvalidAction 400');
-    expect(await refusalOf(ec2.send(new DescribeVpcsCommand({})))).toBe('InvalidAction 400');
+    expect(await refusalOf(ec2.send(new DescribeSubnetsCommand({})))).toBe('InvalidAction 400');
   });
 
   it('is refused without a signature, in the protocol that was spoken', async () => {

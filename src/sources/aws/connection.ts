@@ -7,6 +7,8 @@ import type { Answer } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
 import { isThrottle } from './classify.ts';
 import { openGates } from './gate.ts';
+import type { Middleware, SdkClient } from './services.ts';
+import { openServices } from './services.ts';
 import type { Session } from './session.ts';
 
 export interface ConnectionOptions {
@@ -49,54 +51,12 @@ const CONNECT = 5_000;
 const SOCKETS_PER_HOST = 64;
 const BEHIND_RETRIES = { relation: 'after', toMiddleware: 'retryMiddleware' } as const;
 
-type Middleware = (next: Next, context: { readonly commandName?: string }) => Next;
-type Next = (request: unknown) => Promise<unknown>;
-
-interface SdkClient {
-  readonly config: { readonly credentials: Session['credentials']; readonly region: () => Promise<string> };
-  readonly middlewareStack: { addRelativeTo(middleware: Middleware, where: Readonly<Record<string, string>>): void };
-  send(command: object, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
-}
-
-interface Service {
-  readonly Client: new (configuration: Readonly<Record<string, unknown>>) => SdkClient;
-  readonly commands: Readonly<Record<string, new (input: Answer) => object>>;
-  /** What a client needs to be told where somebody else answers for AWS. */
-  readonly elsewhere?: (endpointUrl: string) => Readonly<Record<string, unknown>>;
-  /** Operations whose answer may hold nothing. */
-  readonly mayBeEmpty?: readonly string[];
-}
-
-/** The SDK's types differ in every client; behind this line they are alike. */
-const load = (service: Promise<unknown>) => service as Promise<Service>;
-
-/** One line per service; its client is loaded when it is first asked. */
-const services: Readonly<Record<string, () => Promise<Service>>> = {
-  autoscaling: () => load(import('./services/autoscaling.ts')),
-  cloudtrail: () => load(import('./services/cloudtrail.ts')),
-  cloudwatch: () => load(import('./services/cloudwatch.ts')),
-  config: () => load(import('./services/config.ts')),
-  ec2: () => load(import('./services/ec2.ts')),
-  elasticloadbalancing: () => load(import('./services/elasticloadbalancing.ts')),
-  eventbridge: () => load(import('./services/eventbridge.ts')),
-  kms: () => load(import('./services/kms.ts')),
-  guardduty: () => load(import('./services/guardduty.ts')),
-  lambda: () => load(import('./services/lambda.ts')),
-  logs: () => load(import('./services/logs.ts')),
-  organizations: () => load(import('./services/organizations.ts')),
-  rds: () => load(import('./services/rds.ts')),
-  securityhub: () => load(import('./services/securityhub.ts')),
-  s3: () => load(import('./services/s3.ts')),
-  s3control: () => load(import('./services/s3control.ts')),
-  sns: () => load(import('./services/sns.ts')),
-  sts: () => load(import('./services/sts.ts')),
-};
-
 export function connect(options: ConnectionOptions): Connection {
   const { signal } = options;
   const pool = openPool(options);
   const slot = pLimit(options.concurrency);
   const gates = openGates();
+  const serviceOf = openServices(signal);
   const clients = new Map<string, Map<string, SdkClient>>();
 
   /** Quota first, slot second: calls that wait for their quota keep no slot from others. Behind the SDK's retries, so each attempt waits. */
@@ -123,8 +83,7 @@ export function connect(options: ConnectionOptions): Connection {
     };
 
   async function clientFor({ session, region }: Destination, name: string): Promise<SdkClient> {
-    const service = await services[name]?.();
-    if (!service) throw new Error(`no client for the service ${name}`);
+    const service = await serviceOf(name);
     const account = session?.account ?? '';
     const ofAccount = clients.get(account) ?? new Map<string, SdkClient>();
     clients.set(account, ofAccount);
@@ -154,14 +113,14 @@ export function connect(options: ConnectionOptions): Connection {
       signal?.throwIfAborted();
       const [name = '', operation = ''] = call.split(':');
       const client = await clientFor(to, name);
-      const Command = (await services[name]?.())?.commands[operation];
+      const Command = (await serviceOf(name)).commands[operation];
       if (!Command) throw new Error(`no command for the call ${call}`);
       const answer = await client.send(new Command(input), signal ? { abortSignal: signal } : {});
       return plain(answer);
     },
     async mayBeEmpty(call) {
       const [name = '', operation = ''] = call.split(':');
-      return (await services[name]?.())?.mayBeEmpty?.includes(operation) ?? false;
+      return (await serviceOf(name)).mayBeEmpty?.includes(operation) ?? false;
     },
     async defaults() {
       const { config } = await clientFor({}, 'sts');
