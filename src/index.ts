@@ -1,4 +1,6 @@
 /** The public face of trailproof: everything the command line and the action use, and nothing beyond it. */
+export { roleInCloudFormation, roleInTerraform } from './advise/audit-role.ts';
+export type { Permission } from './advise/iam-policy.ts';
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
 export type { Prepared, RuleMutant, RuleTestResult } from './audit.ts';
 export {

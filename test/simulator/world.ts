@@ -49,6 +49,8 @@ export interface Account {
   readonly denied: readonly string[];
   /** It blocks all public access to its buckets. */
   readonly blocksPublicAccess?: true;
+  /** The only actions that a caller has in it, as a policy names them; absent: all. */
+  readonly allowed?: readonly string[];
   /** Part of the world's quotas that is left to the caller; absent: all of it. */
   readonly quotas?: number;
   /** Region -> what does not look at it; absent: everything does. */

@@ -1,0 +1,89 @@
+/** The least policy is enough, and none of it is too much: audits of an account in which it is enforced, whole and without each of its actions. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permissionsFor } from '../../src/advise/iam-policy.ts';
+import { vocabulary } from '../../src/audit.ts';
+import { needsOf } from '../../src/rulebook/select.ts';
+import { audit, rulebook } from './audit.ts';
+import { keysOf } from './clients.ts';
+import type { Simulator } from './start.ts';
+import { startSimulator } from './start.ts';
+import type { EventDataStore, World } from './world.ts';
+import { account, chain, eventTopic, key, kmsKey, ROLE, ruleFor, topicArn } from './worlds/parts.ts';
+
+const CALLER = '210987654321';
+const AUDITED = '123456789012';
+const HOME = 'us-east-1';
+const spot = { account: AUDITED, region: HOME };
+
+const STORE: EventDataStore = {
+  name: 'records',
+  status: 'ENABLED',
+  multiRegion: true,
+  organization: false,
+  retentionDays: 400,
+  protected: true,
+  selectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }],
+};
+
+/** Somebody is told by an alarm and by an EventBridge rule, through topics under a key, so that everything there is to ask is asked. */
+function worldWith(allowed?: readonly string[]): World {
+  const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
+  const whole = chain(spot, { ...names, classes: ['s3.DeleteBucket', 'iam.UserCreated'] });
+  const kmsKeyId = key(spot);
+  const held = {
+    ...whole,
+    topics: [...whole.topics, eventTopic(spot, 'events', 'guard@example.com')].map((topic) => ({
+      ...topic,
+      kmsKey: kmsKeyId,
+    })),
+    eventRules: [ruleFor('users', ['CreateUser', 'CreateLoginProfile'], [topicArn(spot, 'events')])],
+    keys: [kmsKey(spot, kmsKeyId.split('/')[1] ?? '', ['cloudwatch.amazonaws.com', 'events.amazonaws.com'])],
+    eventDataStores: [STORE],
+  };
+  const change = { member: false, regions: [HOME] };
+  return {
+    name: 'permissions',
+    seed: 'permissions',
+    caller: CALLER,
+    accounts: [
+      account(CALLER, 'Caller', {}, change),
+      account(AUDITED, 'Audited', { [HOME]: held }, { ...change, ...(allowed ? { allowed } : {}) }),
+    ],
+    regions: [{ name: HOME, optIn: false }],
+    faults: [],
+  };
+}
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.stop());
+
+const ACTIONS = permissionsFor(needsOf(rulebook), vocabulary.kinds, 'role').map(({ action }) => action);
+
+async function auditWith(allowed?: readonly string[]) {
+  await simulator.show(worldWith(allowed));
+  const { accessKeyId, secretAccessKey } = keysOf(CALLER);
+  const asked = { ...simulator, env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } };
+  const { report } = await audit(asked, { scope: { by: 'accounts', accounts: [AUDITED], role: ROLE } });
+  return {
+    verdicts: report.findings.map(({ ruleId, resource, verdict }) => `${ruleId} ${resource} ${verdict}`),
+    gaps: report.gaps,
+  };
+}
+
+describe('with the least policy and nothing else', () => {
+  it('an audit sees as much as with everything', async () => {
+    const everything = await auditWith();
+    expect(everything.gaps).toEqual([]);
+    expect(everything.verdicts).toContainEqual(`alarm.s3-bucket-deleted ${AUDITED} pass`);
+    expect(await auditWith(ACTIONS)).toEqual(everything);
+  });
+
+  it.each(ACTIONS)('but for %s, an audit says that it is missing', async (missing) => {
+    const { gaps } = await auditWith(ACTIONS.filter((action) => action !== missing));
+    expect(gaps.map(({ action }) => action)).toContain(missing);
+    for (const { reason } of gaps) expect(reason).toBe('denied');
+  });
+});
