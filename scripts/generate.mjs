@@ -1,9 +1,11 @@
-/** Writes what follows from the code: schema/*.json and the tables of the documentation; --check fails where a file is stale. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** Writes what follows from the code: schema/*.json, the tables of the documentation and a page for each rule; --check fails where a file is stale. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openProgram } from '../dist/cli/program.js';
 import { compileRules, kinds, reporters, schemas, shippedRules, tally } from '../dist/index.js';
 import { byPeer, byRule, index, readPeers } from './peers.mjs';
+import { rulePages } from './rule-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -33,7 +35,8 @@ function commandsOf(command, before = '') {
   });
 }
 
-const { rules, frameworks } = compileRules(shippedRules());
+const rulebook = compileRules(shippedRules({ tests: true }));
+const { rules, frameworks } = rulebook;
 const beside = { table, rules, frameworks, tally, peers: readPeers(`${root}docs/peers`, rules) };
 const tables = {
   commands: table(['command', 'what it does'], commandsOf(openProgram('0'))),
@@ -41,7 +44,7 @@ const tables = {
     ['rule', 'severity', 'what must be true'],
     rules
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-      .map(({ id, severity, title }) => [`[\`${id}\`](rules/${id}.yaml)`, severity, title]),
+      .map(({ id, severity, title }) => [`[\`${id}\`](docs/rules/${id}.md)`, severity, title]),
   ),
   formats: table(
     ['format', 'what it is'],
@@ -88,12 +91,22 @@ for (const [path, parts] of Object.entries(pages)) {
   files.set(path, page);
 }
 
+for (const [path, text] of rulePages({ table, rulebook, kinds })) files.set(path, text);
+
+// A page whose rule is gone.
+const folder = `${root}docs/rules`;
+const left = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => !files.has(`docs/rules/${name}`));
+for (const name of left) {
+  if (isCheck) console.error(`docs/rules/${name} is about a rule that is gone. Run "npm run generate" and commit it.`);
+  else rmSync(`${folder}/${name}`);
+}
+
 const stale = [...files].filter(([path, text]) => read(path) !== text);
 for (const [path, text] of stale) {
   if (isCheck) console.error(`${path} is stale. Run "npm run generate" and commit it.`);
   else {
-    mkdirSync(`${root}schema`, { recursive: true });
+    mkdirSync(dirname(`${root}${path}`), { recursive: true });
     writeFileSync(`${root}${path}`, text);
   }
 }
-if (isCheck && stale.length > 0) process.exitCode = 1;
+if (isCheck && stale.length + left.length > 0) process.exitCode = 1;

@@ -2,6 +2,8 @@
 export { roleInCloudFormation, roleInTerraform } from './advise/audit-role.ts';
 export type { Permission } from './advise/iam-policy.ts';
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
+export type { Block, Section } from './advise/rule-page.ts';
+export { areaOf, sectionsOf } from './advise/rule-page.ts';
 export type { Prepared, RuleMutant, RuleTestResult } from './audit.ts';
 export {
   askingOnly,

@@ -65,7 +65,13 @@ describe.concurrent('rules show', () => {
       'logs.retention (',
       '\nWhy\n',
       '\nWhat to do\n',
+      '\nWhat is asked\n',
       '\nParameters\n',
+      '\n  - days (integer, 365 unless it is set): Days that events must be kept.\n',
+      '\nIn Terraform\n  resource "aws_cloudwatch_log_group" "trail" {\n',
+      '\nWhat is read\n',
+      '\nCases\n',
+      '\nSee also\n',
       'Defined in trailproof:logs.retention.yaml:1',
     ])
       expect(stdout).toContain(part);

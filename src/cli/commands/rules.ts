@@ -5,6 +5,7 @@ import { plural, suggest, UsageError } from '../../index.ts';
 import { frameworkLines } from '../frameworks.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
+import { ruleInTerminal } from '../rule-page.ts';
 import { testRules } from '../rule-tests.ts';
 
 export function addRules(program: Command): void {
@@ -59,7 +60,8 @@ function list(rules: readonly Rule[], json: boolean): void {
 }
 
 function show(id: string, options: RuleOptions): void {
-  const rules = rulesOf({ ...options, rule: [] });
+  const { rulebook } = prepared({ ...options, rule: ['*'] });
+  const { rules } = rulebook;
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
     throw new UsageError(
@@ -69,28 +71,5 @@ function show(id: string, options: RuleOptions): void {
       )}. "trailproof rules list" names them all.`,
     );
   }
-  const params = Object.entries(rule.params).map(
-    ([name, { type, value, about }]) =>
-      `  ${name} (${type}): ${JSON.stringify(value)}${about === undefined ? '' : `  ${about}`}`,
-  );
-  const exemptions = rule.except.map(({ because }) => `  ${because}`);
-  const sections: readonly (readonly [string, readonly string[]])[] = [
-    ['Why', [rule.rationale.trim()]],
-    ['What to do', [rule.remediation.trim()]],
-    ['In Terraform', codeOf(rule.templates.terraform)],
-    ['In CloudFormation', codeOf(rule.templates.cloudformation)],
-    ['Parameters', params],
-    ['Exempt', exemptions],
-    ['Read', rule.references],
-  ];
-  const body = sections
-    .filter(([, lines]) => lines.length > 0)
-    .map(([head, lines]) => `${head}\n${lines.join('\n')}\n`);
-  process.stdout.write(
-    `${rule.id} (${rule.severity}, for each ${rule.for})\n${rule.title}\n\n${body.join('\n')}\nDefined in ${rule.at.file}:${rule.at.line}\n`,
-  );
-}
-
-function codeOf(text: string): readonly string[] {
-  return text === '' ? [] : text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  process.stdout.write(ruleInTerminal(rule, rulebook));
 }

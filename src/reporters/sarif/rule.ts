@@ -41,7 +41,7 @@ export function describe(rule: ReportRule, controls: readonly string[] = []): Re
     shortDescription: { text: cut(title, LONGEST) },
     fullDescription: { text: cut(filled(rule.rationale, title), LONGEST) },
     help: { text: [advice, ...links].join('\n'), markdown: markdown(rule, title, advice, links) },
-    helpUri: links[0] ?? PROJECT_PAGE,
+    helpUri: pageOf(rule) ?? links[0] ?? PROJECT_PAGE,
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: {
       tags: tagsOf(rule, controls),
@@ -54,6 +54,11 @@ export function describe(rule: ReportRule, controls: readonly string[] = []): Re
 function tagsOf({ tags }: ReportRule, controls: readonly string[]): string[] {
   const own = [...tags, ...controls].map(plain).filter((tag) => tag !== '');
   return [...new Set(['security', 'aws', ...own])].slice(0, MOST_TAGS);
+}
+
+/** Rules of somebody's own have none. */
+function pageOf({ id, at }: ReportRule): string | null {
+  return at.file.startsWith('trailproof:') ? `${PROJECT_PAGE}/blob/main/docs/rules/${id}.md` : null;
 }
 
 function filled(text: string, otherwise: string): string {

@@ -1,0 +1,33 @@
+/** A rule as `rules show` prints it: the sections of its page, as plain text. */
+import type { Block, Rule, Rulebook } from '../index.ts';
+import { compileRules, sectionsOf, shippedRules, vocabulary } from '../index.ts';
+import { printable } from './chain.ts';
+
+export function ruleInTerminal(rule: Rule, rulebook: Rulebook): string {
+  const whole = { ...rule, tests: rule.tests.length > 0 ? rule.tests : shippedTests(rule) };
+  const sections = sectionsOf(whole, { ...rulebook, kinds: vocabulary.kinds });
+  const body = sections.map(({ head, blocks }) => [head, ...blocks.flatMap(linesOf), '']);
+  const lines = [
+    `${rule.id} (${rule.severity}, for each ${rule.for})`,
+    rule.title,
+    '',
+    ...body.flat(),
+    `Defined in ${rule.at.file}:${rule.at.line}`,
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** The tests of shipped rules are not read otherwise: they are most of their text. */
+function shippedTests({ id, at }: Rule): Rule['tests'] {
+  const files = shippedRules({ tests: true }).filter(
+    ({ file }) => file === at.file || /^trailproof:events\//.test(file),
+  );
+  if (!files.some(({ file }) => file === at.file)) return [];
+  return compileRules(files).rules.find((rule) => rule.id === id)?.tests ?? [];
+}
+
+function linesOf(block: Block): readonly string[] {
+  if (block.type === 'list') return block.lines.map((line) => `  ${line}`);
+  const lines = block.text.split('\n');
+  return block.type === 'code' ? lines.map((line) => (line === '' ? '' : `  ${line}`)) : lines;
+}
