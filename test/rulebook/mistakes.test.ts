@@ -364,7 +364,7 @@ describe('a mistake in an assertion', () => {
 
   it('a key that a check word does not take', () => {
     const [mistake] = mistakes(account('{ alertsOn: { events: s3.DeleteBucket, sometimes: true } }'), EVENTS);
-    expect(mistake).toMatch(/^7:56 alertsOn has no key "sometimes" \| it takes events.*reaches/);
+    expect(mistake).toMatch(/^7:59 alertsOn has no key "sometimes" \| it takes events.*reaches/);
   });
 });
 
