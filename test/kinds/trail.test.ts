@@ -107,7 +107,7 @@ describe('the data events of a trail', () => {
 
 describe('the Insights of a trail', () => {
   it('are asked for by its ARN where it was made', async () => {
-    const { asked } = await detail('insights', { InsightSelectors: [] });
+    const { asked } = await detail('insights', { TrailARN: ARN, InsightSelectors: [] });
     expect(asked).toEqual([['eu-west-1', 'cloudtrail:GetInsightSelectors', { TrailName: ARN }]]);
   });
 
@@ -116,21 +116,24 @@ describe('the Insights of a trail', () => {
       { InsightType: 'ApiErrorRateInsight', EventCategories: ['Data'] },
       { InsightType: 'ApiCallRateInsight' },
     ];
-    expect((await detail('insights', { InsightSelectors })).fields).toEqual({ insightTypes: ['ApiCallRateInsight'] });
+    expect((await detail('insights', { TrailARN: ARN, InsightSelectors })).fields).toEqual({
+      insightTypes: ['ApiCallRateInsight'],
+    });
     const both = [{ InsightType: 'ApiErrorRateInsight', EventCategories: ['Data', 'Management'] }];
-    const { fields } = await detail('insights', { InsightSelectors: both });
+    const { fields } = await detail('insights', { TrailARN: ARN, InsightSelectors: both });
     expect(fields).toEqual({ insightTypes: ['ApiErrorRateInsight'] });
   });
 
-  it('are none where CloudTrail says that they are not enabled', async () => {
+  it('are none where CloudTrail says that they are not enabled, or names the trail and none', async () => {
     const off = new Unread('failed', 'cloudtrail:GetInsightSelectors', 'InsightNotEnabledException', 'not enabled');
     expect((await detail('insights', off)).fields).toEqual({ insightTypes: [] });
+    expect((await detail('insights', { TrailARN: ARN })).fields).toEqual({ insightTypes: [] });
   });
 
   it('are unread where nobody may ask, or the answer says nothing', async () => {
     const denied = new Unread('denied', 'cloudtrail:GetInsightSelectors', 'AccessDeniedException', 'no');
     await expect(detail('insights', denied)).rejects.toBe(denied);
-    await expect(detail('insights', {})).rejects.toThrow('the answer holds no InsightSelectors');
+    await expect(detail('insights', {})).rejects.toThrow('the answer names no trail');
   });
 });
 

@@ -13,9 +13,7 @@ export const insights: Detail = {
   async read(resource, aws) {
     try {
       const answer = await aws.call(resource, CALL, { TrailName: resource.id });
-      if (!Array.isArray(answer['InsightSelectors'])) {
-        throw new Unread('malformed', CALL, '', 'the answer holds no InsightSelectors');
-      }
+      if (answer['TrailARN'] === undefined) throw new Unread('malformed', CALL, '', 'the answer names no trail');
       return { answer, fields: { insightTypes: onManagementEvents(answer) } };
     } catch (error) {
       // Off is a fact, and CloudTrail tells it by an error.
