@@ -90,7 +90,9 @@ describe('the example organization', () => {
     for (const rule of [...toldOf, OF_ORGANIZATION]) expect(verdicts(rule), rule).toContain('pass');
     // What is watched behind the organization trail for everybody fails nowhere, and is unknown where nothing can be read.
     const watched = Object.keys(told('pass', CENTRAL));
-    const central = ['trail.multi-region', 'trail.every-region-recorded', ...watched];
+    const recorded = ['central-bucket', 'every-region-recorded', 'global-service-events', 'iam-changes-findable'];
+    const trails = [...recorded, 'logging', 'multi-region', 'security-trail'].map((rule) => `trail.${rule}`);
+    const central = [...trails, ...watched];
     for (const rule of toldOf.filter((id) => !central.includes(id))) expect(verdicts(rule), rule).toContain('fail');
     for (const rule of central) expect(verdicts(rule), rule).toContain('unknown');
   });

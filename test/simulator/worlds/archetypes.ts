@@ -2,9 +2,21 @@
 import type { Account, Alarm, Holdings, KmsKey, Topic, Trail } from '../world.ts';
 import { ofTheBucket } from './bucket-archetypes.ts';
 import type { Expected } from './expected.ts';
-import { all, HEALTHY, OF_NO_REGION, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
+import { all, HEALTHY, lake, OF_NO_REGION, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
-import { account, chain, kmsKey, PATTERNS, REGIONS, ROLE, topicArn, without } from './parts.ts';
+import {
+  account,
+  auditKey,
+  chain,
+  EVERYTHING,
+  eventDataStore,
+  kmsKey,
+  PATTERNS,
+  REGIONS,
+  ROLE,
+  topicArn,
+  without,
+} from './parts.ts';
 import { ofEventRules } from './rule-archetypes.ts';
 import { ofWorkloads } from './workload-archetypes.ts';
 
@@ -54,7 +66,10 @@ const keyWith =
   (change: (key: KmsKey) => KmsKey): Change =>
   (whole, spot) => ({
     ...whole,
-    keys: [change(kmsKey(spot, 'topic-key', ['cloudwatch.amazonaws.com'], { aliases: ['alias/alerts'] }))],
+    keys: [
+      ...whole.keys,
+      change(kmsKey(spot, 'topic-key', ['cloudwatch.amazonaws.com'], { aliases: ['alias/alerts'] })),
+    ],
     topics: whole.topics.map((each) => ({ ...each, kmsKey: 'alias/alerts' })),
   });
 const groupsWith =
@@ -75,11 +90,31 @@ const patternWith =
     })),
   });
 
-const selector = (change: object) => ({
-  selectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ...change }],
-});
+const selector = (change: object) => ({ selectors: [{ ...EVERYTHING, ...change }] });
 
-const UNRECORDED = { 'trail.multi-region': 'fail', 'trail.every-region-recorded': 'fail' } as const;
+const UNRECORDED = {
+  'trail.multi-region': 'fail',
+  'trail.every-region-recorded': 'fail',
+  'trail.security-trail': 'fail',
+} as const;
+const NO_DATA_EVENTS = {
+  'trail.lambda-data-events': 'fail',
+  'trail.s3-read-data-events': 'fail',
+  'trail.s3-write-data-events': 'fail',
+} as const;
+/** No trail is logging. */
+const NOT_LOGGING = {
+  ...UNRECORDED,
+  ...NO_DATA_EVENTS,
+  'trail.delivers-to-bucket': 'notApplicable',
+  'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+  'trail.global-service-events': 'fail',
+  'trail.iam-changes-findable': 'fail',
+  'trail.insights-enabled': 'fail',
+  'trail.logging': 'fail',
+  'trail.management-events-recorded-once': 'notApplicable',
+  'trail.notifies-topic': 'notApplicable',
+} as const;
 const NO_ALARMS = {
   'alarm.actions-configured': 'notApplicable',
   'alarm.actions-enabled': 'notApplicable',
@@ -91,43 +126,61 @@ const NO_AUDIT_LOG_GROUP = { 'logs.kms-encrypted': 'notApplicable', 'logs.retent
 export const EMPTY: Expected = {
   ...HEALTHY,
   ...told('fail'),
-  ...UNRECORDED,
+  ...NOT_LOGGING,
   ...NO_ALARMS,
   ...NO_AUDIT_LOG_GROUP,
   ...all('notApplicable', ['bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET]),
-  'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+  'trail.key-usable': 'notApplicable',
   'trail.kms-encrypted': 'notApplicable',
   'trail.log-file-validation': 'notApplicable',
+  'trail.management-events-not-excluded': 'notApplicable',
+  'trail.no-recent-stop': 'notApplicable',
   'trail.sends-to-cloudwatch-logs': 'notApplicable',
+  'trail.tagged': 'notApplicable',
 };
 
 const ofTheTrail: readonly Archetype[] = [
   but('the trail is stopped', trailWith({ logging: false }), {
     ...told('fail'),
-    ...UNRECORDED,
-    'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+    ...NOT_LOGGING,
+    'trail.no-recent-stop': 'fail',
   }),
   // It is us-east-1, where IAM and Organizations are recorded.
   but('the trail records one region', trailWith({ multiRegion: false }), {
     ...told('fail'),
     ...told('pass', OF_NO_REGION),
-    'trail.multi-region': 'fail',
+    ...UNRECORDED,
+    ...NO_DATA_EVENTS,
     'trail.every-region-recorded': { [HOME]: 'pass', '*': 'fail' },
+    'trail.insights-enabled': 'fail',
   }),
   but('the trail records reads', trailWith(selector({ ReadWriteType: 'ReadOnly' })), {
     ...told('fail'),
     ...UNRECORDED,
+    'trail.global-service-events': 'fail',
+    'trail.iam-changes-findable': 'fail',
+    'trail.insights-enabled': 'fail',
+    'trail.lambda-data-events': 'fail',
+    'trail.s3-write-data-events': 'fail',
   }),
   // Root reads, too, and most of the calls that are refused would read.
   but('the trail records writes', trailWith(selector({ ReadWriteType: 'WriteOnly' })), {
     ...UNRECORDED,
     'alarm.root-usage': 'fail',
     'alarm.unauthorized-api-calls': 'fail',
+    'trail.global-service-events': 'fail',
+    'trail.s3-read-data-events': 'fail',
   }),
   but('the trail records no management events', trailWith(selector({ IncludeManagementEvents: false })), {
     ...told('fail'),
     ...UNRECORDED,
     'trail.delivers-to-cloudwatch-logs': 'notApplicable',
+    'trail.global-service-events': 'fail',
+    'trail.iam-changes-findable': 'fail',
+    'trail.insights-enabled': 'fail',
+    'trail.logging': 'fail',
+    'trail.management-events-not-excluded': 'notApplicable',
+    'trail.management-events-recorded-once': 'notApplicable',
     'trail.sends-to-cloudwatch-logs': 'notApplicable',
   }),
   // Root looks at KMS keys, KMS refuses to decrypt, and keys are disabled there.
@@ -136,16 +189,106 @@ const ofTheTrail: readonly Archetype[] = [
     'alarm.cmk-disabled-or-deletion': 'fail',
     'alarm.root-usage': 'fail',
     'alarm.unauthorized-api-calls': 'fail',
+    'trail.management-events-not-excluded': 'fail',
   }),
-  but('the bucket refuses', trailWith({ deliveryError: 'NoSuchBucket', deliveredMinutesAgo: 9000 }), UNRECORDED),
+  but('the bucket refuses', trailWith({ deliveryError: 'NoSuchBucket', deliveredMinutesAgo: 9000 }), {
+    ...UNRECORDED,
+    ...NO_DATA_EVENTS,
+    'trail.delivers-to-bucket': 'fail',
+    'trail.global-service-events': 'fail',
+    'trail.insights-enabled': 'fail',
+  }),
   but(
     'the trail is not encrypted',
     (whole) => ({ ...whole, trails: whole.trails.map((each) => without(each, 'kmsKey')) }),
     {
+      'trail.key-usable': 'notApplicable',
       'trail.kms-encrypted': 'fail',
+      'trail.security-trail': 'fail',
     },
   ),
-  but('digests are not written', trailWith({ validation: false }), { 'trail.log-file-validation': 'fail' }),
+  but('digests are not written', trailWith({ validation: false }), {
+    'trail.log-file-validation': 'fail',
+    'trail.security-trail': 'fail',
+  }),
+  but('nothing came into the bucket for two days', trailWith({ deliveredMinutesAgo: 2 * 24 * 60 }), {
+    'trail.delivers-to-bucket': 'fail',
+  }),
+  but('the trail was stopped last week, and started again', trailWith({ stoppedMinutesAgo: 7 * 24 * 60 }), {
+    'trail.no-recent-stop': 'fail',
+  }),
+  but('the trail was stopped last year, and started again', trailWith({ stoppedMinutesAgo: 200 * 24 * 60 }), {}),
+  but('the trail has no data events', trailWith(selector({ DataResources: [] })), NO_DATA_EVENTS),
+  but(
+    'the trail has the data events of one bucket and one function',
+    trailWith(
+      selector({
+        DataResources: [
+          { Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::payroll/'] },
+          { Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda:us-east-1:111122223333:function:pay'] },
+        ],
+      }),
+    ),
+    NO_DATA_EVENTS,
+  ),
+  but('the trail has no Insights', trailWith({ insights: [] }), { 'trail.insights-enabled': 'fail' }),
+  but('the trail has half of the Insights', trailWith({ insights: ['ApiErrorRateInsight'] }), {
+    'trail.insights-enabled': 'fail',
+  }),
+  but('the trail has tags of AWS alone', trailWith({ tags: { 'aws:cloudformation:stack-name': 'audit' } }), {
+    'trail.tagged': 'fail',
+  }),
+  but(
+    'the trail tells no topic',
+    (whole) => ({ ...whole, trails: whole.trails.map((each) => without(each, 'snsTopic')) }),
+    { 'trail.notifies-topic': 'fail' },
+  ),
+  but(
+    'a second trail records the same',
+    (whole) => ({ ...whole, trails: whole.trails.flatMap((each) => [each, { ...each, name: 'second' }]) }),
+    { 'trail.management-events-recorded-once': 'fail' },
+  ),
+  but(
+    'the key of the trail is disabled',
+    (whole, spot) => ({ ...whole, keys: [auditKey(spot, { state: 'Disabled' })] }),
+    {
+      'trail.key-usable': 'fail',
+    },
+  ),
+  but('the key of the trail is gone', (whole) => ({ ...whole, keys: [] }), { 'trail.key-usable': 'fail' }),
+];
+
+const ofTheLake: readonly Archetype[] = [
+  but(
+    'an event data store keeps everything',
+    (whole, spot) => ({ ...whole, eventDataStores: [eventDataStore(spot, 'records')] }),
+    lake('pass'),
+  ),
+  but(
+    'an event data store is nothing that it should be',
+    (whole, spot) => ({
+      ...whole,
+      eventDataStores: [
+        without(eventDataStore(spot, 'cheap', { retentionDays: 30, protected: false, multiRegion: false }), 'kmsKey'),
+      ],
+    }),
+    lake('fail'),
+  ),
+  but(
+    'an event data store is being deleted',
+    (whole, spot) => ({ ...whole, eventDataStores: [eventDataStore(spot, 'old', { status: 'PENDING_DELETION' })] }),
+    {},
+  ),
+  // What happened last month is found there, without any log group.
+  but(
+    'an event data store stands in for the log group',
+    (whole, spot) => ({
+      ...whole,
+      logGroups: whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
+      eventDataStores: [eventDataStore(spot, 'records')],
+    }),
+    { ...lake('pass'), 'logs.retention': 'fail' },
+  ),
 ];
 
 const ofTheLogGroup: readonly Archetype[] = [
@@ -155,6 +298,7 @@ const ofTheLogGroup: readonly Archetype[] = [
     {
       ...told('fail'),
       ...NO_AUDIT_LOG_GROUP,
+      'trail.iam-changes-findable': 'fail',
       'trail.sends-to-cloudwatch-logs': 'fail',
       'trail.delivers-to-cloudwatch-logs': 'notApplicable',
     },
@@ -162,6 +306,7 @@ const ofTheLogGroup: readonly Archetype[] = [
   but('the trail cannot deliver', trailWith({ logsDeliveryError: 'AccessDenied', deliveredToLogsMinutesAgo: 5000 }), {
     ...told('fail'),
     'trail.delivers-to-cloudwatch-logs': 'fail',
+    'trail.iam-changes-findable': 'fail',
   }),
   but('nothing was delivered for two days', trailWith({ deliveredToLogsMinutesAgo: 2 * 24 * 60 }), {
     'trail.delivers-to-cloudwatch-logs': 'fail',
@@ -170,10 +315,14 @@ const ofTheLogGroup: readonly Archetype[] = [
   but('the log group was deleted', groupsWith({ name: 'audit/trail-2' }), {
     ...told('fail'),
     ...NO_AUDIT_LOG_GROUP,
+    'trail.iam-changes-findable': 'fail',
     'trail.sends-to-cloudwatch-logs': 'fail',
   }),
   but('the log group has no filters by its class', groupsWith({ class: 'INFREQUENT_ACCESS' }), told('fail')),
-  but('events are kept for a month', groupsWith({ retentionDays: 30 }), { 'logs.retention': 'fail' }),
+  but('events are kept for a month', groupsWith({ retentionDays: 30 }), {
+    'logs.retention': 'fail',
+    'trail.iam-changes-findable': 'fail',
+  }),
   but('events are kept for a year', groupsWith({ retentionDays: 365 }), {}),
   but(
     'events are kept for ever',
@@ -327,13 +476,23 @@ function policyFor(spot: Spot, service: string): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 }
 
-const TRAIL_RULES = [
-  'delivers-to-cloudwatch-logs',
-  'every-region-recorded',
-  'kms-encrypted',
-  'log-file-validation',
-  'multi-region',
-  'sends-to-cloudwatch-logs',
+const TRAIL_RULES = Object.keys(HEALTHY).filter((rule) => rule.startsWith('trail.'));
+/** Rules that ask of a trail whether it is logging, and pass by nothing else. */
+const ASKING_STATUS = [
+  'trail.delivers-to-bucket',
+  'trail.delivers-to-cloudwatch-logs',
+  'trail.every-region-recorded',
+  'trail.global-service-events',
+  'trail.iam-changes-findable',
+  'trail.insights-enabled',
+  'trail.lambda-data-events',
+  'trail.logging',
+  'trail.multi-region',
+  'trail.no-recent-stop',
+  'trail.notifies-topic',
+  'trail.s3-read-data-events',
+  'trail.s3-write-data-events',
+  'trail.security-trail',
 ];
 const unknown = (...rules: readonly string[]): Expected => Object.fromEntries(rules.map((rule) => [rule, 'unknown']));
 
@@ -341,22 +500,31 @@ const unknown = (...rules: readonly string[]): Expected => Object.fromEntries(ru
 const DENIED: Readonly<Record<string, Expected>> = {
   'cloudtrail:DescribeTrails': {
     ...told('unknown'),
-    ...unknown(...TRAIL_RULES.map((rule) => `trail.${rule}`)),
+    ...unknown(...TRAIL_RULES),
     // Which log groups and buckets a trail writes to is known from trails alone.
     ...unknown('logs.kms-encrypted', 'logs.retention'),
     ...unknown('bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET),
   },
   'cloudtrail:GetTrailStatus': {
     ...told('unknown'),
-    ...unknown('trail.multi-region', 'trail.every-region-recorded', 'trail.delivers-to-cloudwatch-logs'),
+    // One trail, logging or not, records nothing twice.
+    ...unknown(...ASKING_STATUS),
   },
   'cloudtrail:GetEventSelectors': {
     ...told('unknown'),
-    ...unknown('trail.multi-region', 'trail.every-region-recorded'),
+    ...unknown('trail.multi-region', 'trail.every-region-recorded', 'trail.global-service-events'),
+    ...unknown('trail.iam-changes-findable', 'trail.logging', 'trail.management-events-not-excluded'),
+    ...unknown('trail.lambda-data-events', 'trail.s3-read-data-events', 'trail.s3-write-data-events'),
+    ...unknown('trail.insights-enabled', 'trail.security-trail'),
   },
+  'cloudtrail:GetInsightSelectors': unknown('trail.insights-enabled'),
+  'cloudtrail:ListTags': unknown('trail.tagged'),
+  // Whatever the stores hold, the log group is enough.
+  'cloudtrail:ListEventDataStores': lake('unknown'),
+  'kms:DescribeKey': unknown('trail.key-usable'),
   'logs:DescribeLogGroups': {
     ...told('unknown'),
-    ...unknown('logs.kms-encrypted', 'logs.retention', 'trail.sends-to-cloudwatch-logs'),
+    ...unknown('logs.kms-encrypted', 'logs.retention', 'trail.sends-to-cloudwatch-logs', 'trail.iam-changes-findable'),
   },
   'logs:DescribeMetricFilters': told('unknown'),
   'cloudwatch:DescribeAlarms': {
@@ -403,6 +571,7 @@ export const archetypes: readonly Archetype[] = [
   { name: 'empty', build: (id) => account(id, 'empty', {}, { regions: TWO }), expected: EMPTY },
   elsewhere,
   ...ofTheTrail,
+  ...ofTheLake,
   ...ofTheLogGroup,
   ...ofTheFilter,
   ...ofTheAlarm,

@@ -4,6 +4,7 @@ import type { Spot } from './parts.ts';
 import {
   account,
   alarm,
+  auditKey,
   bucket,
   eventTopic,
   filter,
@@ -28,6 +29,7 @@ export function dataPlatform(id: string): Account {
     ...holdings({}),
     trails: [own],
     buckets: [bucket(spot, own.bucket)],
+    keys: [auditKey(spot)],
     // No retention is set: it never expires.
     logGroups: [{ name: 'dp/trail', kmsKey: key(spot), filters: [...filtersByWildcard(), ...filtersByEvent()] }],
     alarms: alarms(arn),

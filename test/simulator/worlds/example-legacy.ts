@@ -4,8 +4,11 @@ import type { Spot } from './parts.ts';
 import {
   account,
   alarm,
+  auditKey,
   bucket,
   chain,
+  EVERYTHING,
+  eventDataStore,
   filterFor,
   holdings,
   logGroup,
@@ -32,7 +35,8 @@ function inVirginia(spot: Spot): Holdings {
   });
   const fiveMonths = 150 * 24 * 60;
   const stopped = whole.trails.map((each) => ({
-    ...without(each, 'kmsKey'),
+    ...without(each, 'kmsKey', 'tags'),
+    selectors: [{ ...EVERYTHING, ExcludeManagementEventSources: ['kms.amazonaws.com'] }],
     logging: false,
     validation: false,
     deliveredMinutesAgo: fiveMonths,
@@ -43,12 +47,17 @@ function inVirginia(spot: Spot): Holdings {
     selectors: [UPLOADS_ONLY],
   };
   const orphaned = trail(spot, 'billing-trail', 'billing/cloudtrail', {
+    deliveredMinutesAgo: 3 * 24 * 60,
+    deliveryError: 'NoSuchBucket',
     deliveredToLogsMinutesAgo: 3 * 24 * 60,
   });
   return {
     ...whole,
     trails: [...stopped, dataEvents, orphaned],
     buckets: [...whole.buckets, bucket(spot, orphaned.bucket)],
+    eventDataStores: [
+      without(eventDataStore(spot, 'trial', { multiRegion: false, retentionDays: 90, protected: false }), 'kmsKey'),
+    ],
     logGroups: whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
   };
 }
@@ -64,10 +73,14 @@ const UPLOADS_ONLY = {
 function inFrankfurt(spot: Spot): Holdings {
   const alerts = [topicArn(spot, 'frankfurt-alerts')];
   const closed = [topicArn(spot, 'frankfurt-soc')];
-  const local = trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', { multiRegion: false });
+  const local = trail(spot, 'frankfurt-only', 'frankfurt/cloudtrail', {
+    multiRegion: false,
+    stoppedMinutesAgo: 10 * 24 * 60,
+  });
   return holdings({
     trails: [local],
     buckets: [{ name: local.bucket, expiresAfterDays: 90 }],
+    keys: [auditKey(spot)],
     logGroups: [
       logGroup(spot, 'frankfurt/cloudtrail', [
         filterFor('s3.DeleteBucket'),

@@ -4,15 +4,17 @@ import { dataPlatform } from './example-data-platform.ts';
 import { legacy } from './example-legacy.ts';
 import { payments } from './example-payments.ts';
 import type { KnownWorld } from './expected.ts';
-import { all, HEALTHY, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
+import { all, KEPT_CENTRALLY, lake, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import {
   account,
   alarm,
+  auditKey,
   bucket,
   bucketPolicy,
   CLASSES,
   chain,
+  eventDataStore,
   filter,
   filterFor,
   holdings,
@@ -49,7 +51,7 @@ const LEFT = ['s3.DeleteBucket', 'cloudtrail.Changes', 'api.Unauthorized'] as co
 /** What is watched behind the organization trail. */
 export const CENTRAL = CLASSES.filter((events) => !LEFT.some((each) => each === events));
 
-/** The organization trail, whose log group is watched for most events; deleted buckets, changed trails and refusals are left to the accounts. */
+/** The organization trail, whose log group is watched for most events; deleted buckets, changed trails, refusals, data events and Insights are left to the accounts. */
 function management(): Account {
   const spot = at(ACCOUNTS.management);
   const whole = chain(spot, {
@@ -59,9 +61,14 @@ function management(): Account {
     subscriber: 'security@example.com',
     classes: CENTRAL,
   });
-  const trails = whole.trails.map((each) => ({ ...each, organization: true, bucket: ARCHIVE }));
+  const trails = whole.trails.map((each) => ({
+    ...without(each, 'selectors', 'insights'),
+    organization: true,
+    bucket: ARCHIVE,
+  }));
+  const eventDataStores = [eventDataStore(spot, 'organization', { organization: true })];
   const topics = [topic('security-central', 'security@example.com', 'new-colleague@example.com (pending)')];
-  return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics, buckets: [] } });
+  return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics, eventDataStores, buckets: [] } });
 }
 
 /** Alerting that looks complete: a name in the wrong case, a trusted role left out, an alarm in another region than its metric. */
@@ -102,17 +109,18 @@ function readByEverybody(spot: Spot, name: string): string {
   return bucketPolicy(spot, name, { Sid: 'Browse', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource });
 }
 
-/** Patterns as in the book, nobody is told, and what runs is watched by nobody: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. */
+/** Patterns as in the book, nobody is told, and what runs is watched by nobody: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. The key of the trail is to be deleted. */
 function warehouse(): Account {
   const spot = at(ACCOUNTS.warehouse);
   const watched = [topicArn(spot, 'warehouse-security')];
   const pending = [topicArn(spot, 'warehouse-oncall')];
-  const warehouseTrail = trail(spot, 'warehouse-trail', 'warehouse/cloudtrail');
+  const warehouseTrail = without(trail(spot, 'warehouse-trail', 'warehouse/cloudtrail'), 'tags', 'snsTopic');
   const held = {
     [HOME]: holdings({
       workloads: UNWATCHED,
       trails: [warehouseTrail],
       buckets: [without(bucket(spot, warehouseTrail.bucket), 'blocked')],
+      keys: [auditKey(spot, { state: 'PendingDeletion' })],
       logGroups: [
         logGroup(
           spot,
@@ -200,6 +208,14 @@ const world: World = {
   quotas: 1,
 };
 
+/** The organization trail records all of them; whoever has a trail of its own as well pays twice. */
+const TWICE = { 'trail.management-events-recorded-once': 'fail' } as const;
+const NO_DATA_EVENTS = {
+  'trail.lambda-data-events': 'fail',
+  'trail.s3-read-data-events': 'fail',
+  'trail.s3-write-data-events': 'fail',
+} as const;
+
 /** What is told about nowhere but through the organization trail. */
 const CENTRAL_ONLY = told('fail', LEFT);
 
@@ -216,16 +232,20 @@ export const example: KnownWorld = {
   expected: {
     // Its own account holds no bucket.
     [ACCOUNTS.management]: {
-      ...HEALTHY,
+      ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
       ...all('notApplicable', OF_THE_BUCKET),
       'bucket.in-log-archive-account': 'pass',
+      ...lake('pass'),
+      ...NO_DATA_EVENTS,
+      'trail.insights-enabled': 'fail',
       'trail.organization-trail': 'pass',
     },
     // The composite alarm speaks for the two it is made of.
     [ACCOUNTS.payments]: {
-      ...HEALTHY,
+      ...KEPT_CENTRALLY,
       ...WATCHED,
+      ...TWICE,
       'alarm.actions-configured': {
         'checkout-errors': 'notApplicable',
         'checkout-latency': 'notApplicable',
@@ -233,31 +253,52 @@ export const example: KnownWorld = {
       },
     },
     [ACCOUNTS.webShop]: {
-      ...HEALTHY,
+      ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
       ...all('fail', ['bucket.not-public', 'bucket.block-public-access', 'bucket.policy-limits-access']),
+      ...TWICE,
       'logs.kms-encrypted': 'fail',
       'logs.retention': 'fail',
+      'trail.key-usable': 'notApplicable',
       'trail.kms-encrypted': 'fail',
     },
-    [ACCOUNTS.dataPlatform]: HEALTHY,
+    // Its trail records writes to its buckets alone.
+    [ACCOUNTS.dataPlatform]: { ...KEPT_CENTRALLY, ...TWICE, ...NO_DATA_EVENTS, 'trail.s3-write-data-events': 'pass' },
     [ACCOUNTS.warehouse]: {
-      ...HEALTHY,
+      ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
       ...UNWATCHED_VERDICTS,
+      ...TWICE,
       'alarm.actions-configured': { 'forklift-battery-low': 'fail', '*': 'pass' },
       'alarm.actions-enabled': { 'trail-changes': 'fail', '*': 'pass' },
       'topic.has-confirmed-subscriber': { 'warehouse-oncall': 'fail', 'warehouse-security': 'pass' },
+      'trail.key-usable': 'fail',
+      'trail.notifies-topic': 'fail',
+      'trail.tagged': 'fail',
     },
-    [ACCOUNTS.analytics]: { ...HEALTHY, ...told('unknown', LEFT) },
+    [ACCOUNTS.analytics]: { ...KEPT_CENTRALLY, ...TWICE, ...told('unknown', LEFT) },
     // Everything is recorded centrally; of its own trails three are of no use, and the fourth sees one region.
     [ACCOUNTS.legacy]: {
-      ...HEALTHY,
+      ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
       // The bucket for data events is gone; the one of Frankfurt was never configured.
       ...OF_FRANKFURT,
       'bucket.exists': { 'uploads-data-events': 'fail', '*': 'pass' },
+      ...TWICE,
+      ...NO_DATA_EVENTS,
+      ...lake('fail'),
       'logs.retention': { 'legacy/cloudtrail': 'fail', 'frankfurt/cloudtrail': 'pass' },
+      'trail.delivers-to-bucket': { 'billing-trail': 'fail', 'uploads-data-events': 'pass', 'frankfurt-only': 'pass' },
+      'trail.insights-enabled': 'fail',
+      'trail.management-events-not-excluded': {
+        'trail-2019': 'fail',
+        'billing-trail': 'pass',
+        'frankfurt-only': 'pass',
+      },
+      // It was stopped five months ago; the one of Frankfurt was off for a while last week.
+      'trail.no-recent-stop': { 'frankfurt-only': 'fail', '*': 'pass' },
+      'trail.key-usable': { 'billing-trail': 'pass', 'frankfurt-only': 'pass' },
+      'trail.tagged': { 'trail-2019': 'fail', '*': 'pass' },
       // The stopped trail and the one for data events are not asked whether they deliver.
       'trail.delivers-to-cloudwatch-logs': { 'frankfurt-only': 'pass', 'billing-trail': 'fail' },
       'trail.kms-encrypted': { 'trail-2019': 'fail', 'uploads-data-events': 'fail', '*': 'pass' },

@@ -71,6 +71,13 @@ const GUARDED: Expected = {
 };
 
 /** An account in which everything is as it should be, but that it has no log archive. */
+/** What is asked of event data stores: nothing where there are none. */
+export function lake(verdict: Verdict): Expected {
+  const rules = ['encrypted-with-own-key', 'every-region-recorded', 'retention', 'termination-protection'];
+  return Object.fromEntries(rules.map((rule) => [`lake.${rule}`, verdict]));
+}
+
+/** An account in which everything is as it should be, with a trail of its own and no other. */
 export const HEALTHY: Expected = {
   'alarm.actions-configured': 'pass',
   'alarm.actions-enabled': 'pass',
@@ -88,15 +95,32 @@ export const HEALTHY: Expected = {
   'bucket.policy-limits-access': 'pass',
   'bucket.tls-only': 'pass',
   'bucket.versioning': 'pass',
+  ...lake('notApplicable'),
   'logs.kms-encrypted': 'pass',
   'logs.retention': 'pass',
   'topic.has-confirmed-subscriber': 'pass',
+  'trail.central-bucket': 'notApplicable',
+  'trail.delivers-to-bucket': 'pass',
   'trail.delivers-to-cloudwatch-logs': 'pass',
   'trail.every-region-recorded': 'pass',
+  'trail.global-service-events': 'pass',
+  'trail.iam-changes-findable': 'pass',
+  'trail.insights-enabled': 'pass',
+  'trail.key-usable': 'pass',
   'trail.kms-encrypted': 'pass',
+  'trail.lambda-data-events': 'pass',
   'trail.log-file-validation': 'pass',
+  'trail.logging': 'pass',
+  'trail.management-events-not-excluded': 'pass',
+  'trail.management-events-recorded-once': 'pass',
   'trail.multi-region': 'pass',
+  'trail.no-recent-stop': 'pass',
+  'trail.notifies-topic': 'pass',
+  'trail.s3-read-data-events': 'pass',
+  'trail.s3-write-data-events': 'pass',
+  'trail.security-trail': 'pass',
   'trail.sends-to-cloudwatch-logs': 'pass',
+  'trail.tagged': 'pass',
   ...GUARDED,
 };
 
@@ -112,6 +136,9 @@ export const OF_THE_BUCKET = Object.keys(HEALTHY).filter(
 export function all(verdict: Verdict, rules: readonly string[]): Expected {
   return Object.fromEntries(rules.map((rule) => [rule, verdict]));
 }
+
+/** The same in an organization whose trail records it into one bucket for all. */
+export const KEPT_CENTRALLY: Expected = { ...HEALTHY, 'trail.central-bucket': 'pass' };
 
 /** Every rule, where nothing of the account could be read. */
 export const UNSEEN: Expected = Object.fromEntries(Object.keys(HEALTHY).map((rule) => [rule, 'unknown']));

@@ -4,6 +4,7 @@ import type {
   Alarm,
   Bucket,
   CompositeAlarm,
+  EventDataStore,
   EventRule,
   Holdings,
   KmsKey,
@@ -138,9 +139,28 @@ export const NAMES: Readonly<Record<EventClassId, string>> = {
 
 export const CLASSES = Object.keys(PATTERNS) as readonly EventClassId[];
 
+const KEY_ID = '7f3c2a10-58d4-4c6e-9b1f-0a6d2e4b8c95';
+
+/** The key that encrypts trails and log groups. */
 export function key({ account, region }: Spot): string {
-  return arn('kms', region, account, 'key/7f3c2a10-58d4-4c6e-9b1f-0a6d2e4b8c95');
+  return arn('kms', region, account, `key/${KEY_ID}`);
 }
+
+/** The same as it stands in KMS. */
+export function auditKey(spot: Spot, change: Partial<KmsKey> = {}): KmsKey {
+  return kmsKey(spot, KEY_ID, ['cloudtrail.amazonaws.com', `logs.${spot.region}.amazonaws.com`], change);
+}
+
+/** Basic selectors for everything: management events, all buckets, all functions. */
+export const EVERYTHING = {
+  ReadWriteType: 'All',
+  IncludeManagementEvents: true,
+  DataResources: [
+    { Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] },
+    { Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] },
+  ],
+  ExcludeManagementEventSources: [],
+} as const;
 
 function groupArn({ account, region }: Spot, name: string): string {
   return arn('logs', region, account, `log-group:${name}:*`);
@@ -159,6 +179,10 @@ export function trail(spot: Spot, name: string, logGroup: string, change: Partia
     validation: true,
     kmsKey: key(spot),
     logGroupArn: groupArn(spot, logGroup),
+    selectors: [EVERYTHING],
+    insights: ['ApiCallRateInsight', 'ApiErrorRateInsight'],
+    tags: { owner: 'security' },
+    snsTopic: topicArn(spot, 'log-files'),
     logging: true,
     deliveredMinutesAgo: 4,
     deliveredToLogsMinutesAgo: 3,
@@ -304,6 +328,21 @@ export function kmsKey(spot: Spot, id: string, services: readonly string[], chan
   return { id, aliases: [], state: 'Enabled', rotation: 365, policy, ...change };
 }
 
+/** An event data store that takes everything of every region. */
+export function eventDataStore(spot: Spot, name: string, change: Partial<EventDataStore> = {}): EventDataStore {
+  return {
+    name,
+    status: 'ENABLED',
+    multiRegion: true,
+    organization: false,
+    retentionDays: 2557,
+    protected: true,
+    kmsKey: key(spot),
+    selectors: [{ Name: 'Management events', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }],
+    ...change,
+  };
+}
+
 export function holdings(change: Partial<Holdings>): Holdings {
   return { ...NOTHING, ...change };
 }
@@ -336,7 +375,7 @@ export function chain(spot: Spot, { classes = CLASSES, ...names }: ChainNames): 
     composites: [],
     eventRules: [],
     topics,
-    keys: [],
+    keys: [auditKey(spot)],
   };
 }
 
