@@ -3,6 +3,7 @@ import {
   CloudTrailClient,
   CreateTrailCommand,
   PutEventSelectorsCommand,
+  PutInsightSelectorsCommand,
   StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
@@ -48,6 +49,7 @@ export interface Chain {
   readonly multiRegion?: boolean;
   readonly stopped?: boolean;
   readonly selectors?: 'All' | 'ReadOnly' | 'none';
+  readonly insights?: boolean;
   readonly sendsToLogs?: boolean;
   readonly logGroupExists?: boolean;
   /** What there is an alarm for, and the pattern of its filter; a few if not said. */
@@ -188,6 +190,7 @@ async function buildTrail(session: Session & { region: string }, account: string
   const bucket = `trail-bucket-${account}`;
   await fetch(`${session.endpoint}/${bucket}`, { method: 'PUT', headers: { 'x-moto-account-id': account } });
   const cloudtrail = new CloudTrailClient(session);
+  const { KeyMetadata } = await new KMSClient(session).send(new CreateKeyCommand({}));
   const toLogs = {
     CloudWatchLogsLogGroupArn: `arn:aws:logs:${HOME}:${account}:log-group:trail-logs:*`,
     CloudWatchLogsRoleArn: `arn:aws:iam::${account}:role/logs`,
@@ -199,13 +202,26 @@ async function buildTrail(session: Session & { region: string }, account: string
       IsMultiRegionTrail: chain.multiRegion !== false,
       IsOrganizationTrail: chain.organization === true,
       EnableLogFileValidation: true,
-      KmsKeyId: 'arn:aws:kms:us-east-1:111122223333:key/example',
+      KmsKeyId: KeyMetadata?.Arn,
+      TagsList: [{ Key: 'owner', Value: 'security' }],
       ...(chain.sendsToLogs === false ? {} : toLogs),
     }),
   );
+  const DataResources = [
+    { Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] },
+    { Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] },
+  ];
   const ReadWriteType = chain.selectors === 'ReadOnly' ? 'ReadOnly' : 'All';
-  const EventSelectors = [{ ReadWriteType, IncludeManagementEvents: chain.selectors !== 'none' } as const];
+  const EventSelectors = [
+    { ReadWriteType, IncludeManagementEvents: chain.selectors !== 'none', DataResources } as const,
+  ];
   await cloudtrail.send(new PutEventSelectorsCommand({ TrailName: 'main', EventSelectors }));
+  const InsightSelectors = [{ InsightType: 'ApiCallRateInsight' }, { InsightType: 'ApiErrorRateInsight' }] as const;
+  if (chain.insights !== false) {
+    await cloudtrail.send(
+      new PutInsightSelectorsCommand({ TrailName: 'main', InsightSelectors: [...InsightSelectors] }),
+    );
+  }
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }));
   if (chain.stopped) await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }));
 }

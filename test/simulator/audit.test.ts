@@ -163,7 +163,7 @@ describe('an audit', () => {
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
     // Two regions each. Accounts that cannot be entered cost one call.
-    expect(stats.calls / world.accounts.length).toBeLessThan(28 + 2 * 11);
+    expect(stats.calls / world.accounts.length).toBeLessThan(31 + 2 * 11);
   }, 120_000);
 });
 
