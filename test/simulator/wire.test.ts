@@ -33,6 +33,7 @@ import {
   alarm,
   chain,
   composite,
+  EVERYTHING,
   filter,
   holdings,
   logGroup,
@@ -280,9 +281,7 @@ describe('cloudtrail', () => {
     expect(status.IsLogging).toBe(true);
     expect(Date.now() - (status.LatestCloudWatchLogsDeliveryTime?.getTime() ?? 0)).toBeLessThan(5 * 60_000);
     const selectors = await cloudtrail.send(new GetEventSelectorsCommand({ TrailName: TRAIL }));
-    expect(selectors.EventSelectors).toEqual([
-      { ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] },
-    ]);
+    expect(selectors.EventSelectors).toEqual([EVERYTHING]);
   });
 
   it('says what is wrong with a trail', async () => {
