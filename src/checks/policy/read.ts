@@ -1,4 +1,5 @@
 /** The policy of a resource, for check words that evaluate it. */
+import { kinds } from '../../kinds/index.ts';
 import type { Decision, Policy } from '../../languages/resource-policy/index.ts';
 import { readPolicy } from '../../languages/resource-policy/index.ts';
 import type { Position } from '../../model/condition.ts';
@@ -9,7 +10,7 @@ import { called, lead } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 
 /** Kinds with a field `policy`: JSON text, unset where there is none. */
-export const WITH_POLICY = ['bucket', 'kmsKey', 'topic'];
+export const WITH_POLICY = [...kinds.values()].filter(({ fields }) => 'policy' in fields).map(({ name }) => name);
 export const NEEDS = { relations: [], fields: ['policy'] };
 
 /** Where a policy stands: what is asked of it, and for whom. */
