@@ -124,7 +124,7 @@ export function proveEvent(question: Question, { events, exclusions }: Rulebook,
 export function askingOnly(rulebook: Rulebook, { reaches }: Pick<Question, 'reaches'>): Rulebook {
   const input = { events: [...rulebook.events.keys()], reaches };
   const at = { file: 'trailproof:prove', line: 1, column: 1 };
-  const { relations, fields } = alertsOn.needs(input);
+  const { relations, fields } = alertsOn.needs(input, 'account');
   const below = (paths: readonly string[]) => paths.map((path) => `account.${path}`);
   const rule: Rule = {
     id: 'prove.event',

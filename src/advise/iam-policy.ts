@@ -55,8 +55,11 @@ function leadingTo(kind: string, kinds: Kinds): readonly Step[] {
   const population = kinds.get(kind)?.population;
   if (typeof population !== 'object') return [];
   return population.through.flatMap((path) => {
-    const [parent = '', relation = ''] = path.split('.');
-    return [...leadingTo(parent, kinds), [parent, relation] as const];
+    const [parent = '', ...relations] = path.split('.');
+    const steps = relations.map(
+      (name, index): Step => [kindAt([parent, ...relations.slice(0, index)], kinds) ?? '', name],
+    );
+    return [...leadingTo(parent, kinds), ...steps];
   });
 }
 

@@ -30,7 +30,7 @@ export function wanted(test: Test): string {
     case 'exists':
       return test.operand === true ? 'to be set' : 'not to be set';
     case 'like':
-      return `like ${test.written}`;
+      return test.written === '' ? 'like none of an empty list' : `like ${test.written}`;
     case 'notLike':
       return `not like ${test.written}`;
     case 'regex':
@@ -76,9 +76,9 @@ function passesSet(value: Value, test: Test, now: number): boolean {
     case 'notIn':
       return !items(operand).some((item) => same(value, item));
     case 'like':
-      return typeof value === 'string' && isLike(value, String(operand));
+      return typeof value === 'string' && patterns(operand).some((pattern) => isLike(value, pattern));
     case 'notLike':
-      return typeof value === 'string' && !isLike(value, String(operand));
+      return typeof value === 'string' && !patterns(operand).some((pattern) => isLike(value, pattern));
     case 'regex':
       return typeof value === 'string' && regex(String(operand)).matcher(value).find();
     case 'atLeast':
@@ -106,6 +106,11 @@ function passesSet(value: Value, test: Test, now: number): boolean {
     default:
       return test.operator satisfies never;
   }
+}
+
+/** One pattern, or a list of them. */
+function patterns(operand: Value): readonly string[] {
+  return (Array.isArray(operand) ? operand : [operand]).map(String);
 }
 
 /** Deep equality of JSON values; the order of keys does not matter. */

@@ -7,7 +7,7 @@ import type { Finding } from '../model/report.ts';
 import type { Gap, Resource } from '../model/resource.ts';
 import type { Rule, Rulebook } from '../model/rule.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { called, happened, lead, onOneLine, sentence, spoken } from '../model/words.ts';
+import { called, happened, lead, onOneLine, pluralOf, sentence, spoken } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { evaluate } from './condition.ts';
 import type { Context } from './context.ts';
@@ -45,10 +45,19 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
 }
 
 function findingsOf(rule: Rule, context: Context): readonly Finding[] {
+  if (rule.idle !== undefined) return idle(rule, rule.idle, context);
   const { resources, unlisted } = context.world.population(rule.for, rule.through);
   const findings = resources.flatMap((subject) => judge(rule, subject, context) ?? []);
   const hidden = unlisted.map(({ account, region, gap }) => unseen(rule, account, region, gap, context));
   return [...findings, ...hidden, ...absences(rule, findings, hidden, context)];
+}
+
+/** A rule that waits for its parameter says so in every account, and knows nothing of any. */
+function idle(rule: Rule, parameter: string, context: Context): readonly Finding[] {
+  const text = `nothing is asked until the parameter ${parameter} of ${rule.id} names something`;
+  return context.world.snapshot.scope.accounts.map((account) =>
+    placed(rule, account, '', context, 'notApplicable', text, [], ''),
+  );
 }
 
 /** One subject; null where `where` leaves it out. */
@@ -119,7 +128,7 @@ function finding(rule: Rule, subject: Resource, context: Context, conclusion: Co
 
 /** Subjects may exist where the list could not be read: that is neither green nor red. */
 function unseen(rule: Rule, account: string, region: string, gap: Gap, context: Context): Finding {
-  const text = `could not see the ${spoken(rule.for)}s of ${account}${region === '' ? '' : ` in ${region}`}: ${lead(gap)}`;
+  const text = `could not see the ${pluralOf(spoken(rule.for))} of ${account}${region === '' ? '' : ` in ${region}`}: ${lead(gap)}`;
   return placed(rule, account, region, context, 'unknown', text, [gap.id], gap.id);
 }
 

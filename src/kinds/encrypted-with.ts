@@ -22,6 +22,25 @@ export function encryptedWith(about: string): Relation {
   };
 }
 
+/** The other way round: what the key encrypts. `inverse` leads from there to the key; `wants` are the lists that hold all of it. */
+export function encrypts(
+  kind: string,
+  about: string,
+  { inverse, wants }: Required<Pick<Relation, 'inverse' | 'wants'>>,
+): Relation {
+  return {
+    kind,
+    many: true,
+    about,
+    inverse,
+    by: ['knownAs'],
+    on: ['kmsKey'],
+    from: (resource) => texts(resource.fields['knownAs']),
+    to: keysOf,
+    wants,
+  };
+}
+
 /**
  * An id, an alias or an ARN, as an ARN: what is none stands in the account and region of what it encrypts. The aliases that AWS keeps for
  * its services (`alias/aws/sns`) are left out: asked for one that no key has yet, KMS makes the key, and an audit makes nothing.

@@ -33,7 +33,7 @@ export interface Relation {
   to(candidate: Resource): readonly string[];
   /** Lists that hold the targets: to be read when collecting, and to be whole for the relation to be whole. */
   wants(resource: Resource, place: WantPlaces): readonly Want[];
-  /** The relation that leads back, `kind.relation`: who asks for subjects with a target need only be given those that it leads to. */
+  /** The relation that leads back, `kind.relation`, or a way of several: who asks for subjects with a target need only be given those that it leads to. */
   readonly inverse?: string;
   /** A further condition that keys cannot express. */
   joins?(resource: Resource, candidate: Resource): boolean;

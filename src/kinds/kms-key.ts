@@ -4,6 +4,7 @@ import type { Answer, Caller, Draft, Want } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Place } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
+import { encrypts } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -66,7 +67,21 @@ export const kmsKey: Kind = {
       read: 'rotation',
     },
   },
-  relations: {},
+  relations: {
+    trails: encrypts('trail', 'Trails whose log files it encrypts.', {
+      inverse: 'trail.key',
+      wants: ({ account }, places) =>
+        (places.regions(account) ?? ['*']).map((region) => ({ kind: 'trail', account, region })),
+    }),
+    logGroups: encrypts('logGroup', 'Log groups it encrypts.', {
+      inverse: 'logGroup.key',
+      wants: ({ account, region }) => [{ kind: 'logGroup', account, region }],
+    }),
+    topics: encrypts('topic', 'Topics it encrypts, of those that alarms and EventBridge rules publish to.', {
+      inverse: 'topic.key',
+      wants: ({ account, region }) => ['alarm', 'eventRule'].map((kind) => ({ kind, account, region })),
+    }),
+  },
   list: {
     calls: ['kms:ListKeys', 'kms:ListAliases'],
     actions: ['kms:ListKeys', 'kms:ListAliases'],

@@ -79,12 +79,12 @@ function fieldOf(index: Index, resource: Resource, field: string): Datum {
 
 type Hidden = Population['unlisted'][number];
 
-function populationOf(index: Index, name: string, through?: string): Population {
+function populationOf(index: Index, name: string, through?: readonly string[]): Population {
   const kind = kindOf(index, name);
   // What lies outside of what was asked for is context, and no part of the population.
   const resources = [...(index.byKind.get(name)?.values() ?? [])].filter((each) => isSubject(index, each));
   const own = typeof kind.population === 'object' ? kind.population.through : [];
-  const leading = through === undefined ? own : [through];
+  const leading = through ?? own;
   if (leading.length > 0) {
     const unlisted = leading.flatMap((each) => behind(index, each)).filter((each) => isSubject(index, each));
     return { resources, unlisted: [...new Map(unlisted.map((each) => [hiddenKey(each), each])).values()] };
@@ -142,18 +142,21 @@ function hiddenKey({ account, region, gap }: Hidden): string {
   return `${account} ${region} ${gap.id}`;
 }
 
-/** Gaps that may hide resources which only a relation leads to. */
+/** Gaps that may hide resources which only a relation leads to, or one relation after another. */
 function behind(index: Index, through: string): readonly Hidden[] {
-  const [kind = '', relation = ''] = through.split('.');
-  const parents = populationOf(index, kind);
+  const [kind = '', ...relations] = through.split('.');
+  const start = populationOf(index, kind);
   const hidden = new Map<string, Hidden>();
   const add = (place: Hidden) => hidden.set(hiddenKey(place), place);
-  parents.unlisted.forEach(add);
-  for (const parent of parents.resources) {
-    for (const gap of relate(index, parent, relation).gaps) {
+  start.unlisted.forEach(add);
+  let parents = start.resources;
+  for (const relation of relations) {
+    const found = parents.map((parent) => relate(index, parent, relation));
+    for (const gap of found.flatMap(({ gaps }) => gaps)) {
       // What belongs to none of the accounts looked at is no part of them.
       if (gap.account !== '') add({ account: gap.account, region: gap.region, gap });
     }
+    parents = [...new Set(found.flatMap(({ resources }) => resources))];
   }
   return [...hidden.values()];
 }

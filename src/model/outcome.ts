@@ -31,7 +31,7 @@ export interface CheckWord {
   /** JSON Schema (2020-12) of its input. */
   readonly schema: Readonly<Record<string, Value>>;
   /** Paths from the resource it is asked of: `trails.logGroup`, `trails.logging`. */
-  needs(input: Value): Omit<Needs, 'subjects'>;
+  needs(input: Value, subject: string): Omit<Needs, 'subjects'>;
   /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. `subject`: the kind it is asked of. */
   mistakes(
     input: Value,

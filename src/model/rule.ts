@@ -60,10 +60,12 @@ export interface Rule {
   /** The kind of the subjects. */
   readonly for: string;
   readonly where?: Condition;
-  /** `where` selects subjects that this relation leads to (`trail.logGroup`), so that others need not be listed. */
-  readonly through?: string;
+  /** `where` selects subjects that these relations lead to (`trail.logGroup`), so that others need not be listed. */
+  readonly through?: readonly string[];
   readonly except: readonly Exemption[];
   readonly assert: Condition;
+  /** Name of a list parameter that is empty: nothing is asked of anybody until it names something. */
+  readonly idle?: string;
   /** What an empty population means. */
   readonly ifNone: 'notApplicable' | 'fail' | 'pass';
   readonly params: Readonly<Record<string, Parameter>>;

@@ -24,8 +24,8 @@ export interface Population {
 
 export interface World {
   readonly snapshot: Snapshot;
-  /** With `through`, only places that may hide resources which that relation leads to count as unlisted. */
-  population(kind: string, through?: string): Population;
+  /** With `through`, only places that may hide resources which these relations lead to count as unlisted. */
+  population(kind: string, through?: readonly string[]): Population;
   field(resource: Resource, field: string): Datum;
   related(resource: Resource, relation: string): Related;
   /** Why nothing at all of an account could be read; null: something could. */

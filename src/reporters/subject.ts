@@ -2,7 +2,7 @@
 import type { Finding, Report, ReportRule } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { spoken } from '../model/words.ts';
+import { pluralOf, spoken } from '../model/words.ts';
 
 /** Account id -> the name people use, for those that have one. */
 export function accountNames(report: Report): ReadonlyMap<string, string> {
@@ -21,7 +21,7 @@ export function accountLabel(account: string, names: ReadonlyMap<string, string>
 
 /** "trail main", or the kind alone where the subjects could not be listed or there are none. */
 export function subjectLabel({ kind, resource, resourceName, region }: Finding): string {
-  if (resource === '') return `${spoken(kind)}s`;
+  if (resource === '') return pluralOf(spoken(kind));
   return kind === 'region' ? `region ${region}` : `${spoken(kind)} ${resourceName}`;
 }
 

@@ -131,7 +131,7 @@ function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNod
     note(reading, spot ?? value ?? keyNode, message, hint);
   }
   if (mistakes.length > 0) return null;
-  const needs = word.needs(input);
+  const needs = word.needs(input, kind.name);
   for (const field of needs.fields) compiling.fields.add(`${compiling.path}.${field}`);
   for (const relation of needs.relations) compiling.relations.add(`${compiling.path}.${relation}`);
   return { type: 'word', word: word.word, input, at: positionOf(reading, keyNode) };

@@ -221,6 +221,8 @@ function misfit(name: string, field: Field, operator: Operator, value: Value): M
     case 'like':
     case 'notLike':
     case 'regex':
+      // One of several patterns, or none of them.
+      if (operator !== 'regex' && Array.isArray(value) && value.every((each) => typeof each === 'string')) return null;
       return typeof value === 'string'
         ? regexProblem(operator, value)
         : { message: `\`${operator}\` needs a text, not ${written(value)}` };

@@ -23,6 +23,7 @@ export const RULE_KEYS = [
   'severity',
   'for',
   'params',
+  'onlyWith',
   'where',
   'except',
   'assert',
@@ -68,6 +69,7 @@ export function compileRule(
   const kind = kindOf(reading, document.contents, fields.get('for'), shared.kinds);
   const given = shared.params[id ?? ''] ?? {};
   const params = compileParams(reading, fields.get('params')?.value ?? null, given, id ?? '', shared.config);
+  const idle = idleOf(reading, fields.get('onlyWith'), params);
   const compiling: Compiling = {
     reading,
     ...shared,
@@ -91,7 +93,7 @@ export function compileRule(
   const tests = testsOf(reading, fields.get('tests'));
   const survivors = survivorsOf(reading, fields.get('survivors'));
   if (!id || !title || !severity || !assert || where === null) return null;
-  const through = where && throughOf(where, kind);
+  const through = where && throughOf(where, kind, shared.kinds);
   return {
     id,
     title,
@@ -99,27 +101,50 @@ export function compileRule(
     for: kind.name,
     ...(where ? { where } : {}),
     ...(through === undefined ? {} : { through }),
+    ...(idle === null ? {} : { idle }),
     except,
     assert,
     ifNone,
     params,
     ...rest,
-    needs: {
-      subjects: [through ?? kind.name],
-      relations: [...compiling.relations].sort(),
-      fields: [...compiling.fields].sort(),
-    },
+    needs:
+      idle === null
+        ? {
+            subjects: through ?? [kind.name],
+            relations: [...compiling.relations].sort(),
+            fields: [...compiling.fields].sort(),
+          }
+        : { subjects: [], relations: [], fields: [] },
     tests,
     survivors,
     at: positionOf(reading, fields.get('id')?.value),
   };
 }
 
-/** The relation that leads to every subject which `where` can select: `where: { trails: { some: ... } }` asks only about log groups of trails. */
-function throughOf(where: Condition, kind: Kind): string | undefined {
-  if (where.type === 'all') return where.of.map((part) => throughOf(part, kind)).find((path) => path !== undefined);
+/** The parameter that `onlyWith` names, where it is an empty list; null where the rule is to be asked. */
+function idleOf(reading: Reading, entry: Entry | undefined, params: Compiling['params']): string | null {
+  if (!entry) return null;
+  const name = textOf(reading, entry.value ?? entry.keyNode, 'onlyWith') ?? '';
+  const parameter = Object.hasOwn(params, name) ? params[name] : undefined;
+  if (parameter?.type === 'list') return Array.isArray(parameter.value) && parameter.value.length === 0 ? name : null;
+  note(reading, entry.value, `onlyWith must name a list parameter of the rule, not ${said(entry.value)}`);
+  return null;
+}
+
+/** The relations that lead to every subject which `where` can select: `where: { trails: { some: ... } }` asks only about log groups of trails. */
+function throughOf(where: Condition, kind: Kind, kinds: Shared['kinds']): readonly string[] | undefined {
+  if (where.type === 'all' || where.type === 'any') {
+    const parts = where.of.map((part) => throughOf(part, kind, kinds));
+    if (where.type === 'all') return parts.find((paths) => paths !== undefined);
+    return parts.every((paths) => paths !== undefined) ? parts.flat() : undefined;
+  }
   if (where.type !== 'quantified' || where.quantifier !== 'some') return undefined;
-  return kind.relations[where.relation]?.inverse;
+  const relation = kind.relations[where.relation];
+  const target = kinds.get(relation?.kind ?? '');
+  if (relation?.inverse === undefined || !target) return undefined;
+  // What leads to the other end, and from there back: `trail.logGroup` and `logGroup.key` are `trail.logGroup.key`.
+  const [, ...back] = relation.inverse.split('.');
+  return (throughOf(where.of, target, kinds) ?? [target.name]).map((path) => [path, ...back].join('.'));
 }
 
 type Fields = ReadonlyMap<string, Entry>;

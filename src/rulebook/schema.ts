@@ -40,6 +40,7 @@ export function ruleSchema(vocabulary: {
         oneOf: kinds.map(({ name, about }) => ({ const: name, description: about })),
       },
       params: { type: 'object', additionalProperties: { $ref: '#/$defs/parameter' } },
+      onlyWith: { ...text, description: 'A list parameter: while it is empty, nothing is asked and nothing is read.' },
       where: { type: 'object', description: 'Which subjects the rule speaks of.' },
       except: {
         type: 'array',
@@ -161,6 +162,9 @@ function operandSchema(operator: Operator, literal: Schema): Schema {
   if (operator === 'within' || operator === 'olderThan') return { type: 'string', pattern: '^(\\d+[smhdw]|\\$.+)$' };
   if (operator === 'size') return { type: ['integer', 'object'] };
   if (operator === 'contains') return {};
+  if (operator === 'like' || operator === 'notLike') {
+    return { anyOf: [literal, parameter, { type: 'array', items: text, minItems: 1 }] };
+  }
   return { anyOf: [literal, parameter] };
 }
 

@@ -9,6 +9,7 @@ import { nearestName } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import { VERDICTS } from '../model/verdict.ts';
+import { pluralOf } from '../model/words.ts';
 
 /** A factory of a kind: fills what a test does not say. */
 export type Factories = ReadonlyMap<
@@ -118,8 +119,8 @@ function addAll(building: Building, key: string, value: Value): void {
 }
 
 function kindNamed(building: Building, key: string): string | null {
-  for (const name of building.kinds.keys()) if (key === name || key === `${name}s`) return name;
-  const names = [...building.kinds.keys()].map((name) => `${name}s`);
+  for (const name of building.kinds.keys()) if (key === name || key === pluralOf(name)) return name;
+  const names = [...building.kinds.keys()].map(pluralOf);
   const nearest = nearestName(key, names);
   building.mistakes.push(`given has no kind "${key}"${nearest === null ? '' : ` (did you mean "${nearest}"?)`}`);
   return null;

@@ -12,24 +12,25 @@ export type Roots = ReadonlyMap<string, Reads>;
 
 export function readsOf(needs: Needs, kinds: ReadonlyMap<string, Kind>): Roots {
   const roots = new Map<string, Reads>();
+  const along = (from: readonly Reads[], relations: readonly string[]) =>
+    from.map((reads) => relations.reduce((inner, relation) => entry(inner.relations, relation), reads));
   /** A kind without a list of its own hangs below the relations that lead to it. */
   const root = (name: string): readonly Reads[] => {
     const population = kinds.get(name)?.population;
     if (typeof population !== 'object') return [entry(roots, name)];
     return population.through.flatMap((path) => {
-      const [parent = '', relation = ''] = path.split('.');
-      return root(parent).map((reads) => entry(reads.relations, relation));
+      const [parent = '', ...relations] = path.split('.');
+      return along(root(parent), relations);
     });
   };
-  const along = (from: readonly Reads[], relations: readonly string[]) =>
-    from.map((reads) => relations.reduce((inner, relation) => entry(inner.relations, relation), reads));
   const listed = needs.subjects.filter((subject) => !subject.includes('.'));
   for (const name of listed) root(name);
   // Subjects that a relation leads to, unless all of their kind are listed anyway.
   const reached = new Map<string, readonly Reads[]>();
   for (const [first = '', ...relations] of needs.subjects.map((subject) => subject.split('.'))) {
     const kind = kindAt([first, ...relations], kinds);
-    if (relations.length > 0 && !listed.includes(kind)) reached.set(kind, along(root(first), relations));
+    if (relations.length === 0 || listed.includes(kind)) continue;
+    reached.set(kind, [...(reached.get(kind) ?? []), ...along(root(first), relations)]);
   }
   const at = ([first = '', ...relations]: readonly string[]) => along(reached.get(first) ?? root(first), relations);
   for (const path of needs.relations) at(path.split('.'));
