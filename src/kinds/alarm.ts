@@ -106,6 +106,32 @@ export const alarm: Kind = {
       to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
     },
+    metricFilters: {
+      kind: 'metricFilter',
+      many: true,
+      about: 'Metric filters that publish a metric it looks at: namespace, name and dimensions.',
+      by: ['namespace', 'metricName', 'dimensions', 'metrics'],
+      on: ['namespace', 'metricName', 'dimensions', 'systemDimensions'],
+      from: (resource) => watchedMetrics(resource).map(({ key }) => key),
+      to: ({ account, region, fields }) => [
+        metricKey(account, region, text(fields['namespace']) ?? '', text(fields['metricName']) ?? ''),
+      ],
+      wants: ({ account, region }) => [{ kind: 'metricFilter', account, region }],
+      joins: (resource, filter) => isWatched(resource, filter),
+    },
+    customMetrics: {
+      kind: 'customMetric',
+      many: true,
+      about: 'Metrics it looks at that had data in the last two weeks, in namespaces that are none of AWS.',
+      by: ['namespace', 'metricName', 'dimensions', 'metrics'],
+      on: ['namespace', 'name', 'dimensions'],
+      from: (resource) => watchedMetrics(resource).map(watchedKey),
+      to: customMetricKeys,
+      wants: (resource) =>
+        ownNamespaces(resource).map((within) => {
+          return { kind: 'customMetric', account: resource.account, region: resource.region, within };
+        }),
+    },
     eventRules: {
       kind: 'eventRule',
       many: true,
@@ -169,6 +195,31 @@ export function watchedMetrics(resource: Resource | Draft): readonly WatchedMetr
       return own(metric['Namespace'], metric['MetricName'], dimensionMap(metric['Dimensions']), account);
     }),
   ];
+}
+
+/** Namespaces of its metrics that are none of AWS's own: what stands there somebody has to publish. */
+function ownNamespaces(resource: Resource): readonly string[] {
+  const all = watchedMetrics(resource).map(({ key }) => key.split('\n')[2] ?? '');
+  return [...new Set(all.filter((namespace) => namespace !== '' && !namespace.startsWith('AWS/')))];
+}
+
+/** A metric with its dimensions, whose order does not matter. */
+function watchedKey({ key, dimensions }: WatchedMetric): string {
+  const pairs = Object.keys(dimensions).sort();
+  return [key, ...pairs.map((name) => `${name}=${String(dimensions[name])}`)].join('\n');
+}
+
+function customMetricKeys({ account, region, fields }: Resource): readonly string[] {
+  const key = metricKey(account, region, text(fields['namespace']) ?? '', text(fields['name']) ?? '');
+  return [watchedKey({ key, dimensions: isObject(fields['dimensions']) ? fields['dimensions'] : {} })];
+}
+
+/** A metric with other dimensions is another metric; a filter gives them their values from the log event. */
+function isWatched(alarm: Resource, { account, region, fields }: Resource): boolean {
+  const key = metricKey(account, region, text(fields['namespace']) ?? '', text(fields['metricName']) ?? '');
+  const own = Object.keys(isObject(fields['dimensions']) ? fields['dimensions'] : {});
+  const published = [...own, ...list(fields['systemDimensions']).map(String)].sort().join('\n');
+  return watchedMetrics(alarm).some((each) => each.key === key && dimensionNames(each).join('\n') === published);
 }
 
 export function dimensionNames(metric: WatchedMetric): readonly string[] {

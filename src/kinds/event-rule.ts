@@ -3,7 +3,7 @@
 import type { EventPattern } from '../languages/event-pattern/index.ts';
 import { mayMatchStateChange, parseEventPattern } from '../languages/event-pattern/index.ts';
 import { parseArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
+import type { Answer, Caller, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
@@ -11,6 +11,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text, texts } from './kind.ts';
+import { logGroupPlace } from './log-group.ts';
 
 export const eventRule: Kind = {
   name: 'eventRule',
@@ -32,8 +33,27 @@ export const eventRule: Kind = {
       about: 'ARNs of its targets; unset where its pattern matches neither CloudTrail events nor alarms.',
       read: 'targets',
     },
+    otherTargets: {
+      type: 'list',
+      about:
+        'ARNs of the targets of an enabled rule of your own where `targets` does not say them; unset where it does, and for other rules.',
+      read: 'otherTargets',
+    },
   },
   relations: {
+    logGroups: {
+      kind: 'logGroup',
+      many: true,
+      about: 'Log groups among its targets.',
+      by: ['targets'],
+      from: (resource) => logGroupArns(resource.fields['targets']),
+      to: (candidate) => [candidate.id],
+      wants: (resource) =>
+        logGroupArns(resource.fields['targets']).flatMap((arn) => {
+          const place = logGroupPlace(arn);
+          return place ? [{ kind: 'logGroup', ...place }] : [];
+        }),
+    },
     topics: {
       kind: 'topic',
       many: true,
@@ -64,15 +84,32 @@ export const eventRule: Kind = {
       async read(resource, aws) {
         // Where a rule sends what is no matter of audit logging is not asked.
         if (!mayTell(resource.fields['pattern'] ?? null)) return { answer: null, fields: { targets: null } };
-        const targets: Answer[] = [];
-        const input = { Rule: resource.name };
-        for await (const page of aws.list(resource, 'eventbridge:ListTargetsByRule', input, 'Targets'))
-          targets.push(...page);
+        const targets = await targetsOf(resource, aws);
         return { answer: targets, fields: { targets: targets.map(({ Arn }) => Arn ?? null) } };
+      },
+    },
+    otherTargets: {
+      calls: ['eventbridge:ListTargetsByRule'],
+      actions: ['events:ListTargetsByRule'],
+      async read(resource, aws) {
+        const { state, pattern, managedBy } = resource.fields;
+        // What a service made for itself, and what is switched off, is nobody's mistake.
+        const isOwn = state !== 'DISABLED' && (managedBy ?? null) === null;
+        if (!isOwn || mayTell(pattern ?? null)) return { answer: null, fields: { otherTargets: null } };
+        const targets = await targetsOf(resource, aws);
+        return { answer: targets, fields: { otherTargets: targets.map(({ Arn }) => Arn ?? null) } };
       },
     },
   },
 };
+
+async function targetsOf(rule: Draft, aws: Caller): Promise<readonly Answer[]> {
+  const targets: Answer[] = [];
+  for await (const page of aws.list(rule, 'eventbridge:ListTargetsByRule', { Rule: rule.name }, 'Targets')) {
+    targets.push(...page);
+  }
+  return targets;
+}
 
 /** Whether a pattern can match an event that CloudTrail makes, or an alarm; what is not understood may. */
 function mayTell(pattern: Value): boolean {
@@ -94,6 +131,11 @@ function mayMatchRecords({ entries }: EventPattern): boolean {
 function topicArns(targets: Value | undefined): readonly string[] {
   const arns = list(targets).filter((arn): arn is string => typeof arn === 'string');
   return [...new Set(arns.filter((arn) => parseArn(arn)?.service === 'sns'))];
+}
+
+function logGroupArns(targets: Value | undefined): readonly string[] {
+  const arns = texts(targets).filter((arn) => logGroupPlace(arn) !== null);
+  return [...new Set(arns.map((arn) => arn.replace(/:\*$/, '')))];
 }
 
 function draft(item: Answer, account: string, region: string): Draft {
@@ -129,6 +171,7 @@ function example(given: Given, place: ExamplePlace): Made {
       pattern: '{"detail-type":["AWS API Call via CloudTrail"]}',
       managedBy: null,
       targets: texts(topics).map((topicName) => arnOf(place, 'sns', topicName)),
+      otherTargets: null,
       ...rest,
       name,
     },

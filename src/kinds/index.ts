@@ -6,6 +6,8 @@ import { bucket } from './bucket.ts';
 import { configRecorder } from './config-recorder.ts';
 import { database } from './database.ts';
 import { detector } from './detector.ts';
+import { customMetric } from './custom-metric.ts';
+import { eventBus } from './event-bus.ts';
 import { eventDataStore } from './event-data-store.ts';
 import { eventRule } from './event-rule.ts';
 import { flowLog } from './flow-log.ts';
@@ -16,11 +18,13 @@ import { kmsKey } from './kms-key.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
 import { metric } from './metric.ts';
+import { logResourcePolicy } from './log-resource-policy.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
 import { region } from './region.ts';
 import { securityHub } from './security-hub.ts';
 import { subscription } from './subscription.ts';
+import { subscriptionFilter } from './subscription-filter.ts';
 import { topic } from './topic.ts';
 import { trail } from './trail/index.ts';
 import { vpc } from './vpc.ts';
@@ -37,8 +41,12 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       bucket,
       eventDataStore,
       logGroup,
+      logResourcePolicy,
+      subscriptionFilter,
       metricFilter,
       alarm,
+      customMetric,
+      eventBus,
       eventRule,
       topic,
       subscription,

@@ -7,6 +7,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
+import { resourcePolicies } from './log-resource-policy.ts';
 
 export const logGroup: Kind = {
   name: 'logGroup',
@@ -32,6 +33,11 @@ export const logGroup: Kind = {
       values: ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'],
       read: 'list',
     },
+    deletionProtection: {
+      type: 'boolean',
+      about: 'It cannot be deleted, and nor can its streams, until that is switched off.',
+      read: 'list',
+    },
     storedBytes: { type: 'integer', about: 'Bytes stored, as last counted by AWS.', read: 'list' },
     createdAt: { type: 'time', about: 'When it was made.', read: 'list' },
   },
@@ -49,6 +55,17 @@ export const logGroup: Kind = {
         { kind: 'metricFilter', account: resource.account, region: resource.region, within: resource.name },
       ],
     },
+    subscriptionFilters: {
+      kind: 'subscriptionFilter',
+      many: true,
+      about: 'Subscription filters that pass on what arrives in it.',
+      by: [],
+      on: ['logGroupArn'],
+      from: (resource) => [resource.id],
+      to: (candidate) => [text(candidate.fields['logGroupArn']) ?? ''],
+      wants: ({ account, region, name }) => [{ kind: 'subscriptionFilter', account, region, within: name }],
+    },
+    resourcePolicies,
     trails: {
       kind: 'trail',
       many: true,
@@ -90,6 +107,7 @@ export const logGroup: Kind = {
               retentionDays: number(item['retentionInDays']),
               kmsKey: text(item['kmsKeyId']),
               class: text(item['logGroupClass']) ?? 'STANDARD',
+              deletionProtection: item['deletionProtectionEnabled'] === true,
               storedBytes: number(item['storedBytes']),
               createdAt: created === null ? null : new Date(created).toISOString(),
             },
@@ -123,6 +141,7 @@ function example(given: Given, place: ExamplePlace): Made {
       retentionDays: null,
       kmsKey: arnOf(place, 'kms', 'key/11111111-2222-3333-4444-555555555555'),
       class: 'STANDARD',
+      deletionProtection: true,
       storedBytes: 0,
       createdAt: null,
       ...given,

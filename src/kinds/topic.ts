@@ -7,6 +7,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
+import { tagNames } from './tag-names.ts';
 
 export const topic: Kind = {
   name: 'topic',
@@ -19,6 +20,13 @@ export const topic: Kind = {
     policy: { type: 'string', about: 'Its access policy, as JSON text.', read: 'list' },
     kmsKey: { type: 'string', about: 'KMS key that encrypts it (id, alias or ARN); unset: none.', read: 'list' },
     fifo: { type: 'boolean', about: 'It is a FIFO topic.', read: 'list' },
+    deliveryLogged: {
+      type: 'list',
+      about:
+        'Kinds of endpoints of which failed deliveries are logged: `http`, `sqs`, `lambda`, `firehose`, `application`.',
+      read: 'list',
+    },
+    tagNames: { type: 'list', about: 'Names of its tags.', read: 'tags' },
   },
   relations: {
     key: encryptedWith(
@@ -62,6 +70,9 @@ export const topic: Kind = {
               policy: text(attributes['Policy']),
               kmsKey: text(attributes['KmsMasterKeyId']),
               fifo: attributes['FifoTopic'] === 'true',
+              deliveryLogged: LOGGED.filter(
+                ([, name]) => text(attributes[`${name}FailureFeedbackRoleArn`]) !== null,
+              ).map(([kind]) => kind),
             },
             origins: {
               list: { call: 'sns:GetTopicAttributes', account: want.account, region: want.region, answer: attributes },
@@ -74,8 +85,26 @@ export const topic: Kind = {
       }
     },
   },
-  details: {},
+  details: {
+    tags: {
+      calls: ['sns:ListTagsForResource'],
+      actions: ['sns:ListTagsForResource'],
+      async read(resource, aws) {
+        const answer = await aws.call(resource, 'sns:ListTagsForResource', { ResourceArn: resource.id });
+        return { answer, fields: { tagNames: tagNames(answer['Tags'], 'sns:ListTagsForResource') } };
+      },
+    },
+  },
 };
+
+/** Endpoints whose deliveries SNS can log, and the beginning of the attributes that say so ("Amazon SNS message delivery status"). */
+const LOGGED = [
+  ['http', 'HTTP'],
+  ['sqs', 'SQS'],
+  ['lambda', 'Lambda'],
+  ['firehose', 'Firehose'],
+  ['application', 'Application'],
+] as const;
 
 /** A default topic policy, as SNS writes it: whoever acts for the owner's account may publish. */
 function ownersPolicy(arn: string, account: string): string {
@@ -103,7 +132,15 @@ function example(given: Given, place: ExamplePlace): Made {
   return {
     id,
     name,
-    fields: { policy, kmsKey: null, fifo: false, ...rest, name },
+    fields: {
+      policy,
+      kmsKey: null,
+      fifo: false,
+      deliveryLogged: LOGGED.map(([kind]) => kind),
+      tagNames: ['team'],
+      ...rest,
+      name,
+    },
     shortForms: ['admits'],
   };
 }

@@ -3,10 +3,14 @@ import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   DescribeMetricFiltersCommand,
+  DescribeResourcePoliciesCommand,
+  DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 
 export const Client = CloudWatchLogsClient;
 export const commands = {
   DescribeLogGroups: DescribeLogGroupsCommand,
   DescribeMetricFilters: DescribeMetricFiltersCommand,
+  DescribeResourcePolicies: DescribeResourcePoliciesCommand,
+  DescribeSubscriptionFilters: DescribeSubscriptionFiltersCommand,
 } as const;

@@ -3,6 +3,7 @@ import {
   GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
+  ListTagsForResourceCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
 
@@ -11,4 +12,5 @@ export const commands = {
   GetSubscriptionAttributes: GetSubscriptionAttributesCommand,
   GetTopicAttributes: GetTopicAttributesCommand,
   ListSubscriptionsByTopic: ListSubscriptionsByTopicCommand,
+  ListTagsForResource: ListTagsForResourceCommand,
 } as const;
