@@ -81,6 +81,10 @@ export interface Holdings {
   /** On the default bus. */
   readonly eventRules: readonly EventRule[];
   readonly keys: readonly KmsKey[];
+  /** Absent: none. */
+  readonly logPolicies?: readonly LogPolicy[];
+  /** Absent: the default one alone. */
+  readonly eventBuses?: readonly EventBus[];
 }
 
 export interface Trail {
@@ -125,6 +129,34 @@ export interface LogGroup {
   readonly kmsKey?: string;
   readonly class?: 'INFREQUENT_ACCESS' | 'DELIVERY';
   readonly filters: readonly MetricFilter[];
+  readonly protected?: true;
+  /** Absent: none. */
+  readonly subscriptions?: readonly SubscriptionFilter[];
+  /** JSON text of its own resource policy. */
+  readonly policy?: string;
+}
+
+export interface SubscriptionFilter {
+  readonly name: string;
+  readonly pattern: string;
+  /** ARN. */
+  readonly destination: string;
+  readonly role?: string;
+}
+
+/** A resource policy of CloudWatch Logs for all log groups that it names. */
+export interface LogPolicy {
+  readonly name: string;
+  /** JSON text. */
+  readonly policy: string;
+}
+
+/** An event bus of one's own, or the default one where it has a policy. */
+export interface EventBus {
+  readonly name: string;
+  /** JSON text. */
+  readonly policy?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface MetricFilter {
@@ -180,6 +212,9 @@ export interface Topic {
   /** JSON text; absent: the policy SNS writes by itself. */
   readonly policy?: string;
   readonly kmsKey?: string;
+  /** Kinds of endpoints whose failed deliveries are logged, as its attributes begin: `HTTP`, `Lambda`. */
+  readonly logged?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
   /** Accounts besides its own that may read it. */
   readonly readableBy?: readonly string[];
   readonly subscriptions: readonly Subscription[];

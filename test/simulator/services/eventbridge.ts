@@ -1,10 +1,12 @@
 /** EventBridge: rules of the default bus and where they send what they match ("ListRules", "ListTargetsByRule", EventBridge API Reference). */
+import type { Call } from '../call.ts';
 import { textOf } from '../call.ts';
 import type { Paging } from '../pages.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
+import type { EventBus } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
-import type { Operation } from './operation.ts';
+import type { Aws, Operation } from './operation.ts';
 import { ownAccount } from './operation.ts';
 
 const PAGES: Paging = {
@@ -39,4 +41,27 @@ const ListTargetsByRule: Operation = (call, aws) => {
   return { Targets: items.map((target, index) => ({ Id: `target-${index + 1}`, Arn: target })), NextToken: next };
 };
 
-export const eventbridge = { ListRules, ListTargetsByRule };
+/** The default event bus is always there. */
+function busesOf(call: Call, aws: Aws): readonly EventBus[] {
+  const written = holdingsOf(ownAccount(call, aws), call.region).eventBuses ?? [];
+  return written.some(({ name }) => name === 'default') ? written : [{ name: 'default' }, ...written];
+}
+
+function busArn({ region, account }: Call, { name }: EventBus): string {
+  return arn('events', region, account, `event-bus/${name}`);
+}
+
+const ListEventBuses: Operation = (call, aws) => {
+  const { items, next } = page(call, busesOf(call, aws), PAGES);
+  const EventBuses = items.map((bus) => ({ Name: bus.name, Arn: busArn(call, bus), Policy: bus.policy }));
+  return { EventBuses, NextToken: next };
+};
+
+const ListTagsForResource: Operation = (call, aws) => {
+  const wanted = textOf(call.input, 'ResourceARN') ?? '';
+  const bus = busesOf(call, aws).find((each) => busArn(call, each) === wanted);
+  if (!bus) throw new Refused('ResourceNotFoundException', `Resource ${wanted} does not exist.`);
+  return { Tags: Object.entries(bus.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) };
+};
+
+export const eventbridge = { ListEventBuses, ListRules, ListTagsForResource, ListTargetsByRule };

@@ -7,7 +7,7 @@ import { Refused } from '../refused.ts';
 import type { LogGroup, MetricFilter } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import type { Aws, Operation } from './operation.ts';
-import { ownAccount } from './operation.ts';
+import { ownAccount, required } from './operation.ts';
 
 const PAGES = {
   token: 'nextToken',
@@ -35,7 +35,10 @@ const DescribeLogGroups: Operation = (call, aws) => {
   return { logGroups: items.map((group) => describe(call, group)), nextToken: next };
 };
 
-function describe({ region, account }: Call, { name, retentionDays, kmsKey, class: kind, filters }: LogGroup): Answer {
+function describe(
+  { region, account }: Call,
+  { name, retentionDays, kmsKey, class: kind, filters, protected: isProtected }: LogGroup,
+): Answer {
   const logGroupArn = arn('logs', region, account, `log-group:${name}`);
   return {
     logGroupName: name,
@@ -47,6 +50,7 @@ function describe({ region, account }: Call, { name, retentionDays, kmsKey, clas
     storedBytes: 1024 * name.length,
     kmsKeyId: kmsKey,
     logGroupClass: kind ?? 'STANDARD',
+    deletionProtectionEnabled: isProtected ?? false,
   };
 }
 
@@ -84,4 +88,51 @@ function describeFilter({ group, filter }: { readonly group: LogGroup; readonly 
   };
 }
 
-export const logs = { DescribeLogGroups, DescribeMetricFilters };
+const DescribeSubscriptionFilters: Operation = (call, aws) => {
+  const missing = () => new Refused('InvalidParameterException', 'logGroupName is required.');
+  const groupName = required(call, 'logGroupName', missing);
+  const group = logGroupsOf(call, aws).find(({ name }) => name === groupName);
+  if (!group) throw new Refused('ResourceNotFoundException', 'The specified log group does not exist.');
+  const { items, next } = page(call, group.subscriptions ?? [], PAGES);
+  const subscriptionFilters = items.map(({ name, pattern, destination, role }) => ({
+    filterName: name,
+    logGroupName: group.name,
+    filterPattern: pattern,
+    destinationArn: destination,
+    roleArn: role,
+    distribution: 'ByLogStream',
+    creationTime: CREATED,
+  }));
+  return { subscriptionFilters, nextToken: next };
+};
+
+/** Of the account unless the call asks for the one of a log group. */
+const DescribeResourcePolicies: Operation = (call, aws) => {
+  if ((textOf(call.input, 'policyScope') ?? 'ACCOUNT') === 'ACCOUNT') {
+    const policies = holdingsOf(ownAccount(call, aws), call.region).logPolicies ?? [];
+    const { items, next } = page(call, policies, PAGES);
+    const resourcePolicies = items.map(({ name, policy }) => {
+      return { policyName: name, policyDocument: policy, lastUpdatedTime: CREATED, policyScope: 'ACCOUNT' };
+    });
+    return { resourcePolicies, nextToken: next };
+  }
+  const resourceArn = required(
+    call,
+    'resourceArn',
+    () => new Refused('InvalidParameterException', 'resourceArn is required.'),
+  );
+  const group = logGroupsOf(call, aws).find(({ name }) => {
+    return arn('logs', call.region, call.account, `log-group:${name}`) === resourceArn;
+  });
+  if (!group) throw new Refused('ResourceNotFoundException', 'The specified resource does not exist.');
+  const policyDocument = group.policy;
+  const own = { policyDocument, lastUpdatedTime: CREATED, policyScope: 'RESOURCE', resourceArn, revisionId: '1' };
+  return { resourcePolicies: policyDocument === undefined ? [] : [own] };
+};
+
+export const logs = {
+  DescribeLogGroups,
+  DescribeMetricFilters,
+  DescribeResourcePolicies,
+  DescribeSubscriptionFilters,
+};

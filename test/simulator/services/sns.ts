@@ -56,6 +56,9 @@ function ownersPolicy(arn: string, owner: string): string {
   return JSON.stringify({ Version: '2008-10-17', Id: '__default_policy_ID', Statement: [Statement] });
 }
 
+/** Who writes the log of deliveries plays no part in any verdict. */
+const LOGGING_ROLE = 'arn:aws:iam::111122223333:role/sns-delivery-status';
+
 const GetTopicAttributes: Operation = (call, aws) => {
   const { topic, arn, owner } = named(call, aws);
   const confirmed = topic.subscriptions.filter((each) => each.confirmed).length;
@@ -66,6 +69,7 @@ const GetTopicAttributes: Operation = (call, aws) => {
     Policy: topic.policy ?? ownersPolicy(arn, owner),
     KmsMasterKeyId: topic.kmsKey,
     FifoTopic: topic.name.endsWith('.fifo') ? 'true' : undefined,
+    ...Object.fromEntries((topic.logged ?? []).map((kind) => [`${kind}FailureFeedbackRoleArn`, LOGGING_ROLE])),
     SubscriptionsConfirmed: confirmed,
     SubscriptionsPending: topic.subscriptions.length - confirmed,
     SubscriptionsDeleted: 0,
@@ -127,4 +131,9 @@ function uuid(...words: readonly string[]): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-export const sns = { GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptionsByTopic };
+const ListTagsForResource: Operation = (call, aws) => {
+  const { topic } = topicOf(call, aws, textOf(call.input, 'ResourceArn') ?? '');
+  return { Tags: { member: Object.entries(topic.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) } };
+};
+
+export const sns = { GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptionsByTopic, ListTagsForResource };
