@@ -116,7 +116,11 @@ export const alarm: Kind = {
       to: ({ account, region, fields }) => [
         metricKey(account, region, text(fields['namespace']) ?? '', text(fields['metricName']) ?? ''),
       ],
-      wants: ({ account, region }) => [{ kind: 'metricFilter', account, region }],
+      // Namespaces of AWS are closed to metric filters.
+      wants: (resource) =>
+        ownNamespaces(resource).length === 0
+          ? []
+          : [{ kind: 'metricFilter', account: resource.account, region: resource.region }],
       joins: (resource, filter) => isWatched(resource, filter),
     },
     customMetrics: {

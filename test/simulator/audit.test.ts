@@ -41,7 +41,8 @@ describe('an audit of the example organization', () => {
       `${ACCOUNTS.sandbox} sts:AssumeRole denied`,
     ]);
     expect(stats.duplicates).toEqual([]);
-    expect(stats.throttled).toBe(0);
+    // Where half of the quotas is left, a call may be one too many, and is made again.
+    expect(stats.throttled).toBeLessThanOrEqual(2);
     // Ten sights of trails in 29 regions: nine of accounts' own, and the organization's. Each is asked about once.
     const ofTrails = Object.entries(stats.byCall).filter(([call]) => /^(cloudtrail|kms):/.test(call));
     expect(Object.fromEntries(ofTrails)).toEqual({
@@ -55,7 +56,7 @@ describe('an audit of the example organization', () => {
       'kms:DescribeKey': 7,
     });
     // Four regions each, asked for what runs there and what guards them.
-    expect(stats.calls).toBeLessThanOrEqual(8 * (42 + 4 * 11));
+    expect(stats.calls).toBeLessThanOrEqual(8 * (52 + 4 * 12));
     expect(seconds).toBeLessThan(20);
   });
 
@@ -97,7 +98,7 @@ describe('an audit of the example organization', () => {
 });
 
 describe('an audit', () => {
-  it('of one account in 17 regions takes 61 calls for the chain, 3 more for its trail, nine for its bucket, and 17 for event data stores', async () => {
+  it('of one account in 17 regions takes 61 calls for the chain, nine for its bucket, 17 each for event data stores and event buses, and 7 for what stands around', async () => {
     const { world } = knownWorld('wide');
     await simulator.show(world);
     const rules = { ...rulebook, rules: rulebook.rules.filter(({ tags }) => !tags.includes('workload')) };
@@ -115,7 +116,8 @@ describe('an audit', () => {
       'cloudtrail:ListTags': 1,
       'kms:DescribeKey': 1,
     });
-    expect(stats.calls).toBe(90);
+    // Resource policies of the log group and of its account, its subscription filters, all metric filters beside it, metrics, tags and the key.
+    expect(stats.calls).toBe(61 + 9 + 17 + 17 + 7);
     const ofBucket = Object.entries(stats.byCall).filter(([call]) => call.startsWith('s3'));
     expect(ofBucket.map(([, times]) => times)).toEqual(Array.from({ length: 9 }, () => 1));
     expect(stats.duplicates).toEqual([]);
@@ -137,10 +139,10 @@ describe('an audit', () => {
       ...['securityhub:DescribeHub', 'guardduty:ListDetectors', 'guardduty:GetDetector'],
     ];
     for (const call of lists) expect(stats.byCall[call], call).toBe(17);
-    // Flow logs, metrics and filters are asked for where there is something to be watched.
+    // Flow logs are asked for where there is something to be watched; metrics once, since alarms look at those of filters.
     expect(stats.byCall['ec2:DescribeFlowLogs']).toBeUndefined();
-    expect(stats.byCall['cloudwatch:ListMetrics']).toBeUndefined();
-    expect(stats.calls).toBeLessThanOrEqual(90 + 17 * lists.length);
+    expect(stats.byCall['cloudwatch:ListMetrics']).toBe(1);
+    expect(stats.calls).toBeLessThanOrEqual(111 + 17 * lists.length);
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
   });
@@ -163,7 +165,7 @@ describe('an audit', () => {
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
     // Two regions each. Accounts that cannot be entered cost one call.
-    expect(stats.calls / world.accounts.length).toBeLessThan(31 + 2 * 11);
+    expect(stats.calls / world.accounts.length).toBeLessThan(36 + 2 * 12);
   }, 120_000);
 });
 
@@ -260,7 +262,8 @@ describe('the way into an account', () => {
     );
     const reasons = new Set(report.gaps.filter(({ region }) => region === 'eu-south-1').map(({ reason }) => reason));
     expect([...reasons]).toEqual(['regionDisabled']);
-    expect(report.findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    const failed = report.findings.filter(({ ruleId, verdict }) => ruleId in HEALTHY && verdict === 'fail');
+    expect(failed).toEqual([]);
   });
 });
 

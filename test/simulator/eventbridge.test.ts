@@ -121,9 +121,13 @@ describe('rules', () => {
     expect(await client(WEST).send(new ListRulesCommand({}))).toMatchObject({ Rules: [] });
     const elsewhere = client().send(new ListRulesCommand({ EventBusName: 'partner' }));
     expect(await refusalOf(elsewhere)).toBe('ResourceNotFoundException 400');
-    expect(await refusalOf(client().send(new ListEventBusesCommand({})))).toBe('UnknownOperationException 400');
     const foreign = client().send(new ListRulesCommand({ NextToken: 'x' }));
     expect(await refusalOf(foreign)).toBe('ValidationException 400');
+  });
+
+  it('stand on event buses, of which the default one is always there', async () => {
+    const { EventBuses = [] } = await client(WEST).send(new ListEventBusesCommand({}));
+    expect(EventBuses).toEqual([{ Name: 'default', Arn: `arn:aws:events:${WEST}:${ONLY}:event-bus/default` }]);
   });
 
   it('have targets, also page by page', async () => {
