@@ -12,6 +12,7 @@ const GROUP = 'arn:aws:logs:us-east-1:111122223333:log-group:trail';
 function answering(page: readonly Answer[] | Unread) {
   const asked: (readonly [call: string, input: Answer])[] = [];
   const aws: Caller = {
+    account: PLACE.account,
     call: async (_place, call, input) => {
       asked.push([call, input]);
       return { Tags: page instanceof Unread ? null : page };

@@ -10,7 +10,7 @@ import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
 import type { Account, World } from './world.ts';
 import { ACCOUNTS } from './worlds/example.ts';
-import { ALONE } from './worlds/expected.ts';
+import { ALONE, HEALTHY } from './worlds/expected.ts';
 import { knownWorld } from './worlds/index.ts';
 import { account, bucket, chain, composite, holdings, ROLE, topic, topicArn } from './worlds/parts.ts';
 
