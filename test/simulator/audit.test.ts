@@ -41,8 +41,8 @@ describe('an audit of the example organization', () => {
       `${ACCOUNTS.sandbox} sts:AssumeRole denied`,
     ]);
     expect(stats.duplicates).toEqual([]);
-    // Where half of the quotas is left, a call may be one too many, and is made again.
-    expect(stats.throttled).toBeLessThanOrEqual(2);
+    // Where half of the quotas is left, calls may be too many, and are made again.
+    expect(stats.throttled).toBeLessThanOrEqual(4);
     // Ten sights of trails in 29 regions: nine of accounts' own, and the organization's. Each is asked about once.
     const ofTrails = Object.entries(stats.byCall).filter(([call]) => /^(cloudtrail|kms):/.test(call));
     expect(Object.fromEntries(ofTrails)).toEqual({
@@ -98,7 +98,7 @@ describe('an audit of the example organization', () => {
 });
 
 describe('an audit', () => {
-  it('of one account in 17 regions takes 61 calls for the chain, nine for its bucket, 17 each for event data stores and event buses, and 7 for what stands around', async () => {
+  it('of one account in 17 regions takes 61 calls for the chain, two more for its trail, nine for its bucket, 17 each for event data stores and event buses, and 7 for what stands around', async () => {
     const { world } = knownWorld('wide');
     await simulator.show(world);
     const rules = { ...rulebook, rules: rulebook.rules.filter(({ tags }) => !tags.includes('workload')) };
@@ -117,7 +117,7 @@ describe('an audit', () => {
       'kms:DescribeKey': 1,
     });
     // Resource policies of the log group and of its account, its subscription filters, all metric filters beside it, metrics, tags and the key.
-    expect(stats.calls).toBe(61 + 9 + 17 + 17 + 7);
+    expect(stats.calls).toBe(61 + 2 + 9 + 17 + 17 + 7);
     const ofBucket = Object.entries(stats.byCall).filter(([call]) => call.startsWith('s3'));
     expect(ofBucket.map(([, times]) => times)).toEqual(Array.from({ length: 9 }, () => 1));
     expect(stats.duplicates).toEqual([]);
@@ -142,7 +142,7 @@ describe('an audit', () => {
     // Flow logs are asked for where there is something to be watched; metrics once, since alarms look at those of filters.
     expect(stats.byCall['ec2:DescribeFlowLogs']).toBeUndefined();
     expect(stats.byCall['cloudwatch:ListMetrics']).toBe(1);
-    expect(stats.calls).toBeLessThanOrEqual(111 + 17 * lists.length);
+    expect(stats.calls).toBeLessThanOrEqual(113 + 17 * lists.length);
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
   });
