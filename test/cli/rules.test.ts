@@ -67,7 +67,7 @@ describe.concurrent('rules show', () => {
       '\nWhat to do\n',
       '\nWhat is asked\n',
       '\nParameters\n',
-      '\n  - days (integer, 365 unless it is set): Days that events must be kept.\n',
+      '\n  - `days` (integer, `365` unless it is set): Days that events must be kept.\n',
       '\nIn Terraform\n  resource "aws_cloudwatch_log_group" "trail" {\n',
       '\nWhat is read\n',
       '\nCases\n',
