@@ -12,12 +12,10 @@ import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
-import { RulebookError } from './model/errors.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import type { Value } from './model/value.ts';
 import { askFrameworks, changes, findFrameworks, paramsOf } from './rulebook/asked.ts';
 import type { Config } from './rulebook/config.ts';
 import { readConfig } from './rulebook/config.ts';
@@ -25,6 +23,7 @@ import { configSchema } from './rulebook/config-schema.ts';
 import { frameworkSchema } from './rulebook/framework-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { compiledWith } from './rulebook/mutants/compiled.ts';
 import { mutantsOf } from './rulebook/mutants/index.ts';
 import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
@@ -212,33 +211,6 @@ export function mutateRules(
       return [{ rule: rule.id, what, at, killedBy: killer?.test.name ?? null }];
     });
   });
-}
-
-/** The rule with parameters, compiled once for each choice of them; null where it cannot be. */
-function compiledWith(
-  rule: Rule,
-  rulebook: Rulebook,
-  recompile: (params: LoadOptions['params']) => Rulebook,
-): (params: Readonly<Record<string, Value>>) => Rule | null {
-  const known = new Map<string, Rule | null>([['{}', rulebook.rules.find(({ id }) => id === rule.id) ?? null]]);
-  return (params) => {
-    const key = JSON.stringify(params);
-    if (!known.has(key))
-      known.set(
-        key,
-        compiledOrNot(() => recompile({ [rule.id]: params }), rule.id),
-      );
-    return known.get(key) ?? null;
-  };
-}
-
-function compiledOrNot(compile: () => Rulebook, id: string): Rule | null {
-  try {
-    return compile().rules.find((rule) => rule.id === id) ?? null;
-  } catch (error) {
-    if (error instanceof RulebookError) return null;
-    throw error;
-  }
 }
 
 /** Runs the tests beside the rules. `recompile` gives a rule's rulebook with other parameters, for tests that set some. */
