@@ -24,8 +24,8 @@ export function fromCloudFormation(text: string): readonly Planned[] {
   const resources = isObject(template) ? template['Resources'] : null;
   if (!isObject(resources)) throw new Error('the template has no Resources');
   return Object.values(resources).map((resource) => {
-    const { Type: type, Properties: properties } = isObject(resource) ? resource : {};
-    if (typeof type !== 'string' || !isObject(properties)) throw new Error('a resource without Type or Properties');
+    const { Type: type, Properties: properties = {} } = isObject(resource) ? resource : {};
+    if (typeof type !== 'string' || !isObject(properties)) throw new Error('a resource without Type');
     return { type, properties };
   });
 }
