@@ -10,7 +10,8 @@ const text: Schema = { type: 'string', minLength: 1 };
 /** `rules` are the shipped ones; those of one's own may be named as well. */
 export function frameworkSchema(rules: readonly Rule[] = []): Schema {
   const shipped = rules.map(({ id }) => id).sort();
-  const rule: Schema = { anyOf: [{ enum: shipped }, { type: 'string', pattern: '\\.' }] };
+  const own: Schema = { type: 'string', pattern: '\\.' };
+  const rule: Schema = shipped.length === 0 ? own : { anyOf: [{ enum: shipped }, own] };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:trailproof:framework:1',
