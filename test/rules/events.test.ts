@@ -83,7 +83,7 @@ describe('event classes together', () => {
 
 /** Rules that ask about event classes, with the pattern their remediation says to use. */
 const remedies = rulebook.rules.flatMap(({ id, remediation }) => {
-  const pattern = /--filter-pattern '([^']*)'/.exec(remediation)?.[1];
+  const pattern = /put-metric-filter[^`]*--filter-pattern '([^']*)'/.exec(remediation)?.[1];
   return pattern === undefined ? [] : [[id, pattern] as const];
 });
 
