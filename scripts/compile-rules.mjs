@@ -8,8 +8,11 @@ rmSync(target, { force: true });
 const files = shippedRules();
 const { rules, events, frameworks } = compileRules(files);
 const ofFile = (items, file) => items.filter(({ at }) => at.file === file);
-const compiled = files.map(({ file, text }) => [
-  compiledKey({ file, text }),
-  { rules: ofFile(rules, file), events: ofFile([...events.values()], file), frameworks: ofFile(frameworks, file) },
-]);
+// Profiles are no part of it: what they say depends on which of them is asked.
+const compiled = files
+  .filter(({ file }) => !file.startsWith('trailproof:profiles/'))
+  .map(({ file, text }) => [
+    compiledKey({ file, text }),
+    { rules: ofFile(rules, file), events: ofFile([...events.values()], file) },
+  ]);
 writeFileSync(target, JSON.stringify(Object.fromEntries(compiled)));

@@ -52,8 +52,9 @@ const tables = {
   ),
 };
 
+const written = schemas();
 const files = new Map(
-  Object.entries(schemas()).map(([name, schema]) => [`schema/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]),
+  Object.entries(written).map(([name, schema]) => [`schema/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]),
 );
 /** A kind with everything that a condition on it can ask. */
 function kindOf({ name, about, fields, relations }) {
@@ -77,8 +78,12 @@ function kindOf({ name, about, fields, relations }) {
 // A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
 const pages = {
   'README.md': tables,
-  'docs/frameworks.md': { frameworks: index(beside) },
-  'docs/peers.md': { rules: byRule(beside), peers: byPeer(beside) },
+  'docs/configuration.md': {
+    keys: table(
+      ['key', 'what it says'],
+      Object.entries(written.config.properties).map(([key, { description }]) => [`\`${key}\``, description]),
+    ),
+  },
   'docs/rule-language.md': { kinds: [...kinds.values()].map(kindOf).join('\n') },
 };
 for (const [path, parts] of Object.entries(pages)) {

@@ -12,6 +12,7 @@ import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
+import { UsageError } from './model/errors.ts';
 import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
@@ -19,12 +20,10 @@ import type { Snapshot } from './model/snapshot.ts';
 import { askFrameworks, changes, findFrameworks, paramsOf } from './rulebook/asked.ts';
 import type { Config } from './rulebook/config.ts';
 import { readConfig } from './rulebook/config.ts';
-import { configSchema } from './rulebook/config-schema.ts';
-import { frameworkSchema } from './rulebook/framework-schema.ts';
+import { configSchema, profileSchema } from './rulebook/config-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
-import { compiledWith } from './rulebook/mutants/compiled.ts';
-import { mutantsOf } from './rulebook/mutants/index.ts';
+import { USUAL_PROFILE } from './rulebook/profiles.ts';
 import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
@@ -71,27 +70,24 @@ export function prepare(given: Settings, config: string | undefined, workingFold
   const file = configFile(config, workingFolder);
   const read = file && readConfig(file.file, file.text);
   const settings = settled(given, read?.settings);
-  const files = [...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)];
-  const rulebook = asked(files, settings, given, read);
+  const rulebook = compileRules([...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)], {
+    config: read,
+    usual: USUAL_PROFILE,
+    profile: settings.profile,
+  });
   return {
     settings,
-    rulebook: settings.select ? selectRules(rulebook, settings.select) : rulebook,
+    rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
     places: read?.places ?? new Map(),
   };
 }
 
-/** All rules, or those of the frameworks with the parameters that these set. */
-function asked(files: readonly RuleFile[], settings: Settings, given: Settings, config: Config | null): Rulebook {
-  const plain = compileRules(files, { config });
-  const frameworks = findFrameworks(plain.frameworks, settings.frameworks ?? []);
-  const configured = config?.params ?? {};
-  const set = paramsOf(frameworks, plain.rules, configured);
-  const params = { ...configured };
-  for (const [rule, values] of Object.entries(set)) params[rule] = { ...params[rule], ...values };
-  const rulebook = changes(plain.rules, set) ? compileRules(files, { config, params }) : plain;
-  // Rules named by hand alone are asked whether or not the file's frameworks have them.
-  const isByRule = given.select !== undefined && given.frameworks === undefined;
-  return frameworks.length === 0 || isByRule ? rulebook : askFrameworks(rulebook, frameworks);
+/** An audit that asks nothing would look as if all were well. @throws UsageError */
+function asked(rulebook: Rulebook): Rulebook {
+  if (rulebook.rules.length > 0) return rulebook;
+  throw new UsageError(
+    'every rule is off, and nothing would be asked. Turn some on in rules, or name one with --rule.',
+  );
 }
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
@@ -144,7 +140,7 @@ export function askingOnly(rulebook: Rulebook, { reaches }: Pick<Question, 'reac
     survivors: [],
     at,
   };
-  return { ...rulebook, rules: [rule] };
+  return { ...rulebook, rules: [rule], off: [] };
 }
 
 /** A finding that already knows a better place keeps it. */
@@ -155,17 +151,27 @@ function located(finding: Finding, location: Position | undefined): Finding {
 function reportRule(rule: Rule): ReportRule {
   const { id, title, severity, rationale, remediation, references, tags, at } = rule;
   const params = Object.fromEntries(Object.entries(rule.params).map(([name, { value }]) => [name, value]));
-  return { id, title, severity, for: rule.for, rationale, remediation, references, tags, params, at };
+  const setBy = {
+    ...(rule.setBy?.on === undefined ? {} : { on: rule.setBy.on }),
+    severity: rule.setBy?.severity ?? 'rule',
+    params: Object.fromEntries(Object.keys(params).map((name) => [name, rule.setBy?.params[name] ?? 'rule'])),
+  };
+  return { id, title, severity, for: rule.for, rationale, remediation, references, tags, params, setBy, at };
+}
+
+function shippedProfiles(files: readonly RuleFile[]): readonly string[] {
+  return files.flatMap(({ file }) => /^trailproof:profiles\/(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 /** JSON Schemas (2020-12) of what people write and of what is written for others to read, by the name of their file. */
 export function schemas(): Readonly<Record<string, Schema>> {
-  const { rules } = compileRules(shippedRules());
+  const files = shippedRules();
+  const { rules } = compileRules(files);
   return {
     rule: ruleSchema(vocabulary),
     'event-class': eventClassSchema(),
-    framework: frameworkSchema(rules),
-    config: configSchema(rules),
+    config: configSchema(rules, shippedProfiles(files)),
+    profile: profileSchema(rules),
     report: reportSchema(),
     prove: proveSchema(),
     snapshot: snapshotSchema(),

@@ -55,6 +55,7 @@ function settingsOf(get: Get): Settings {
   const rules = lines(get('rules'));
   const role = get('role');
   const externalId = get('external-id');
+  const profile = get('profile');
   const failOn = choice(get, 'fail-on', [...SEVERITIES, 'never'] as const);
   const unknown = choice(get, 'unknown', ['fail', 'warn'] as const);
   return {
@@ -64,6 +65,7 @@ function settingsOf(get: Get): Settings {
     ...(externalId === '' ? {} : { externalId }),
     ...(regions.length > 0 ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(profile === '' ? {} : { profile }),
     ...(select.length > 0 ? { select } : {}),
     ...(frameworks.length > 0 ? { frameworks } : {}),
     ...(failOn ? { failOn } : {}),

@@ -16,6 +16,7 @@ import {
 
 export interface RuleOptions {
   readonly config?: string;
+  readonly profile?: string;
   readonly rule: readonly string[];
   readonly rules: readonly string[];
   readonly framework: readonly string[];
@@ -51,7 +52,16 @@ export function addRuleOptions(command: Command): Command {
       '--config <path>',
       'settings from this file (default: trailproof.yaml of the working folder, if there is one)',
     )
-    .option('--rule <id>', 'only rules of this id; * stands for anything (repeatable)', collected, [])
+    .option(
+      '--profile <name>',
+      'the rules of this profile, in place of those of the configuration (default: recommended)',
+    )
+    .option(
+      '--rule <id>',
+      'only rules of this id, also where it is off; * stands for anything (repeatable)',
+      collected,
+      [],
+    )
     .option(
       '--framework <id>',
       'only rules that answer its controls, as it asks them, and a verdict for each control (repeatable)',
@@ -124,7 +134,7 @@ export function spelt(setting: string): string {
 
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
 export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Prepared {
-  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, framework } = options;
+  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, profile } = options;
   const given: Settings = {
     ...(organization ? { organization } : {}),
     ...(accounts ? { accounts } : {}),
@@ -132,6 +142,7 @@ export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags
     ...(externalId === undefined ? {} : { externalId }),
     ...(regions ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(profile === undefined ? {} : { profile }),
     ...(rule.length > 0 ? { select: rule } : {}),
     ...(framework.length > 0 ? { frameworks: framework } : {}),
     ...(failOn ? { failOn } : {}),

@@ -2,7 +2,7 @@
 import type { Position } from './condition.ts';
 import type { Proof } from './proof.ts';
 import type { Gap, Origin } from './resource.ts';
-import type { Severity } from './rule.ts';
+import type { SetBy, Severity } from './rule.ts';
 import type { Scope } from './snapshot.ts';
 import type { Value } from './value.ts';
 import type { Verdict } from './verdict.ts';
@@ -66,6 +66,8 @@ export interface ReportRule {
   readonly references: readonly string[];
   readonly tags: readonly string[];
   readonly params: Readonly<Record<string, Value>>;
+  /** Who set severity and parameters, and turned it on: `rule` itself, `profile strict`, `trailproof.yaml:12:3`. */
+  readonly setBy: SetBy & { readonly severity: string };
   readonly at: Position;
 }
 

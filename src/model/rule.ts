@@ -53,6 +53,13 @@ export interface Parameter {
   readonly at: Position;
 }
 
+/** Which layer set what is in force: `profile strict`, `trailproof.yaml:12:3`; what is not here the rule says itself. */
+export interface SetBy {
+  readonly on?: string;
+  readonly severity?: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 export interface Rule {
   readonly id: string;
   readonly title: string;
@@ -69,6 +76,8 @@ export interface Rule {
   /** What an empty population means. */
   readonly ifNone: 'notApplicable' | 'fail' | 'pass';
   readonly params: Readonly<Record<string, Parameter>>;
+  /** Where not the rule itself set everything. */
+  readonly setBy?: SetBy;
   readonly rationale: string;
   readonly remediation: string;
   /** The same as code; '' where there is none. */
@@ -107,7 +116,10 @@ export interface Exclusion {
 
 /** Everything a run knows of rules. */
 export interface Rulebook {
+  /** Those that are asked. */
   readonly rules: readonly Rule[];
+  /** Those that a profile or the configuration turned off. */
+  readonly off: readonly Rule[];
   readonly events: ReadonlyMap<string, EventClass>;
   /** From the configuration; those of a rule stand in the rule. */
   readonly exclusions: readonly Exclusion[];

@@ -166,6 +166,11 @@ const rule = object({
   references: strings,
   tags: strings,
   params: mapOf({}),
+  setBy: object(
+    { on: string, severity: string, params: mapOf(string) },
+    ['on'],
+    'Who set what: rule, profile strict, trailproof.yaml:12:3.',
+  ),
   at: ref('position'),
 });
 

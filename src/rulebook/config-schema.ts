@@ -1,8 +1,9 @@
-/** JSON Schema (2020-12) of the configuration file, for completion in editors. */
+/** JSON Schemas (2020-12) of the configuration file and of profiles, for completion in editors. */
 import type { Rule } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { CONFIG_KEYS } from './config.ts';
+import { PROFILE_KEYS, USUAL_PROFILE } from './profiles.ts';
 import { DEFAULT_GATE, DEFAULT_ROLE } from './settings.ts';
 
 type Schema = { readonly [key: string]: Value };
@@ -15,9 +16,24 @@ const account: Schema = {
   description: 'Account id, 12 digits in quotes: without them it is a number and loses leading zeros.',
 };
 
-/** `rules` are the shipped ones; those of one's own may be named as well. */
-export function configSchema(rules: readonly Rule[] = []): Schema {
+/** `rules` and `profiles` are the shipped ones; those of one's own may be named as well. */
+export function configSchema(rules: readonly Rule[] = [], profiles: readonly string[] = []): Schema {
   const properties: Readonly<Record<(typeof CONFIG_KEYS)[number], Schema>> = {
+    extends: {
+      type: 'array',
+      description: `What to build on; the later wins. Default: ${USUAL_PROFILE}.`,
+      items: {
+        anyOf: [
+          ...(profiles.length > 0 ? [{ enum: [...profiles], description: 'A profile.' }] : []),
+          {
+            type: 'string',
+            pattern: '^[./]',
+            description: 'A folder or file with rules or a profile, relative to this file.',
+          },
+          text,
+        ],
+      },
+    },
     organization: { type: 'boolean', description: "Every active account of the caller's organization." },
     accounts: {
       type: 'array',
@@ -41,13 +57,8 @@ export function configSchema(rules: readonly Rule[] = []): Schema {
     },
     externalId: { ...text, description: 'External id for that role.' },
     regions: { ...texts, description: 'Only these regions. Default: every enabled one of each account.' },
-    rules: { ...texts, description: 'Rules of your own: files and folders, relative to this file.' },
+    rules: sayingsSchema(rules),
     select: { ...texts, description: 'Ids of the rules to be asked; * stands for anything. Default: all.' },
-    frameworks: {
-      ...texts,
-      description: 'Ids of frameworks: the rules that answer their controls are asked, and reported by control.',
-    },
-    params: { type: 'object', description: 'Rule id -> parameter -> value.', ...paramsOf(rules) },
     excluding: {
       type: 'array',
       description: 'Records that a team decided not to be told about, each with a reason that the report prints.',
@@ -91,25 +102,48 @@ const TYPES: Readonly<Record<Rule['params'][string]['type'], Schema>> = {
   list: { type: 'array' },
 };
 
-function paramsOf(rules: readonly Rule[]): Schema {
-  const parametrized = rules
-    .filter(({ params }) => Object.keys(params).length > 0)
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+/** What may be said of rules, by id or by a pattern of ids. */
+function sayingsSchema(rules: readonly Rule[]): Schema {
+  const sorted = rules.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return {
-    properties: Object.fromEntries(parametrized.map((rule) => [rule.id, paramsOfRule(rule)])),
-    additionalProperties: { type: 'object' },
+    type: 'object',
+    description: 'Rule id, or a pattern with *, -> on, off, a severity, or { severity, params }. The later wins.',
+    properties: Object.fromEntries(sorted.map((rule) => [rule.id, sayingSchema(rule.title, paramsOfRule(rule))])),
+    additionalProperties: sayingSchema('A rule of your own, or a pattern.', { type: 'object' }),
   };
 }
 
-function paramsOfRule({ title, params }: Rule): Schema {
+function sayingSchema(description: string, params: Schema): Schema {
+  const inFull = {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: { severity: { enum: [...SEVERITIES] }, params },
+  };
+  return { description, anyOf: [{ enum: ['on', 'off', ...SEVERITIES] }, inFull] };
+}
+
+function paramsOfRule({ params }: Rule): Schema {
   const properties = Object.entries(params).map(([name, { type, about, value }]) => [
     name,
     { ...TYPES[type], ...(about === undefined ? {} : { description: about }), default: value },
   ]);
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+export function profileSchema(rules: readonly Rule[]): Schema {
+  const properties: Readonly<Record<(typeof PROFILE_KEYS)[number], Schema>> = {
+    profile: { ...text, description: 'Its name, for extends and --profile.' },
+    title: { ...text, description: 'Whom it is for, in one sentence.' },
+    rules: sayingsSchema(rules),
+  };
   return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:trailproof:profile:1',
+    title: 'trailproof profile',
     type: 'object',
-    description: title,
     additionalProperties: false,
-    properties: Object.fromEntries(properties),
+    required: [...PROFILE_KEYS],
+    properties,
   };
 }

@@ -1,36 +1,30 @@
 /** The configuration file: the accounts, regions and rules a run is about, so that nobody has to type them. */
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Node } from 'yaml';
-import { isMap, isScalar, LineCounter } from 'yaml';
+import { isScalar, LineCounter } from 'yaml';
 import type { Position } from '../model/condition.ts';
 import type { Mistake } from '../model/errors.ts';
 import { RulebookError } from '../model/errors.ts';
 import { isLike } from '../model/like.ts';
-import { isAccountId, isRegionName, isRole } from '../model/names.ts';
+import { isRegionName, isRole } from '../model/names.ts';
 import type { Exclusion } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import type { Value } from '../model/value.ts';
+import { accountsOf } from './config-accounts.ts';
 import type { Entry, Reading } from './document.ts';
-import {
-  checkKeys,
-  entriesOf,
-  itemsOf,
-  note,
-  plainOf,
-  positionOf,
-  readDocuments,
-  said,
-  unknownName,
-} from './document.ts';
+import { checkKeys, entriesOf, itemsOf, nodeWithin, note, readDocuments, textOf, unknownName } from './document.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Fields } from './fields.ts';
 import { booleanOf, choiceOf, textAt, textsAt } from './fields.ts';
+import type { Layer } from './layers.ts';
+import { checkSayings, sayingsOf } from './layers.ts';
 import type { Settings } from './settings.ts';
 
 export interface Config {
   readonly settings: Settings;
-  /** Rule id -> parameter -> value. */
-  readonly params: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** What it builds on, in order: names of profiles, and paths of rules and profiles of one's own. */
+  readonly builtOn: readonly Base[];
+  /** What it says of rules itself. */
+  readonly layer: Layer;
   /** Records that a team decided not to be told about. */
   readonly exclusions: readonly Exclusion[];
   /** Account -> its entry, for reports to point at; empty where the file is outside the working folder. */
@@ -40,7 +34,14 @@ export interface Config {
   readonly root: Node | null;
 }
 
+/** An entry of `extends`. */
+export type Base =
+  | { readonly type: 'name'; readonly name: string; readonly node: Node }
+  /** As the working folder sees it. */
+  | { readonly type: 'path'; readonly path: string; readonly node: Node };
+
 export const CONFIG_KEYS = [
+  'extends',
   'organization',
   'accounts',
   'role',
@@ -48,8 +49,6 @@ export const CONFIG_KEYS = [
   'regions',
   'rules',
   'select',
-  'frameworks',
-  'params',
   'excluding',
   'failOn',
   'unknown',
@@ -63,9 +62,15 @@ export function readConfig(file: string, text: string): Config {
   checkKeys(reading, entries, CONFIG_KEYS, 'the configuration');
   const fields: Fields = new Map(entries.map((entry) => [entry.key, entry]));
   const accounts = accountsOf(reading, fields.get('accounts'));
+  const builtOn = basesOf(reading, fields.get('extends'));
   const config: Config = {
-    settings: { ...scopeOf(reading, fields, accounts), ...rulesOf(reading, fields), ...gateOf(reading, fields) },
-    params: paramsOf(reading, fields.get('params')),
+    settings: {
+      ...scopeOf(reading, fields, accounts),
+      ...rulesOf(reading, fields, builtOn),
+      ...gateOf(reading, fields),
+    },
+    builtOn,
+    layer: { reading, sayings: sayingsOf(reading, fields.get('rules')) },
     exclusions: exclusionsOf(reading, fields.get('excluding')),
     places: isOutside(file) ? new Map() : accounts,
     reading,
@@ -80,32 +85,13 @@ function inOrder({ at: one }: Mistake, { at: other }: Mistake): number {
 }
 
 /** Notes what the configuration says of rules that do not exist; `ids` are those of every rule that was read. */
-export function checkRules({ reading, root, settings, params }: Config, ids: readonly string[]): void {
+export function checkRules({ reading, root, settings, layer }: Config, ids: readonly string[]): void {
   for (const [index, pattern] of (settings.select ?? []).entries()) {
     if (ids.some((id) => isLike(id, pattern))) continue;
     const message = `select: "${pattern}" fits none of the ${ids.length} rules`;
-    unknownName(reading, nodeAt(root, ['select', index]), pattern, ids, message);
+    unknownName(reading, root && nodeWithin(root, ['select', index]), pattern, ids, message);
   }
-  for (const id of Object.keys(params)) {
-    if (!ids.includes(id)) unknownName(reading, keyAt(root, ['params', id]), id, ids, `there is no rule "${id}"`);
-  }
-}
-
-/** Where the configuration sets a parameter. */
-export function paramAt({ root }: Config, rule: string, param: string, part: 'name' | 'value'): Node | null {
-  const path = ['params', rule, param];
-  return (part === 'value' ? nodeAt(root, path) : null) ?? keyAt(root, path);
-}
-
-function nodeAt(root: Node | null, path: readonly (string | number)[]): Node | null {
-  return isMap(root) ? ((root.getIn(path, true) as Node | undefined) ?? null) : null;
-}
-
-/** The key at the end of a path. */
-function keyAt(root: Node | null, path: readonly string[]): Node | null {
-  const parent = path.length > 1 ? nodeAt(root, path.slice(0, -1)) : root;
-  const pairs = isMap(parent) ? parent.items : [];
-  return (pairs.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))?.key as Node | undefined) ?? null;
+  checkSayings(layer, ids);
 }
 
 /** Null for a file in which nothing is set, such as one that is all comments. */
@@ -154,71 +140,27 @@ function scopeOf(reading: Reading, fields: Fields, accounts: ReadonlyMap<string,
   };
 }
 
-function rulesOf(reading: Reading, fields: Fields): Settings {
-  const folder = dirname(reading.file);
-  const rules = textsAt(reading, fields, 'rules');
+function rulesOf(reading: Reading, fields: Fields, builtOn: readonly Base[]): Settings {
+  const rules = builtOn.flatMap((base) => (base.type === 'path' ? [base.path] : []));
   const select = textsAt(reading, fields, 'select');
-  const frameworks = textsAt(reading, fields, 'frameworks');
-  return {
-    ...(rules ? { rules: rules.map((path) => (isAbsolute(path) ? path : join(folder, path))) } : {}),
-    ...(select ? { select } : {}),
-    ...(frameworks ? { frameworks } : {}),
-  };
+  return { ...(rules.length > 0 ? { rules } : {}), ...(select ? { select } : {}) };
+}
+
+/** What begins with a dot or a slash is a path, relative to the file; anything else a name. */
+function basesOf(reading: Reading, entry: Entry | undefined): readonly Base[] {
+  if (!entry) return [];
+  const items = itemsOf(reading, entry.value ?? entry.keyNode, 'extends') ?? [];
+  return items.flatMap((node): readonly Base[] => {
+    const text = textOf(reading, node, 'each of extends');
+    if (text === null) return [];
+    if (isAbsolute(text)) return [{ type: 'path', path: text, node }];
+    if (text.startsWith('.')) return [{ type: 'path', path: join(dirname(reading.file), text), node }];
+    return [{ type: 'name', name: text, node }];
+  });
 }
 
 function gateOf(reading: Reading, fields: Fields): Settings {
   const failOn = choiceOf(reading, fields.get('failOn'), [...SEVERITIES, 'never'] as const);
   const unknown = choiceOf(reading, fields.get('unknown'), ['fail', 'warn'] as const);
   return { ...(failOn ? { failOn } : {}), ...(unknown ? { unknown } : {}) };
-}
-
-/** Account -> the place of its id. */
-function accountsOf(reading: Reading, entry: Entry | undefined): ReadonlyMap<string, Position> {
-  const accounts = new Map<string, Position>();
-  if (!entry) return accounts;
-  const items = itemsOf(reading, entry.value ?? entry.keyNode, 'accounts') ?? [];
-  if (items.length === 0 && reading.mistakes.length === 0) {
-    note(reading, entry.value, 'accounts names no account', "for example: accounts: ['111122223333']");
-  }
-  for (const item of items) {
-    const node = isMap(item) ? idOf(reading, item) : item;
-    const id = node && accountId(reading, node);
-    if (!id) continue;
-    if (accounts.has(id)) note(reading, node, `account ${id} is listed twice`, 'leave out one of them');
-    accounts.set(id, positionOf(reading, node));
-  }
-  return accounts;
-}
-
-/** `{ id, name }`: the name is for who reads the file. */
-function idOf(reading: Reading, item: Node): Node | null {
-  const entries = entriesOf(reading, item, 'an account') ?? [];
-  checkKeys(reading, entries, ['id', 'name'], 'an account');
-  const fields = new Map(entries.map((entry) => [entry.key, entry]));
-  textAt(reading, fields, 'name');
-  const id = fields.get('id');
-  if (!id) note(reading, item, 'an account needs id', "id: '111122223333'");
-  return id ? (id.value ?? id.keyNode) : null;
-}
-
-function accountId(reading: Reading, node: Node): string | null {
-  const value = plainOf(node);
-  if (typeof value === 'string' && isAccountId(value)) return value;
-  if (typeof value === 'number') {
-    const source = (isScalar(node) && node.source) || '';
-    const message = 'an account id needs quotes: without them it is a number, and leading zeros get lost';
-    note(reading, node, message, `write '${isAccountId(source) ? source : '012345678901'}'`);
-  } else note(reading, node, `an account is given by its id of 12 digits, not ${said(node)}`);
-  return null;
-}
-
-function paramsOf(reading: Reading, entry: Entry | undefined): Config['params'] {
-  if (!entry) return {};
-  const rules = entriesOf(reading, entry.value ?? entry.keyNode, 'params') ?? [];
-  return Object.fromEntries(
-    rules.map(({ key, keyNode, value }) => {
-      const values = entriesOf(reading, value ?? keyNode, `params of ${key}`) ?? [];
-      return [key, Object.fromEntries(values.map((each) => [each.key, plainOf(each.value)]))];
-    }),
-  );
 }

@@ -5,21 +5,25 @@ import { LineCounter } from 'yaml';
 import { RulebookError } from '../model/errors.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Compiled, EventClass, Exclusion, Rule, Rulebook } from '../model/rule.ts';
+import type { Value } from '../model/value.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
 import { checkExclusions } from './exclusions.ts';
-import type { KnownRules } from './framework-rules.ts';
-import { checkFramework } from './framework-rules.ts';
-import { compileFramework, isFramework } from './frameworks.ts';
+import type { Beginning } from './layering.ts';
+import { layersOf, ofTest, withSaid } from './layering.ts';
+import type { Chosen } from './layers.ts';
+import { checkSayings, chosenOf } from './layers.ts';
+import type { Profile } from './profiles.ts';
+import { compileProfile, isProfile } from './profiles.ts';
 import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
 
-export interface LoadOptions {
-  /** Rule id -> parameter -> value; instead of the configuration's. */
-  readonly params?: Shared['params'];
+export interface LoadOptions extends Beginning {
+  /** Rule id -> parameter -> value, for a test: no profile and no configuration has a say then. */
+  readonly params?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   /** What it says wrongly of rules is a mistake in it. */
   readonly config?: Config | null;
   /** Ids of rules that frameworks may name although they are not among the files. */
@@ -27,7 +31,7 @@ export interface LoadOptions {
 }
 
 /** A file as it is given. */
-interface Given {
+interface Source {
   readonly file: string;
   readonly text: string;
   readonly compiled?: Compiled;
@@ -40,21 +44,28 @@ interface File {
   readonly compiled: Compiled | null;
 }
 
-/** @throws RulebookError with all mistakes of all files */
+/** @throws RulebookError with all mistakes of all files; UsageError where there is no profile of that name */
 export function loadRulebook(
-  files: readonly Given[],
+  files: readonly Source[],
   vocabulary: Pick<Shared, 'kinds' | 'words'>,
   options: LoadOptions = {},
 ): Rulebook {
-  const config = options.config ? { ...options.config, reading: afresh(options.config.reading) } : null;
-  const read = files.map((given) => readFile(given, options.params ?? config?.params ?? {}));
-  const events = unique(read.flatMap(classesOf), 'event class');
-  const fromConfig = config && !options.params ? { config, params: config.params } : { params: options.params ?? {} };
-  const shared: Shared = { ...vocabulary, events, ...fromConfig };
-  const compiled = read.flatMap((file) => rulesOf(file, shared));
-  const rules = unique(compiled, 'rule');
+  const config = options.config && !options.params ? afresh(options.config) : null;
+  const opened = files.map(openFile);
+  const profiles = uniqueById(opened.flatMap(profilesOf), 'profile');
+  const layers = layersOf(profiles, config, options);
+  const chosen = options.params ? ofTest(options.params) : (id: string) => chosenOf(layers, id);
+  const read = opened.map((file) => withoutStale(file, chosen));
+  const events = uniqueById(read.flatMap(classesOf), 'event class');
+  const shared: Shared = { ...vocabulary, events, chosen };
+  const rules = [
+    ...uniqueById(
+      read.flatMap((file) => rulesOf(file, shared)),
+      'rule',
+    ).values(),
+  ];
   const ids = read.flatMap(idsOf);
-  const frameworks = frameworksOf(read, { ids: new Set([...ids, ...(options.elsewhere ?? [])]), rules });
+  for (const layer of layers) if (layer !== config?.layer) checkSayings(layer, ids);
   if (config) {
     checkRules(config, ids);
     checkExclusions(config, events);
@@ -62,24 +73,33 @@ export function loadRulebook(
   const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
   const mistakes = readings.flatMap((reading) => reading.mistakes);
   if (mistakes.length > 0) throw new RulebookError(mistakes);
-  const judging = files.filter((_, index) => !isOfFrameworks(read[index]));
+  const inForce = rules.map((rule) => ({ on: chosen(rule.id).on, rule: withSaid(rule, chosen(rule.id)) }));
   return {
-    rules: [...rules.values()],
+    rules: inForce.flatMap(({ on, rule }) => (on ? [rule] : [])),
+    off: inForce.flatMap(({ on, rule }) => (on ? [] : [rule])),
     events,
     exclusions: config?.exclusions ?? [],
-    frameworks,
-    asked: [],
-    hash: hashOf(judging, shared.params, config?.exclusions),
+    hash: hashOf(
+      files,
+      rules.map(({ id }) => [id, chosen(id)]),
+      config?.exclusions,
+    ),
   };
 }
 
-function readFile({ file, text, compiled }: Given, params: Shared['params']): File {
+function openFile({ file, text, compiled }: Source): File {
   const reading: Reading = { file, text: text.replace(/^\uFEFF/, ''), lines: new LineCounter(), mistakes: [] };
-  // A parameter that is set changes what its rule compiles to.
-  if (compiled && !compiled.rules.some(({ id }) => Object.hasOwn(params, id))) {
-    return { reading, documents: [], compiled };
-  }
-  return { reading, documents: readDocuments(reading), compiled: null };
+  return { reading, documents: compiled ? [] : readDocuments(reading), compiled: compiled ?? null };
+}
+
+/** A parameter that is set changes what its rule compiles to. */
+function withoutStale({ reading, documents, compiled }: File, chosen: (id: string) => Chosen): File {
+  const isStale = compiled?.rules.some(({ id }) => Object.keys(chosen(id).params).length > 0);
+  return isStale ? { reading, documents: readDocuments(reading), compiled: null } : { reading, documents, compiled };
+}
+
+function profilesOf({ reading, documents }: File): readonly Named<Profile>[] {
+  return documents.filter(isProfile).flatMap((document) => named(reading, compileProfile(reading, document)));
 }
 
 function classesOf({ reading, documents, compiled }: File): readonly Named<EventClass>[] {
@@ -88,8 +108,9 @@ function classesOf({ reading, documents, compiled }: File): readonly Named<Event
 }
 
 /** One configuration may serve several rulebooks; mistakes belong to one of them. */
-function afresh(reading: Reading): Reading {
-  return { ...reading, mistakes: [] };
+function afresh(config: Config): Config {
+  const reading = { ...config.reading, mistakes: [] };
+  return { ...config, reading, layer: { ...config.layer, reading } };
 }
 
 function frameworksOf(read: readonly File[], known: KnownRules): readonly Framework[] {
@@ -115,7 +136,7 @@ function isOfFrameworks(file: File | undefined): boolean {
 /** What the rules of a file are called, also of those that cannot be used. */
 function idsOf({ documents, compiled }: File): readonly string[] {
   if (compiled) return compiled.rules.map(({ id }) => id);
-  const rules = documents.filter((document) => isOfRule(document) && document.has('id'));
+  const rules = documents.filter((document) => isRule(document) && document.has('id'));
   return rules.map((document) => String(document.get('id')));
 }
 
@@ -139,12 +160,12 @@ function rulesOf({ reading, documents, compiled }: File, shared: Shared): readon
     );
   }
   const definitions = definitionsOf(reading, documents);
-  const rules = documents.filter((document) => isOfRule(document) && !isDefinitionsOnly(document));
+  const rules = documents.filter((document) => isRule(document) && !isDefinitionsOnly(document));
   return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
 }
 
-function isOfRule(document: Document<ParsedNode>): boolean {
-  return !isEventClass(document) && !isFramework(document);
+function isRule(document: Document<ParsedNode>): boolean {
+  return !isEventClass(document) && !isProfile(document);
 }
 
 function isDefinitionsOnly(document: Document<ParsedNode>): boolean {
@@ -174,7 +195,7 @@ function definitionsOf(reading: Reading, documents: readonly Document<ParsedNode
 }
 
 /** By id; a second one of the same id is a mistake that names both places. */
-function unique<T extends Rule | EventClass | Framework>(
+function uniqueById<T extends Rule | EventClass | Profile>(
   all: readonly Named<T>[],
   what: string,
 ): ReadonlyMap<string, T> {
@@ -190,11 +211,19 @@ function unique<T extends Rule | EventClass | Framework>(
   return known;
 }
 
-/** Over names and contents of the files and the parameters, so that a report says which rules it was made with. */
-function hashOf(files: readonly Given[], params: Shared['params'], exclusions: readonly Exclusion[] = []): string {
+/** Over names and contents of the files and what is said of rules besides, so that a report says which rules it was made with. */
+function hashOf(
+  files: readonly Source[],
+  chosen: readonly (readonly [string, Chosen])[],
+  exclusions: readonly Exclusion[] = [],
+): string {
   const hash = createHash('sha256');
   const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);
   if (exclusions.length > 0) hash.update(JSON.stringify(exclusions));
-  return hash.update(JSON.stringify(params)).digest('hex');
+  for (const [id, { on, severity, params }] of chosen) {
+    const values = Object.entries(params).map(([name, { value }]) => [name, value]);
+    if (!on || severity || values.length > 0) hash.update(JSON.stringify([id, on, severity ?? null, values]));
+  }
+  return hash.digest('hex');
 }

@@ -4,23 +4,16 @@ import { parseDuration } from '../model/duration.ts';
 import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
-import type { Config } from './config.ts';
-import { paramAt } from './config.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
+import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
+import type { Chosen } from './layers.ts';
 import type { Params } from './operators.ts';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'duration', 'list'] as const;
 const KEYS = ['type', 'default', 'about', 'minimum', 'maximum'];
 
-/** The parameters with the values in force. `given` comes from the configuration, where `config` is that, or from a test. */
-export function compileParams(
-  reading: Reading,
-  node: Node | null,
-  given: Readonly<Record<string, Value>>,
-  rule: string,
-  config?: Config,
-): Params {
+/** The parameters with the values in force. `given` comes from profiles and the configuration, or from a test. */
+export function compileParams(reading: Reading, node: Node | null, given: Chosen['params'], rule: string): Params {
   const entries = node === null ? [] : (entriesOf(reading, node, 'params') ?? []);
   const params: Record<string, Parameter> = {};
   for (const { key, keyNode, value } of entries) {
@@ -47,11 +40,17 @@ export function compileParams(
       continue;
     }
     const usual = plainOf(fields.get('default') ?? null);
-    const chosen = Object.hasOwn(given, key) ? (given[key] ?? null) : usual;
-    const problem = misfit({ type, ...bounds }, chosen);
+    const set = Object.hasOwn(given, key) ? given[key] : undefined;
+    const chosen = set ? set.value : usual;
+    const problem = misfit(
+      type,
+      chosen,
+      plainOf(fields.get('minimum') ?? null),
+      plainOf(fields.get('maximum') ?? null),
+    );
     if (problem !== null) {
       const message = `parameter ${key} ${problem}, not ${written(chosen)}`;
-      if (config && Object.hasOwn(given, key)) note(config.reading, paramAt(config, rule, key, 'value'), message);
+      if (set?.by) note(set.by.reading, set.by.entry.value ?? set.by.entry.keyNode, message);
       else note(reading, fields.get('default') ?? keyNode, message);
     }
     const about = plainOf(fields.get('about') ?? null);
@@ -61,10 +60,10 @@ export function compileParams(
     params[key] = { type, ...bounds, value: inForce, ...(typeof about === 'string' ? { about } : {}), at };
   }
   const declared = entries.map(({ key }) => key);
-  for (const key of Object.keys(given)) {
+  for (const [key, { by }] of Object.entries(given)) {
     if (declared.includes(key)) continue;
     const message = `rule ${rule} has no parameter "${key}"`;
-    if (config) unknownName(config.reading, paramAt(config, rule, key, 'name'), key, declared, message);
+    if (by) unknownName(by.reading, by.entry.keyNode, key, declared, message);
     else unknownName(reading, node, key, declared, `${message}, which a test sets`);
   }
   return params;

@@ -6,13 +6,12 @@ import type { Condition } from '../model/condition.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass, Exemption, Rule, RuleTest, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { Compiling } from './condition.ts';
 import { compileCondition } from './condition.ts';
-import type { Config } from './config.ts';
 import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
+import type { Chosen } from './layers.ts';
 import { compileParams } from './params.ts';
 import { survivorsOf } from './survivors.ts';
 
@@ -44,10 +43,8 @@ export interface Shared {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly words: ReadonlyMap<string, CheckWord>;
   readonly events: ReadonlyMap<string, EventClass>;
-  /** Rule id -> parameter -> value. */
-  readonly params: Readonly<Record<string, Readonly<Record<string, Value>>>>;
-  /** Where `params` come from the configuration. */
-  readonly config?: Config;
+  /** What profiles and the configuration say of a rule. */
+  readonly chosen: (id: string) => Pick<Chosen, 'params'>;
 }
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
@@ -67,9 +64,8 @@ export function compileRule(
   const title = required(reading, document.contents, fields, 'title', 'one sentence saying what must be true');
   const severity = severityOf(reading, document.contents, fields.get('severity'));
   const kind = kindOf(reading, document.contents, fields.get('for'), shared.kinds);
-  const given = shared.params[id ?? ''] ?? {};
-  const params = compileParams(reading, fields.get('params')?.value ?? null, given, id ?? '', shared.config);
-  const idle = idleOf(reading, fields.get('onlyWith'), params);
+  const given = shared.chosen(id ?? '').params;
+  const params = compileParams(reading, fields.get('params')?.value ?? null, given, id ?? '');
   const compiling: Compiling = {
     reading,
     ...shared,

@@ -4,17 +4,26 @@ import { isLike } from '../model/like.ts';
 import type { Needs, Rulebook } from '../model/rule.ts';
 import { suggest } from '../model/suggest.ts';
 
-/** Rules whose ids fit one of the patterns (`*` stands for anything). @throws UsageError where a pattern fits none */
+/**
+ * Rules whose ids fit one of the patterns (`*` stands for anything). Who names a rule wants it asked, also where it is off.
+ * @throws UsageError where a pattern fits none
+ */
 export function selectRules(rulebook: Rulebook, patterns: readonly string[]): Rulebook {
-  const ids = rulebook.rules.map(({ id }) => id);
+  const { rules, off } = rulebook;
+  const on = rules.map(({ id }) => id);
+  const ids = [...on, ...off.map(({ id }) => id)];
   for (const pattern of patterns) {
-    if (!ids.some((id) => isLike(id, pattern))) {
-      throw new UsageError(
-        `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
-      );
+    if (ids.includes(pattern) || on.some((id) => isLike(id, pattern))) continue;
+    if (ids.some((id) => isLike(id, pattern))) {
+      throw new UsageError(`"${pattern}" fits only rules that are off. Name one in full to have it asked.`);
     }
+    throw new UsageError(
+      `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
+    );
   }
-  return { ...rulebook, rules: rulebook.rules.filter(({ id }) => patterns.some((pattern) => isLike(id, pattern))) };
+  const named = off.filter(({ id }) => patterns.includes(id));
+  const fitting = rules.filter(({ id }) => patterns.some((pattern) => isLike(id, pattern)));
+  return { ...rulebook, rules: [...fitting, ...named], off: off.filter((rule) => !named.includes(rule)) };
 }
 
 /** What all rules together read. */

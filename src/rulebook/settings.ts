@@ -14,6 +14,8 @@ export interface Settings {
   readonly regions?: readonly string[];
   /** Files and folders with rules besides the shipped ones, relative to the working folder. */
   readonly rules?: readonly string[];
+  /** The profile that a run begins with, by hand. */
+  readonly profile?: string;
   /** Ids of the rules to be asked; `*` stands for anything. */
   readonly select?: readonly string[];
   /** Ids of frameworks: the rules that answer their controls are asked, with their parameters. */

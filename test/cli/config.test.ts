@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
 import { recorded } from '../action/snapshots.ts';
 import { run } from '../cli.ts';
 
@@ -42,6 +43,49 @@ describe('trailproof.yaml', () => {
     expect(stderr).toContain('other.yaml:2:1: the configuration has no key "fialOn"');
     expect(stderr).toContain('did you mean "failOn"?');
     expect(stderr).toContain('trailproof: 1 mistake in other.yaml. Nothing was audited.');
+  });
+
+  it('turns rules off and gives them a severity, and the report says where', async () => {
+    writeFileSync(
+      join(cwd, 'said.yaml'),
+      "extends: [strict]\nselect: ['trail.*']\nrules:\n  trail.multi-region: off\n  trail.log-file-validation: critical\n",
+    );
+    const { stdout } = await audit('--config', 'said.yaml');
+    const { rules, findings } = JSON.parse(stdout) as Report;
+    expect(rules.map(({ id }) => id)).not.toContain('trail.multi-region');
+    expect(rules.find(({ id }) => id === 'trail.log-file-validation')).toMatchObject({
+      severity: 'critical',
+      setBy: { on: 'said.yaml:5:3', severity: 'said.yaml:5:3', params: {} },
+    });
+    expect(rules.find(({ id }) => id === 'trail.kms-encrypted')?.setBy).toMatchObject({
+      on: 'profile strict',
+      severity: 'rule',
+    });
+    const { fingerprint } = findings.find(({ ruleId }) => ruleId === 'trail.log-file-validation') ?? {};
+    const usual = JSON.parse((await audit()).stdout) as Report;
+    expect(usual.findings.map((each) => [each.fingerprint, each.severity])).toEqual([[fingerprint, 'medium']]);
+    const { stdout: shown } = await run(['rules', 'show', 'trail.multi-region', '--config', 'said.yaml'], { cwd });
+    expect(shown).toContain('It is off, and not asked: said.yaml:4:3');
+    const { stdout: listed } = await run(['rules', 'list', '--config', 'said.yaml'], { cwd });
+    expect(listed).toMatch(/^trail\.multi-region +off /m);
+    expect(listed).toMatch(/, 1 of them off\./);
+  });
+
+  it('gives way to a profile by hand, which must exist', async () => {
+    const { stdout } = await run(['rules', 'show', 'logs.retention', '--profile', 'strict'], { cwd });
+    expect(stdout).toContain('days (integer): 2557  Days that events must be kept. (set by profile strict)');
+    const { code, stderr } = await audit('--profile', 'strickt');
+    expect([code, stderr]).toEqual([
+      2,
+      'trailproof: there is no profile "strickt" (did you mean "strict"?). Known: recommended, strict.\n',
+    ]);
+  });
+
+  it('that turns every rule off does not begin', async () => {
+    writeFileSync(join(cwd, 'none.yaml'), "rules: { '*': off }\n");
+    const { code, stderr } = await audit('--config', 'none.yaml');
+    expect(code).toBe(2);
+    expect(stderr).toContain('every rule is off, and nothing would be asked.');
   });
 
   it('that was named must exist', async () => {

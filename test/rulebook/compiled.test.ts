@@ -13,6 +13,8 @@ const compiled = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<strin
 const files = shippedRules();
 const ready = files.map((file): RuleFile => {
   const known = compiled[compiledKey(file)];
+  // What a profile says depends on which of them is asked.
+  if (!known && file.file.startsWith('trailproof:profiles/')) return file;
   if (!known) throw new Error(`${file.file} is not compiled`);
   return { ...file, compiled: known };
 });
@@ -23,7 +25,7 @@ describe('compiled rules', () => {
   });
 
   it('give way to their file where a parameter is set', () => {
-    const config = readConfig('trailproof.yaml', 'params: { logs.retention: { days: 30 } }');
+    const config = readConfig('trailproof.yaml', 'rules: { logs.retention: { params: { days: 30 } } }');
     const retention = compileRules(ready, { config }).rules.find(({ id }) => id === 'logs.retention');
     expect(retention?.params['days']?.value).toBe(30);
     expect(JSON.stringify(retention?.assert)).toContain('"operand":30');

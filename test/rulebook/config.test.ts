@@ -20,6 +20,7 @@ import { configFile, shippedRules } from '../../src/sources/files.ts';
 
 const shipped = shippedRules();
 const rulebook = compileRules(shipped);
+const known = rulebook.rules.map(({ id }) => id);
 
 function mistakesIn(text: string): RulebookError {
   try {
@@ -36,15 +37,15 @@ const short = ({ at, message, hint }: Mistake) =>
 
 describe('a configuration', () => {
   it('sets scope, rules, parameters and the gate', () => {
-    const { settings, params } = readConfig(
+    const { settings, builtOn, layer } = readConfig(
       'audit/trailproof.yaml',
       `accounts: ['111122223333', { id: '012345678901', name: production }]
 role: arn:aws:iam::{account}:role/Audit
 externalId: "42"
 regions: [eu-west-1, us-gov-west-1]
-rules: [policies, ../shared/rules.yaml, /etc/rules]
+extends: [strict, ./policies, ../shared/rules.yaml, /etc/rules]
 select: [trail.*, logs.retention]
-params: { logs.retention: { days: 30 } }
+rules: { 'trail.*': off, logs.retention: { severity: low, params: { days: 30 } } }
 failOn: high
 unknown: warn
 `,
@@ -59,7 +60,16 @@ unknown: warn
       failOn: 'high',
       unknown: 'warn',
     });
-    expect(params).toEqual({ 'logs.retention': { days: 30 } });
+    expect(builtOn.map((base) => (base.type === 'name' ? base.name : base.path))).toEqual([
+      'strict',
+      'audit/policies',
+      'shared/rules.yaml',
+      '/etc/rules',
+    ]);
+    expect(layer.sayings.map(({ pattern, on, severity }) => [pattern, on, severity])).toEqual([
+      ['trail.*', false, undefined],
+      ['logs.retention', true, 'low'],
+    ]);
   });
 
   it.each([
@@ -73,7 +83,7 @@ unknown: warn
   });
 
   it('gives a rule other parameters, and the rulebook another hash', () => {
-    const config = readConfig('trailproof.yaml', 'params: { logs.retention: { days: 30 } }');
+    const config = readConfig('trailproof.yaml', 'rules: { logs.retention: { params: { days: 30 } } }');
     const configured = compileRules(shipped, { config });
     const days = (book: typeof rulebook) => book.rules.find(({ id }) => id === 'logs.retention')?.params['days']?.value;
     expect([days(rulebook), days(configured)]).toEqual([365, 30]);
@@ -141,7 +151,7 @@ describe('a mistake in it', () => {
     ['an external id that is a number', 'externalId: 42', '1:13 externalId must be a text, not 42'],
     ['a region that is none', 'regions: [eu-west]', '1:11 "eu-west" is not a region name such as us-east-1'],
     ['one region without a list', 'regions: eu-west-1', '1:10 regions must be a list, not the text "eu-west-1"'],
-    ['an empty list', 'rules: []', '1:8 rules is empty | leave it out, or name something'],
+    ['an empty list', 'select: []', '1:9 select is empty | leave it out, or name something'],
     [
       'a severity that is none',
       'failOn: hihg',
@@ -158,25 +168,55 @@ describe('a mistake in it', () => {
       `3:5 select: "log.retention" fits none of the ${rulebook.rules.length} rules | did you mean "logs.retention"?`,
     ],
     [
-      'a rule that does not exist in params',
-      'params:\n  logs.retenion: { days: 5 }\n',
+      'a rule that does not exist in rules',
+      'rules:\n  logs.retenion: off\n',
       '2:3 there is no rule "logs.retenion" | did you mean "logs.retention"?',
     ],
     [
+      'a pattern that fits no rule',
+      "rules:\n  'trial.*': off\n",
+      `2:3 "trial.*" fits none of the ${rulebook.rules.length} rules | known: ${known.slice(0, 40).join(', ')}`,
+    ],
+    [
       'a parameter that does not exist, beside one with a wrong value',
-      'params:\n  logs.retention:\n    dayz: 5\n    days: 0\n',
-      '4:11 parameter days must be at least 1, not 0',
-      '3:5 rule logs.retention has no parameter "dayz" | did you mean "days"?',
+      'rules:\n  logs.retention:\n    params:\n      dayz: 5\n      days: 0\n',
+      '5:13 parameter days must be at least 1, not 0',
+      '4:7 rule logs.retention has no parameter "dayz" | did you mean "days"?',
     ],
     [
       'a parameter of another type',
-      'params: { logs.retention: { days: a year } }',
-      '1:35 parameter days must be of type integer, not "a year"',
+      'rules: { logs.retention: { params: { days: a year } } }',
+      '1:44 parameter days must be of type integer, not "a year"',
     ],
     [
       'parameters that are no mapping',
-      'params: { logs.retention: 30 }',
-      '1:27 params of logs.retention must be a mapping (key: value), not 30',
+      'rules: { logs.retention: { params: 30 } }',
+      '1:36 params of logs.retention must be a mapping (key: value), not 30',
+    ],
+    [
+      'a value for a parameter in place of params',
+      'rules: { logs.retention: 30 }',
+      '1:26 what is said of logs.retention must be on, off, a severity or a mapping, not 30 | logs.retention: { params: { ... } }',
+    ],
+    [
+      'a boolean in place of off',
+      'rules: { logs.retention: false }',
+      '1:26 what is said of logs.retention must be on, off, a severity or a mapping, not false | write off',
+    ],
+    [
+      'parameters of several rules',
+      "rules: { 'logs.*': { params: { days: 30 } } }",
+      '1:22 params are those of one rule, and "logs.*" fits several | name the rule',
+    ],
+    [
+      'a list of files as rules',
+      'rules: [./policies]',
+      '1:8 rules must be a mapping from ids to on, off or a severity, not a list | files and folders with rules stand in extends: [./policies]',
+    ],
+    [
+      'a profile that does not exist',
+      'extends: [strct]',
+      '1:11 there is no profile "strct"; a folder or file begins with a dot, such as ./strct | did you mean "strict"?',
     ],
     ['a key given twice', 'role: one\nrole: two\n', '2:1 the YAML cannot be read: this key is given twice'],
     [
@@ -349,13 +389,20 @@ describe('its schema', () => {
 
   it.each([
     ["accounts: ['111122223333', { id: '012345678901', name: x }]\nrole: Audit\nregions: [eu-west-1]", true],
-    ['organization: true\nparams: { logs.retention: { days: 30 }, own.rule: { any: [a] } }\nfailOn: never', true],
+    [
+      'organization: true\nrules: { logs.retention: { params: { days: 30 } }, own.rule: { params: { any: [a] } }, "trail.*": high }\nfailOn: never',
+      true,
+    ],
     ["organization: false\naccounts: ['111122223333']", true],
     ["organization: true\naccounts: ['111122223333']", false],
     ['accounts: [111122223333]', false],
     ['accounts: []', false],
     ['organisation: true', false],
-    ['params: { logs.retention: { dayz: 30 } }', false],
+    ['rules: { logs.retention: { params: { dayz: 30 } } }', false],
+    ['rules: { logs.retention: { } }', false],
+    ['rules: { logs.retention: true }', false],
+    ['rules: [./policies]', false],
+    ['extends: [strict, recommended]', true],
     ['failOn: hihg', false],
     ['unknown: 1', false],
   ])('agrees with the reading of %j', (text, isRight) => {
