@@ -11,6 +11,8 @@ import { called, happened, lead, onOneLine, pluralOf, sentence, spoken } from '.
 import type { World } from '../model/world.ts';
 import { evaluate } from './condition.ts';
 import type { Context } from './context.ts';
+import type { Here } from './overrides.ts';
+import { findingHere } from './overrides.ts';
 
 export interface Vocabulary {
   readonly kinds: ReadonlyMap<string, Kind>;
@@ -47,17 +49,42 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
 function findingsOf(rule: Rule, context: Context): readonly Finding[] {
   if (rule.idle !== undefined) return idle(rule, rule.idle, context);
   const { resources, unlisted } = context.world.population(rule.for, rule.through);
-  const findings = resources.flatMap((subject) => judge(rule, subject, context) ?? []);
-  const hidden = unlisted.map(({ account, region, gap }) => unseen(rule, account, region, gap, context));
+  const findings = resources.flatMap(
+    (subject) => findingHere(rule, subject, context, (here) => judgeHere(here, subject, context)) ?? [],
+  );
+  const hidden = unlisted.flatMap(
+    ({ account, region, gap }) =>
+      findingHere(rule, { account, region }, context, ({ rule: inForce, ...said }) =>
+        marked(unseen(inForce, account, region, gap, context), said),
+      ) ?? [],
+  );
   return [...findings, ...hidden, ...absences(rule, findings, hidden, context)];
 }
 
-/** A rule that waits for its parameter says so in every account, and knows nothing of any. */
-function idle(rule: Rule, parameter: string, context: Context): readonly Finding[] {
-  const text = `nothing is asked until the parameter ${parameter} of ${rule.id} names something`;
-  return context.world.snapshot.scope.accounts.map((account) =>
-    placed(rule, account, '', context, 'notApplicable', text, [], ''),
-  );
+/** The rule as it is for a subject: an override may have turned it off. */
+function judgeHere({ rule, off, setBy }: Here, subject: Resource, context: Context): Finding | null {
+  if (off === undefined) {
+    const judged = judge(rule, subject, context);
+    return judged && marked(judged, setBy ? { setBy } : {});
+  }
+  const message = `The rule is off here: ${off}.`;
+  const none = finding(rule, subject, context, { verdict: 'notApplicable', message, reasons: [] });
+  return marked(none, { off, ...(setBy ? { setBy } : {}) });
+}
+
+/** Says who set what, and that a rule is off. */
+function marked(found: Finding, { off, setBy }: Omit<Here, 'rule'>): Finding {
+  const said = setBy ? { ...found, setBy } : found;
+  if (off === undefined || said.verdict === 'notApplicable')
+    return off === undefined ? said : { ...said, exempt: `off by ${off}` };
+  const { verdict: _, message: __, reasons: ___, ...rest } = said;
+  return {
+    ...rest,
+    verdict: 'notApplicable',
+    message: `The rule is off here: ${off}.`,
+    reasons: [],
+    exempt: `off by ${off}`,
+  };
 }
 
 /** One subject; null where `where` leaves it out. */
@@ -141,19 +168,15 @@ function absences(rule: Rule, found: readonly Finding[], hidden: readonly Findin
   const empty = isPlaced ? accounts.filter((account) => !seen.has(account)) : [''];
   if (hiddenEverywhere || (!isPlaced && seen.size > 0)) return [];
   const meaning = rule.ifNone === 'fail' ? 'the rule asks for at least one' : 'nothing to check';
-  return empty.map((account) => {
+  return empty.flatMap((account) => {
     const where = account === '' ? '' : ` in account ${account}`;
     const which = rule.where ? ' that the rule asks about' : '';
-    return placed(
-      rule,
-      account,
-      '',
-      context,
-      rule.ifNone,
-      `there is no ${spoken(rule.for)}${where}${which}: ${meaning}`,
-      [],
-      '',
+    const text = `there is no ${spoken(rule.for)}${where}${which}: ${meaning}`;
+    const place = { account, region: '' };
+    const none = findingHere(rule, place, context, ({ rule: inForce, ...said }) =>
+      marked(placed(inForce, account, '', context, inForce.ifNone, text, [], ''), said),
     );
+    return none ?? [];
   });
 }
 

@@ -1,6 +1,6 @@
 /** An AWS account: the unit that is recorded, alerted on and charged. */
-import type { ExamplePlace, Given, Made } from './example.ts';
-import { nameOf } from './example.ts';
+import type { Answer, Caller, Draft } from '../model/collect.ts';
+import { Unread } from '../model/collect.ts';
 import type { Kind, Relation } from './kind.ts';
 import { text, texts } from './kind.ts';
 
@@ -38,6 +38,13 @@ export const account: Kind = {
     organizationId: { type: 'string', about: 'Id of its organization; unset where it is in none.', read: 'list' },
     managementAccount: { type: 'string', about: 'Id of the management account of its organization.', read: 'list' },
     management: { type: 'boolean', about: 'It is the management account of its organization.', read: 'list' },
+    organizationalUnits: {
+      type: 'list',
+      about:
+        'Ids of the organizational units it stands in, the innermost first, and of the root; empty where it is in no organization.',
+      read: 'parents',
+    },
+    tags: { type: 'object', about: 'Its tags in the organization, name -> value.', read: 'tags' },
     regionNames: { type: 'list', about: 'Names of the regions that are enabled and looked at.', read: 'list' },
   },
   relations: {
@@ -116,8 +123,74 @@ export const account: Kind = {
     calls: ['sts:GetCallerIdentity', 'organizations:ListAccounts', 'ec2:DescribeRegions'],
     actions: ['sts:AssumeRole', 'organizations:ListAccounts', 'ec2:DescribeRegions'],
   },
-  details: {},
+  details: {
+    parents: {
+      asker: 'caller',
+      calls: ['organizations:ListParents'],
+      actions: ['organizations:ListParents'],
+      read: async (resource, aws) => {
+        const units = await unitsAbove(resource, aws);
+        return { fields: { organizationalUnits: units }, answer: { Parents: units } };
+      },
+    },
+    tags: {
+      asker: 'caller',
+      calls: ['organizations:ListTagsForResource'],
+      actions: ['organizations:ListTagsForResource'],
+      read: async (resource, aws) => {
+        const found = await pairsOf(resource, aws);
+        const tags = found.map(({ Key, Value: value }) => [String(Key), value ?? ''] as const);
+        return { fields: { tags: Object.fromEntries(tags) }, answer: { Tags: found } };
+      },
+    },
+  },
 };
+
+/** Deeper than Organizations lets units stand in each other ("Quotas for AWS Organizations": five levels below the root). */
+const DEEPEST = 10;
+
+/** From the account up to the root ("ListParents": an account or unit has exactly one). @throws Unread */
+async function unitsAbove(resource: Draft, aws: Caller): Promise<readonly string[]> {
+  const units: string[] = [];
+  for (let child = resource.id; units.length < DEEPEST; ) {
+    const [parent] = await all(resource, aws, 'organizations:ListParents', { ChildId: child }, 'Parents');
+    if (parent === NONE) return [];
+    const { Id: id, Type: type } = parent ?? {};
+    if (typeof id !== 'string') throw new Unread('malformed', 'organizations:ListParents', '', 'it names no parent');
+    units.push(id);
+    if (type === 'ROOT') return units;
+    child = id;
+  }
+  throw new Unread('malformed', 'organizations:ListParents', '', 'the units stand in each other without end');
+}
+
+async function pairsOf(resource: Draft, aws: Caller): Promise<readonly Answer[]> {
+  const found = await all(resource, aws, 'organizations:ListTagsForResource', { ResourceId: resource.id }, 'Tags');
+  return found.filter((each) => each !== NONE);
+}
+
+/** What there is where the caller is in no organization at all. */
+const NONE: Answer = {};
+
+async function all(
+  resource: Draft,
+  aws: Caller,
+  call: string,
+  input: Answer,
+  items: string,
+): Promise<readonly Answer[]> {
+  const origin = resource.origins['list'];
+  // The client finds the one endpoint of the partition from any of its regions.
+  const place = { account: resource.account, region: origin && 'region' in origin ? origin.region : 'us-east-1' };
+  const found: Answer[] = [];
+  try {
+    for await (const page of aws.list(place, call, input, items)) found.push(...page);
+  } catch (error) {
+    if (error instanceof Unread && error.code === 'AWSOrganizationsNotInUseException') return [NONE];
+    throw error;
+  }
+  return found;
+}
 
 function keys(id: string | null): readonly string[] {
   return id === null ? [] : [id];

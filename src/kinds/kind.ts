@@ -47,6 +47,8 @@ export interface WantPlaces {
 
 /** One more call per resource, for fields that the list does not give. */
 export interface Detail {
+  /** Whom AWS answers: the account itself (default), or whoever runs the audit, as with the organization. */
+  readonly asker?: 'caller';
   /** `service:Operation`, as the SDK names it. */
   readonly calls: readonly string[];
   readonly actions: readonly string[];

@@ -51,7 +51,9 @@ export interface Finding {
   /** Against a baseline. */
   readonly state?: 'new' | 'unchanged';
   readonly waiver?: { readonly because: string; readonly owner?: string; readonly expires?: string };
-  /** An exemption of the rule itself that applied (verdict notApplicable). */
+  /** What an override of the configuration set for this subject, and where it says so. */
+  readonly setBy?: SetBy;
+  /** An exemption of the rule itself that applied, or where the rule is off for the subject (verdict notApplicable). */
   readonly exempt?: string;
 }
 

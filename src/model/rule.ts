@@ -60,6 +60,27 @@ export interface SetBy {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Of which subjects an override speaks: everything that is named has to fit. */
+export interface Match {
+  readonly accounts?: readonly string[];
+  /** Ids of organizational units or roots that the account stands in, at whatever depth. */
+  readonly organizationalUnits?: readonly string[];
+  /** Names; `*` stands for anything. What stands in no region fits none. */
+  readonly regions?: readonly string[];
+  /** Tags of the account in its organization; in values `*` stands for anything. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What the configuration says of a rule for some subjects. Of several that fit, the last one that sets a value decides on it. */
+export interface Override {
+  readonly match: Match;
+  readonly on: boolean;
+  readonly severity?: Severity;
+  readonly params: Readonly<Record<string, Value>>;
+  /** Who says so: `trailproof.yaml:12:3`. */
+  readonly setBy: string;
+}
+
 export interface Rule {
   readonly id: string;
   readonly title: string;
@@ -78,6 +99,11 @@ export interface Rule {
   readonly params: Readonly<Record<string, Parameter>>;
   /** Where not the rule itself set everything. */
   readonly setBy?: SetBy;
+  /** Who turned it off; overrides may turn it on for some subjects. */
+  readonly off?: string;
+  readonly overrides?: readonly Override[];
+  /** The rule with every combination of parameters that overrides can give it. */
+  readonly variants?: readonly Rule[];
   readonly rationale: string;
   readonly remediation: string;
   /** The same as code; '' where there is none. */

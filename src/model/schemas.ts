@@ -150,9 +150,10 @@ const finding = object(
     fingerprint: { type: 'string', pattern: '^[0-9a-f]{16}$' },
     state: { enum: ['new', 'unchanged'] },
     waiver: object({ because: string, owner: string, expires: string }, ['owner', 'expires']),
+    setBy: object({ on: string, severity: string, params: mapOf(string) }, ['on', 'severity']),
     exempt: string,
   },
-  ['proof', 'location', 'state', 'waiver', 'exempt'],
+  ['proof', 'location', 'state', 'waiver', 'setBy', 'exempt'],
   'One rule on one subject.',
 );
 

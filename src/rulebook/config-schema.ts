@@ -3,6 +3,8 @@ import type { Rule } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { CONFIG_KEYS } from './config.ts';
+import type { MATCH_KEYS } from './overrides.ts';
+import { UNIT_ID } from './overrides.ts';
 import { PROFILE_KEYS, USUAL_PROFILE } from './profiles.ts';
 import { DEFAULT_GATE, DEFAULT_ROLE } from './settings.ts';
 
@@ -14,6 +16,31 @@ const account: Schema = {
   type: 'string',
   pattern: '^[0-9]{12}$',
   description: 'Account id, 12 digits in quotes: without them it is a number and loses leading zeros.',
+};
+
+const matchParts: Readonly<Record<(typeof MATCH_KEYS)[number], Schema>> = {
+  accounts: { type: 'array', minItems: 1, items: account },
+  organizationalUnits: {
+    type: 'array',
+    minItems: 1,
+    description: 'Ids of organizational units or roots; accounts further down stand in them, too.',
+    items: { type: 'string', pattern: UNIT_ID },
+  },
+  regions: { ...texts, description: 'Names; * stands for anything.' },
+  tags: {
+    type: 'object',
+    minProperties: 1,
+    description: 'Tags of the account in its organization.',
+    additionalProperties: text,
+  },
+};
+
+const matchSchema: Schema = {
+  type: 'object',
+  description: 'Everything that is named has to fit.',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: matchParts,
 };
 
 /** `rules` and `profiles` are the shipped ones; those of one's own may be named as well. */
@@ -57,8 +84,19 @@ export function configSchema(rules: readonly Rule[] = [], profiles: readonly str
     },
     externalId: { ...text, description: 'External id for that role.' },
     regions: { ...texts, description: 'Only these regions. Default: every enabled one of each account.' },
-    rules: sayingsSchema(rules),
+    rules: { $ref: '#/$defs/rules', description: SAYINGS },
     select: { ...texts, description: 'Ids of the rules to be asked; * stands for anything. Default: all.' },
+    overrides: {
+      type: 'array',
+      description:
+        'Rules set otherwise for some accounts, organizational units, regions or tags. Of several that fit, the last wins.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['match', 'rules'],
+        properties: { match: matchSchema, rules: { $ref: '#/$defs/rules' } },
+      },
+    },
     excluding: {
       type: 'array',
       description: 'Records that a team decided not to be told about, each with a reason that the report prints.',
@@ -89,6 +127,7 @@ export function configSchema(rules: readonly Rule[] = [], profiles: readonly str
     type: 'object',
     additionalProperties: false,
     properties,
+    $defs: { rules: sayingsSchema(rules) },
     not: { required: ['organization', 'accounts'], properties: { organization: { const: true } } },
   };
 }
@@ -102,12 +141,14 @@ const TYPES: Readonly<Record<Rule['params'][string]['type'], Schema>> = {
   list: { type: 'array' },
 };
 
+const SAYINGS = 'Rule id, or a pattern with *, -> on, off, a severity, or { severity, params }. The later wins.';
+
 /** What may be said of rules, by id or by a pattern of ids. */
 function sayingsSchema(rules: readonly Rule[]): Schema {
   const sorted = rules.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return {
     type: 'object',
-    description: 'Rule id, or a pattern with *, -> on, off, a severity, or { severity, params }. The later wins.',
+    description: SAYINGS,
     properties: Object.fromEntries(sorted.map((rule) => [rule.id, sayingSchema(rule.title, paramsOfRule(rule))])),
     additionalProperties: sayingSchema('A rule of your own, or a pattern.', { type: 'object' }),
   };

@@ -17,6 +17,8 @@ import type { Fields } from './fields.ts';
 import { booleanOf, choiceOf, textAt, textsAt } from './fields.ts';
 import type { Layer } from './layers.ts';
 import { checkSayings, sayingsOf } from './layers.ts';
+import type { Overriding } from './overrides.ts';
+import { overridesOf } from './overrides.ts';
 import type { Settings } from './settings.ts';
 
 export interface Config {
@@ -25,6 +27,8 @@ export interface Config {
   readonly builtOn: readonly Base[];
   /** What it says of rules itself. */
   readonly layer: Layer;
+  /** What it says of them for some subjects alone, in order. */
+  readonly overrides: readonly Overriding[];
   /** Records that a team decided not to be told about. */
   readonly exclusions: readonly Exclusion[];
   /** Account -> its entry, for reports to point at; empty where the file is outside the working folder. */
@@ -49,6 +53,7 @@ export const CONFIG_KEYS = [
   'regions',
   'rules',
   'select',
+  'overrides',
   'excluding',
   'failOn',
   'unknown',
@@ -71,6 +76,7 @@ export function readConfig(file: string, text: string): Config {
     },
     builtOn,
     layer: { reading, sayings: sayingsOf(reading, fields.get('rules')) },
+    overrides: overridesOf(reading, fields.get('overrides')),
     exclusions: exclusionsOf(reading, fields.get('excluding')),
     places: isOutside(file) ? new Map() : accounts,
     reading,
@@ -85,13 +91,13 @@ function inOrder({ at: one }: Mistake, { at: other }: Mistake): number {
 }
 
 /** Notes what the configuration says of rules that do not exist; `ids` are those of every rule that was read. */
-export function checkRules({ reading, root, settings, layer }: Config, ids: readonly string[]): void {
+export function checkRules({ reading, root, settings, layer, overrides }: Config, ids: readonly string[]): void {
   for (const [index, pattern] of (settings.select ?? []).entries()) {
     if (ids.some((id) => isLike(id, pattern))) continue;
     const message = `select: "${pattern}" fits none of the ${ids.length} rules`;
     unknownName(reading, root && nodeWithin(root, ['select', index]), pattern, ids, message);
   }
-  checkSayings(layer, ids);
+  for (const each of [layer, ...overrides.map((override) => override.layer)]) checkSayings(each, ids);
 }
 
 /** Null for a file in which nothing is set, such as one that is all comments. */

@@ -59,8 +59,15 @@ function basesIn(
 }
 
 /** The rule as it is in force. */
-export function withSaid(rule: Rule, { severity, params, setBy }: Chosen): Rule {
+export function withSaid(rule: Rule, { on, severity, params, setBy }: Chosen): Rule {
   const set = Object.entries(params).map(([name, given]) => [name, given.setBy] as const);
   if (setBy.on === undefined && set.length === 0) return rule;
-  return { ...rule, ...(severity ? { severity } : {}), setBy: { ...setBy, params: Object.fromEntries(set) } };
+  const said = { ...(severity ? { severity } : {}), setBy: { ...setBy, params: Object.fromEntries(set) } };
+  const { variants } = rule;
+  return {
+    ...rule,
+    ...said,
+    ...(on || setBy.on === undefined ? {} : { off: setBy.on }),
+    ...(variants ? { variants: variants.map((each) => ({ ...each, ...said })) } : {}),
+  };
 }

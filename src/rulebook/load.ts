@@ -16,6 +16,8 @@ import type { Beginning } from './layering.ts';
 import { layersOf, ofTest, withSaid } from './layering.ts';
 import type { Chosen } from './layers.ts';
 import { checkSayings, chosenOf } from './layers.ts';
+import type { Overriding } from './overrides.ts';
+import { givesParams, overridden } from './overrides.ts';
 import type { Profile } from './profiles.ts';
 import { compileProfile, isProfile } from './profiles.ts';
 import type { Shared } from './rule.ts';
@@ -55,15 +57,13 @@ export function loadRulebook(
   const profiles = uniqueById(opened.flatMap(profilesOf), 'profile');
   const layers = layersOf(profiles, config, options);
   const chosen = options.params ? ofTest(options.params) : (id: string) => chosenOf(layers, id);
-  const read = opened.map((file) => withoutStale(file, chosen));
+  const overridings = config?.overrides ?? [];
+  const isChanged = (id: string) => Object.keys(chosen(id).params).length > 0 || givesParams(overridings, id);
+  const read = opened.map((file) => withoutStale(file, isChanged));
   const events = uniqueById(read.flatMap(classesOf), 'event class');
   const shared: Shared = { ...vocabulary, events, chosen };
-  const rules = [
-    ...uniqueById(
-      read.flatMap((file) => rulesOf(file, shared)),
-      'rule',
-    ).values(),
-  ];
+  const compiled = read.flatMap((file) => rulesOf(file, shared, overridings));
+  const rules = [...uniqueById(compiled, 'rule').values()];
   const ids = read.flatMap(idsOf);
   for (const layer of layers) if (layer !== config?.layer) checkSayings(layer, ids);
   if (config) {
@@ -73,17 +73,14 @@ export function loadRulebook(
   const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
   const mistakes = readings.flatMap((reading) => reading.mistakes);
   if (mistakes.length > 0) throw new RulebookError(mistakes);
-  const inForce = rules.map((rule) => ({ on: chosen(rule.id).on, rule: withSaid(rule, chosen(rule.id)) }));
+  const inForce = rules.map((rule) => withSaid(rule, chosen(rule.id)));
+  const isAsked = (rule: Rule) => rule.off === undefined || (rule.overrides ?? []).some(({ on }) => on);
   return {
-    rules: inForce.flatMap(({ on, rule }) => (on ? [rule] : [])),
-    off: inForce.flatMap(({ on, rule }) => (on ? [] : [rule])),
+    rules: inForce.filter(isAsked),
+    off: inForce.filter((rule) => !isAsked(rule)),
     events,
     exclusions: config?.exclusions ?? [],
-    hash: hashOf(
-      files,
-      rules.map(({ id }) => [id, chosen(id)]),
-      config?.exclusions,
-    ),
+    hash: hashOf(files, inForce, chosen, config?.exclusions),
   };
 }
 
@@ -93,8 +90,8 @@ function openFile({ file, text, compiled }: Source): File {
 }
 
 /** A parameter that is set changes what its rule compiles to. */
-function withoutStale({ reading, documents, compiled }: File, chosen: (id: string) => Chosen): File {
-  const isStale = compiled?.rules.some(({ id }) => Object.keys(chosen(id).params).length > 0);
+function withoutStale({ reading, documents, compiled }: File, isChanged: (id: string) => boolean): File {
+  const isStale = compiled?.rules.some(({ id }) => isChanged(id));
   return isStale ? { reading, documents: readDocuments(reading), compiled: null } : { reading, documents, compiled };
 }
 
@@ -110,7 +107,8 @@ function classesOf({ reading, documents, compiled }: File): readonly Named<Event
 /** One configuration may serve several rulebooks; mistakes belong to one of them. */
 function afresh(config: Config): Config {
   const reading = { ...config.reading, mistakes: [] };
-  return { ...config, reading, layer: { ...config.layer, reading } };
+  const overrides = config.overrides.map((each) => ({ ...each, layer: { ...each.layer, reading } }));
+  return { ...config, reading, layer: { ...config.layer, reading }, overrides };
 }
 
 function frameworksOf(read: readonly File[], known: KnownRules): readonly Framework[] {
@@ -149,8 +147,16 @@ function named<T>(reading: Reading, item: T | null): readonly Named<T>[] {
   return item === null ? [] : [{ reading, item }];
 }
 
-function rulesOf({ reading, documents, compiled }: File, shared: Shared): readonly Named<Rule>[] {
-  if (compiled) return compiled.rules.map((item) => ({ reading, item }));
+function rulesOf(
+  { reading, documents, compiled }: File,
+  shared: Shared,
+  overridings: readonly Overriding[],
+): readonly Named<Rule>[] {
+  const { chosen } = shared;
+  if (compiled) {
+    const rules = compiled.rules.map((rule) => overridden(rule, overridings, chosen(rule.id).params, () => null));
+    return rules.map((item) => ({ reading, item }));
+  }
   if (documents.length === 0 && reading.mistakes.length === 0) {
     noteAt(
       reading,
@@ -161,7 +167,18 @@ function rulesOf({ reading, documents, compiled }: File, shared: Shared): readon
   }
   const definitions = definitionsOf(reading, documents);
   const rules = documents.filter((document) => isRule(document) && !isDefinitionsOnly(document));
-  return rules.flatMap((document) => named(reading, compileRule(reading, document, definitions, shared)));
+  return rules.flatMap((document) => {
+    const rule = compileRule(reading, document, definitions, shared);
+    const again = (params: Chosen['params']) => {
+      const aside: Reading = { ...reading, mistakes: [] };
+      const variant = compileRule(aside, document, definitions, { ...shared, chosen: () => ({ params }) });
+      // Mistakes of the rule itself are noted already.
+      const told = reading.mistakes.map(({ message }) => message);
+      reading.mistakes.push(...aside.mistakes.filter(({ message }) => !told.includes(message)));
+      return variant;
+    };
+    return named(reading, rule && overridden(rule, overridings, chosen(rule.id).params, again));
+  });
 }
 
 function isRule(document: Document<ParsedNode>): boolean {
@@ -214,16 +231,19 @@ function uniqueById<T extends Rule | EventClass | Profile>(
 /** Over names and contents of the files and what is said of rules besides, so that a report says which rules it was made with. */
 function hashOf(
   files: readonly Source[],
-  chosen: readonly (readonly [string, Chosen])[],
+  rules: readonly Rule[],
+  chosen: (id: string) => Chosen,
   exclusions: readonly Exclusion[] = [],
 ): string {
   const hash = createHash('sha256');
   const sorted = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   for (const { file, text } of sorted) hash.update(`${file}\0${text}\0`);
   if (exclusions.length > 0) hash.update(JSON.stringify(exclusions));
-  for (const [id, { on, severity, params }] of chosen) {
+  for (const { id, overrides = [] } of rules) {
+    const { on, severity, params } = chosen(id);
     const values = Object.entries(params).map(([name, { value }]) => [name, value]);
-    if (!on || severity || values.length > 0) hash.update(JSON.stringify([id, on, severity ?? null, values]));
+    const isSaid = !on || severity || values.length > 0 || overrides.length > 0;
+    if (isSaid) hash.update(JSON.stringify([id, on, severity ?? null, values, overrides]));
   }
   return hash.digest('hex');
 }

@@ -21,9 +21,9 @@ export function selectRules(rulebook: Rulebook, patterns: readonly string[]): Ru
       `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
     );
   }
-  const named = off.filter(({ id }) => patterns.includes(id));
+  const named = off.filter(({ id }) => patterns.includes(id)).map(({ off: _, ...rule }) => rule);
   const fitting = rules.filter(({ id }) => patterns.some((pattern) => isLike(id, pattern)));
-  return { ...rulebook, rules: [...fitting, ...named], off: off.filter((rule) => !named.includes(rule)) };
+  return { ...rulebook, rules: [...fitting, ...named], off: off.filter(({ id }) => !patterns.includes(id)) };
 }
 
 /** What all rules together read. */

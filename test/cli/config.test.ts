@@ -69,6 +69,11 @@ describe('trailproof.yaml', () => {
     const { stdout: listed } = await run(['rules', 'list', '--config', 'said.yaml'], { cwd });
     expect(listed).toMatch(/^trail\.multi-region +off /m);
     expect(listed).toMatch(/, 1 of them off\./);
+    const explain = ['explain', 'trail.log-file-validation', 'seen.ndjson', '--config', 'said.yaml'];
+    expect((await run(explain, { cwd })).stdout).toContain('  severity critical is set by said.yaml:5:3\n');
+    expect((await audit('--config', 'said.yaml', '-o', 'html')).stdout).toContain(
+      'with severity critical (set by said.yaml:5:3)',
+    );
   });
 
   it('gives way to a profile by hand, which must exist', async () => {

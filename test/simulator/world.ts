@@ -42,6 +42,10 @@ export interface Account {
   readonly status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   /** Whether it belongs to the world's organization. */
   readonly member: boolean;
+  /** Ids of the organizational units it stands in, the innermost first; the root stands above them. */
+  readonly units?: readonly string[];
+  /** Tags of the account in its organization. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Names of its enabled regions. */
   readonly regions: readonly string[];
   readonly role: Role;

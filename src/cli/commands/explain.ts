@@ -57,26 +57,31 @@ function explained(
       ? `\n${plural(left, 'more subject is', 'more subjects are')} as wanted or exempt: --all shows them.\n`
       : '';
   const sources = sourcesOf(report.gaps, snapshot);
-  return `${shown.map((finding) => one(finding, sources)).join('\n')}\n${more}`;
+  return `${shown.map((finding) => one(finding, report, sources)).join('\n')}\n${more}`;
 }
 
-function one(finding: Finding, sources: Sources): string {
+function one(finding: Finding, report: Report, sources: Sources): string {
   const subject = finding.resource === '' ? `(no ${finding.kind})` : finding.resource;
   const place = [finding.account, finding.region].filter((part) => part !== '' && part !== subject).join(' / ');
   const lines = [
     `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
     `  ${finding.message}`,
-    ...finding.reasons.flatMap((reason) =>
-      isSaid(reason, finding) ? rest(reason, sources, 0) : tree(reason, sources, 1),
-    ),
+    ...setBy(finding, report),
+    ...finding.reasons.flatMap((reason) => tree(reason, sources, 1)),
     ...(finding.proof ? proofLines(finding.proof, sources, roomOn(process.stdout)) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-/** Whether the message is the reason's own sentence: with a capital letter and a full stop. */
-function isSaid({ text }: Reason, { message }: Finding): boolean {
-  return message.slice(1).replace(/\.$/, '') === text.slice(1).replace(/\.$/, '');
+/** Who set severity and parameters, where not the rule itself. */
+function setBy({ ruleId, severity, setBy: here }: Finding, { rules }: Report): readonly string[] {
+  const rule = rules.find(({ id }) => id === ruleId);
+  const layer = here?.severity ?? rule?.setBy.severity ?? 'rule';
+  const params = Object.entries({ ...rule?.setBy.params, ...here?.params });
+  return [
+    ...(layer === 'rule' ? [] : [`  severity ${severity} is set by ${layer}`]),
+    ...params.flatMap(([name, by]) => (by === 'rule' ? [] : [`  parameter ${name} is set by ${by}`])),
+  ];
 }
 
 function tree(reason: Reason, sources: Sources, depth: number): readonly string[] {

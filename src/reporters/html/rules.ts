@@ -51,9 +51,13 @@ ${rest('pass', rule, findings.pass, context)}${rest('notApplicable', rule, findi
 `;
 }
 
-function parameters({ params }: ReportRule): string {
-  const set = Object.entries(params).map(([name, value]) => `${name} = ${written(value)}`);
-  return set.length === 0 ? '' : `, with ${set.join(', ')}`;
+/** Values in force, and who set them where not the rule itself. */
+function parameters({ params, severity, setBy }: ReportRule): string {
+  const by = (layer: string | undefined) => (layer === undefined || layer === 'rule' ? '' : ` (set by ${layer})`);
+  const set = Object.entries(params).map(([name, value]) => `${name} = ${written(value)}${by(setBy.params[name])}`);
+  const weighed = setBy.severity === 'rule' ? [] : [`severity ${severity}${by(setBy.severity)}`];
+  const all = [...weighed, ...set];
+  return all.length === 0 ? '' : `, with ${all.join(', ')}`;
 }
 
 /** Commands between backticks, as remediations have them. */

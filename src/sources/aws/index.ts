@@ -112,6 +112,7 @@ async function readAll(
     roots: readsOf(needs, kinds),
     recorder: run.recorder,
     connection: run.connection,
+    caller: run.asker.session,
     reach,
     accounts: async () => {
       await all.promise;

@@ -22,6 +22,8 @@ export interface WalkContext {
   readonly roots: Roots;
   readonly recorder: Recorder;
   readonly connection: Connection;
+  /** Whoever runs the audit. */
+  readonly caller: Session;
   /** Null where the account is not among those asked for, or could not be reached. */
   reach(account: string): Promise<Reached | null>;
   /** All accounts asked for, once they are known. */
@@ -166,7 +168,11 @@ export function openWalk(context: WalkContext): Walk {
     await Promise.all(
       Object.entries(kind.details)
         .filter(([name]) => names.has(name))
-        .map(([name, detail]) => once(made, name, () => readDetail(seen, resource, name, detail, sessions))),
+        .map(([name, detail]) =>
+          once(made, name, () =>
+            readDetail(seen, resource, name, detail, detail.asker === 'caller' ? [context.caller] : sessions),
+          ),
+        ),
     );
   }
 

@@ -52,6 +52,27 @@ const ListAccounts: Operation = (call, aws) => {
   return { Accounts: items.map((account) => describe(account, organization)), NextToken: next };
 };
 
+const ROOT = 'r-exam';
+
+/** Of an account the innermost unit, of a unit the one around it ("ListParents", Organizations API Reference). */
+const ListParents: Operation = (call, aws) => {
+  const organization = organizationOf(call, aws);
+  if (call.account !== organization.managementAccount) throw denied(call, '*');
+  const child = String(call.input['ChildId']);
+  const chains = aws.world.accounts.filter(({ member }) => member).map(({ id, units = [] }) => [id, ...units, ROOT]);
+  const parent = chains.flatMap((chain) => (chain.includes(child) ? chain[chain.indexOf(child) + 1] : []))[0];
+  if (parent === undefined) throw new Refused('ChildNotFoundException', 'You specified a child that does not exist.');
+  return { Parents: [{ Id: parent, Type: parent === ROOT ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
+};
+
+const ListTagsForResource: Operation = (call, aws) => {
+  const organization = organizationOf(call, aws);
+  if (call.account !== organization.managementAccount) throw denied(call, '*');
+  const account = aws.world.accounts.find(({ id, member }) => member && id === call.input['ResourceId']);
+  if (!account) throw new Refused('TargetNotFoundException', 'You specified a target that does not exist.');
+  return { Tags: Object.entries(account.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) };
+};
+
 function describe({ id, name, status }: Account, organization: Organization) {
   return {
     Id: id,
@@ -65,4 +86,4 @@ function describe({ id, name, status }: Account, organization: Organization) {
   };
 }
 
-export const organizations = { DescribeOrganization, ListAccounts };
+export const organizations = { DescribeOrganization, ListAccounts, ListParents, ListTagsForResource };

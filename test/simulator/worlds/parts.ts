@@ -387,6 +387,8 @@ export function account(id: string, name: string, held: Account['holdings'], cha
     name,
     status: 'ACTIVE',
     member: true,
+    units: ['ou-exam-workload'],
+    tags: { stage: 'production' },
     regions: REGIONS,
     role: { name: ROLE },
     denied: [],
