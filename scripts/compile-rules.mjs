@@ -8,11 +8,11 @@ rmSync(target, { force: true });
 const files = shippedRules();
 const { rules, events, frameworks } = compileRules(files);
 const ofFile = (items, file) => items.filter(({ at }) => at.file === file);
-// Profiles are no part of it: what they say depends on which of them is asked.
+// Of rules and event classes alone: what profiles and definitions make of others depends on what is asked.
 const compiled = files
-  .filter(({ file }) => !file.startsWith('trailproof:profiles/'))
   .map(({ file, text }) => [
     compiledKey({ file, text }),
     { rules: ofFile(rules, file), events: ofFile([...events.values()], file) },
-  ]);
+  ])
+  .filter(([, { rules, events }]) => rules.length + events.length > 0);
 writeFileSync(target, JSON.stringify(Object.fromEntries(compiled)));

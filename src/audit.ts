@@ -1,4 +1,5 @@
 /** The whole trip on one screen: rules, a snapshot, findings, the gate, a report. */
+import { dirname, resolve } from 'node:path';
 import { alertsOn } from './checks/alerts-on/index.ts';
 import type { Question, Told } from './checks/alerts-on/told.ts';
 import { toldOf } from './checks/alerts-on/told.ts';
@@ -17,21 +18,28 @@ import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import { askFrameworks, changes, findFrameworks, paramsOf } from './rulebook/asked.ts';
 import type { Config } from './rulebook/config.ts';
-import { readConfig } from './rulebook/config.ts';
-import { configSchema, profileSchema } from './rulebook/config-schema.ts';
+import { missingBase, readConfig } from './rulebook/config.ts';
+import { configSchema, packSchema, profileSchema } from './rulebook/config-schema.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
 import { USUAL_PROFILE } from './rulebook/profiles.ts';
-import { eventClassSchema, ruleSchema } from './rulebook/schema.ts';
+import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
 import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
-import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
+import {
+  configFile,
+  exists,
+  isPackFolder,
+  PACK_FILE,
+  packageFolder,
+  rulesFrom,
+  shippedRules,
+} from './sources/files.ts';
 
 type Schema = ReturnType<typeof reportSchema>;
 
@@ -70,7 +78,8 @@ export function prepare(given: Settings, config: string | undefined, workingFold
   const file = configFile(config, workingFolder);
   const read = file && readConfig(file.file, file.text);
   const settings = settled(given, read?.settings);
-  const rulebook = compileRules([...shippedRules(), ...rulesFrom(settings.rules ?? [], workingFolder)], {
+  const paths = [...(read ? packagesOf(read, workingFolder) : []), ...(settings.rules ?? [])];
+  const rulebook = compileRules([...shippedRules(), ...rulesFrom(paths, workingFolder)], {
     config: read,
     usual: USUAL_PROFILE,
     profile: settings.profile,
@@ -80,6 +89,25 @@ export function prepare(given: Settings, config: string | undefined, workingFold
     rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
     places: read?.places ?? new Map(),
   };
+}
+
+/** Folders of the packages that the configuration builds on. @throws RulebookError where one is not there, or is no pack */
+function packagesOf(config: Config, workingFolder: string): readonly string[] {
+  const from = resolve(workingFolder, dirname(config.reading.file));
+  return config.builtOn.flatMap((base) => {
+    if (base.type === 'path' && !exists(resolve(workingFolder, base.path))) {
+      throw missingBase(config, base, `${base.path} does not exist`, 'name a folder or file, relative to this file');
+    }
+    if (base.type !== 'package') return [];
+    const { name } = base;
+    const folder = packageFolder(name, from);
+    if (folder === null) {
+      throw missingBase(config, base, `the package ${name} is not installed`, `npm install --save-dev ${name}`);
+    }
+    if (isPackFolder(folder)) return [folder];
+    const message = `the package ${name} has no ${PACK_FILE}, and is no pack of rules`;
+    throw missingBase(config, base, message, 'name another, or a folder of your own: ./policies');
+  });
 }
 
 /** An audit that asks nothing would look as if all were well. @throws UsageError */
@@ -172,6 +200,8 @@ export function schemas(): Readonly<Record<string, Schema>> {
     'event-class': eventClassSchema(),
     config: configSchema(rules, shippedProfiles(files)),
     profile: profileSchema(rules),
+    pack: packSchema(),
+    definition: definitionSchema(vocabulary),
     report: reportSchema(),
     prove: proveSchema(),
     snapshot: snapshotSchema(),

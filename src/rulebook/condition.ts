@@ -6,6 +6,7 @@ import type { Condition } from '../model/condition.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass } from '../model/rule.ts';
 import { nearestName } from '../model/suggest.ts';
+import type { Definition } from './definitions.ts';
 import type { Entry, Reading } from './document.ts';
 import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Params } from './operators.ts';
@@ -17,7 +18,7 @@ export interface Compiling {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly words: ReadonlyMap<string, CheckWord>;
   readonly events: ReadonlyMap<string, EventClass>;
-  readonly definitions: ReadonlyMap<string, Node>;
+  readonly definitions: ReadonlyMap<string, Definition>;
   readonly params: Params;
   /** From the subject's kind to the resource the condition is on: `account.trails`. */
   readonly path: string;
@@ -103,14 +104,22 @@ function compileUse(compiling: Compiling, kind: Kind, node: Node | null): Condit
   }
   const definition = definitions.get(name);
   if (!definition) {
-    unknownName(reading, node, name, definitions.keys(), `there is no definition "${name}" in this file`);
+    unknownName(reading, node, name, definitions.keys(), `there is no definition "${name}"`);
     return null;
   }
   if (unfolding.includes(name)) {
     note(reading, node, `definitions use each other in a circle: ${[...unfolding, name].join(' -> ')}`);
     return null;
   }
-  return compileCondition({ ...compiling, unfolding: [...unfolding, name] }, kind, definition);
+  const { shared } = definition;
+  const inner = { ...compiling, unfolding: [...unfolding, name] };
+  if (!shared) return compileCondition(inner, kind, definition.node);
+  if (shared.kind !== kind.name) {
+    const message = `the definition "${name}" is about ${shared.kind}, and is used of ${kind.name}`;
+    note(reading, node, message, `it stands in ${shared.reading.file}`);
+    return null;
+  }
+  return compileCondition({ ...inner, reading: shared.reading, params: {} }, kind, definition.node);
 }
 
 function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNode, value }: Entry): Condition | null {

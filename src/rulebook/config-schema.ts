@@ -5,6 +5,7 @@ import type { Value } from '../model/value.ts';
 import type { CONFIG_KEYS } from './config.ts';
 import type { MATCH_KEYS } from './overrides.ts';
 import { UNIT_ID } from './overrides.ts';
+import type { PACK_KEYS } from './packs.ts';
 import { PROFILE_KEYS, USUAL_PROFILE } from './profiles.ts';
 import { DEFAULT_GATE, DEFAULT_ROLE } from './settings.ts';
 
@@ -185,6 +186,23 @@ export function profileSchema(rules: readonly Rule[]): Schema {
     type: 'object',
     additionalProperties: false,
     required: [...PROFILE_KEYS],
+    properties,
+  };
+}
+
+export function packSchema(): Schema {
+  const properties: Readonly<Record<(typeof PACK_KEYS)[number], Schema>> = {
+    pack: { ...text, description: 'Its name.' },
+    version: { ...text, description: 'For who reads it.' },
+    description: { ...text, description: 'What it is for.' },
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:trailproof:pack:1',
+    title: 'trailproof pack (pack.yaml)',
+    type: 'object',
+    additionalProperties: false,
+    required: ['pack'],
     properties,
   };
 }

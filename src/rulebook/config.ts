@@ -42,7 +42,9 @@ export interface Config {
 export type Base =
   | { readonly type: 'name'; readonly name: string; readonly node: Node }
   /** As the working folder sees it. */
-  | { readonly type: 'path'; readonly path: string; readonly node: Node };
+  | { readonly type: 'path'; readonly path: string; readonly node: Node }
+  /** A package of npm, installed: read as data and never run. */
+  | { readonly type: 'package'; readonly name: string; readonly node: Node };
 
 export const CONFIG_KEYS = [
   'extends',
@@ -109,6 +111,13 @@ function rootOf(reading: Reading): Node | null {
   return isScalar(root) && root.value === null ? null : root;
 }
 
+/** What `extends` names, and could not be found. */
+export function missingBase({ reading }: Config, { node }: Base, message: string, hint: string): RulebookError {
+  const aside: Reading = { ...reading, mistakes: [] };
+  note(aside, node, message, hint);
+  return new RulebookError(aside.mistakes);
+}
+
 function isOutside(file: string): boolean {
   return isAbsolute(file) || file.startsWith('../');
 }
@@ -152,7 +161,9 @@ function rulesOf(reading: Reading, fields: Fields, builtOn: readonly Base[]): Se
   return { ...(rules.length > 0 ? { rules } : {}), ...(select ? { select } : {}) };
 }
 
-/** What begins with a dot or a slash is a path, relative to the file; anything else a name. */
+const PACKAGE_NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
+/** What begins with a dot or a slash is a path, relative to the file; with `npm:` a package; anything else a name. */
 function basesOf(reading: Reading, entry: Entry | undefined): readonly Base[] {
   if (!entry) return [];
   const items = itemsOf(reading, entry.value ?? entry.keyNode, 'extends') ?? [];
@@ -161,7 +172,11 @@ function basesOf(reading: Reading, entry: Entry | undefined): readonly Base[] {
     if (text === null) return [];
     if (isAbsolute(text)) return [{ type: 'path', path: text, node }];
     if (text.startsWith('.')) return [{ type: 'path', path: join(dirname(reading.file), text), node }];
-    return [{ type: 'name', name: text, node }];
+    if (!text.startsWith('npm:')) return [{ type: 'name', name: text, node }];
+    const name = text.slice('npm:'.length);
+    if (PACKAGE_NAME.test(name)) return [{ type: 'package', name, node }];
+    note(reading, node, `"${name}" is not the name of an npm package`, 'for example npm:@acme/rules');
+    return [];
   });
 }
 

@@ -49,6 +49,7 @@ function basesIn(
   return builtOn.flatMap((base): readonly Layer[] => {
     if (base.type === 'path')
       return [...profiles.values()].flatMap(({ layer }) => (layer.reading.file === base.path ? [layer] : []));
+    if (base.type === 'package') return [];
     const layer = layerNamed(base.name, profiles);
     if (!layer) {
       const message = `there is no profile "${base.name}"; a folder or file begins with a dot, such as ./${base.name}`;

@@ -2,12 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter } from 'yaml';
+import type { Position } from '../model/condition.ts';
+import type { Mistake } from '../model/errors.ts';
 import { RulebookError } from '../model/errors.ts';
 import type { Framework } from '../model/framework.ts';
 import type { Compiled, EventClass, Exclusion, Rule, Rulebook } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
+import type { Compiling } from './condition.ts';
+import { compileCondition } from './condition.ts';
 import type { Config } from './config.ts';
 import { checkRules } from './config.ts';
+import type { Definition } from './definitions.ts';
+import { compileDefinition, isDefinition } from './definitions.ts';
 import type { Reading } from './document.ts';
 import { checkKeys, entriesOf, note, noteAt, readDocuments } from './document.ts';
 import { compileEventClass, isEventClass } from './events.ts';
@@ -18,6 +24,8 @@ import type { Chosen } from './layers.ts';
 import { checkSayings, chosenOf } from './layers.ts';
 import type { Overriding } from './overrides.ts';
 import { givesParams, overridden } from './overrides.ts';
+import type { Pack } from './packs.ts';
+import { compilePack, isPack } from './packs.ts';
 import type { Profile } from './profiles.ts';
 import { compileProfile, isProfile } from './profiles.ts';
 import type { Shared } from './rule.ts';
@@ -61,7 +69,9 @@ export function loadRulebook(
   const isChanged = (id: string) => Object.keys(chosen(id).params).length > 0 || givesParams(overridings, id);
   const read = opened.map((file) => withoutStale(file, isChanged));
   const events = uniqueById(read.flatMap(classesOf), 'event class');
-  const shared: Shared = { ...vocabulary, events, chosen };
+  uniqueById(read.flatMap(packsOf), 'pack');
+  const definitions = sharedDefinitions(read, { ...vocabulary, events });
+  const shared: Shared = { ...vocabulary, events, definitions, chosen };
   const compiled = read.flatMap((file) => rulesOf(file, shared, overridings));
   const rules = [...uniqueById(compiled, 'rule').values()];
   const ids = read.flatMap(idsOf);
@@ -71,7 +81,7 @@ export function loadRulebook(
     checkExclusions(config, events);
   }
   const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
-  const mistakes = readings.flatMap((reading) => reading.mistakes);
+  const mistakes = once(readings.flatMap((reading) => reading.mistakes));
   if (mistakes.length > 0) throw new RulebookError(mistakes);
   const inForce = rules.map((rule) => withSaid(rule, chosen(rule.id)));
   const isAsked = (rule: Rule) => rule.off === undefined || (rule.overrides ?? []).some(({ on }) => on);
@@ -95,6 +105,10 @@ function withoutStale({ reading, documents, compiled }: File, isChanged: (id: st
   return isStale ? { reading, documents: readDocuments(reading), compiled: null } : { reading, documents, compiled };
 }
 
+function packsOf({ reading, documents }: File): readonly Named<Pack>[] {
+  return documents.filter(isPack).flatMap((document) => named(reading, compilePack(reading, document)));
+}
+
 function profilesOf({ reading, documents }: File): readonly Named<Profile>[] {
   return documents.filter(isProfile).flatMap((document) => named(reading, compileProfile(reading, document)));
 }
@@ -102,6 +116,12 @@ function profilesOf({ reading, documents }: File): readonly Named<Profile>[] {
 function classesOf({ reading, documents, compiled }: File): readonly Named<EventClass>[] {
   if (compiled) return compiled.events.map((item) => ({ reading, item }));
   return documents.filter(isEventClass).flatMap((document) => named(reading, compileEventClass(reading, document)));
+}
+
+/** Definitions and variants of a rule are compiled for everyone who asks for them; what is wrong in one is told once. */
+function once(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const key = ({ at, message }: Mistake) => `${at.file}\n${at.line}\n${at.column}\n${message}`;
+  return [...new Map(mistakes.map((mistake) => [key(mistake), mistake])).values()];
 }
 
 /** One configuration may serve several rulebooks; mistakes belong to one of them. */
@@ -165,54 +185,73 @@ function rulesOf(
       'write a rule, or remove the file',
     );
   }
-  const definitions = definitionsOf(reading, documents);
+  const definitions = definitionsOf(reading, documents, shared.definitions);
   const rules = documents.filter((document) => isRule(document) && !isDefinitionsOnly(document));
   return rules.flatMap((document) => {
     const rule = compileRule(reading, document, definitions, shared);
     const again = (params: Chosen['params']) => {
-      const aside: Reading = { ...reading, mistakes: [] };
-      const variant = compileRule(aside, document, definitions, { ...shared, chosen: () => ({ params }) });
-      // Mistakes of the rule itself are noted already.
-      const told = reading.mistakes.map(({ message }) => message);
-      reading.mistakes.push(...aside.mistakes.filter(({ message }) => !told.includes(message)));
-      return variant;
+      return compileRule(reading, document, definitions, { ...shared, chosen: () => ({ params }) });
     };
     return named(reading, rule && overridden(rule, overridings, chosen(rule.id).params, again));
   });
 }
 
 function isRule(document: Document<ParsedNode>): boolean {
-  return !isEventClass(document) && !isProfile(document);
+  return ![isEventClass, isProfile, isPack, isDefinition].some((isMeant) => isMeant(document));
 }
 
 function isDefinitionsOnly(document: Document<ParsedNode>): boolean {
   return document.has('definitions') && !document.has('id') && !document.has('assert');
 }
 
-/** Definitions of any document of a file serve the whole file. */
-function definitionsOf(reading: Reading, documents: readonly Document<ParsedNode>[]): ReadonlyMap<string, Node> {
-  const definitions = new Map<string, Node>();
+/** Definitions of any document of a file serve the whole file, beside those that serve every file. */
+function definitionsOf(
+  reading: Reading,
+  documents: readonly Document<ParsedNode>[],
+  shared: ReadonlyMap<string, Definition>,
+): ReadonlyMap<string, Definition> {
+  const definitions = new Map(shared);
   for (const document of documents) {
     if (!document.has('definitions')) continue;
     if (isDefinitionsOnly(document)) {
-      checkKeys(
-        reading,
-        entriesOf(reading, document.contents, 'definitions') ?? [],
-        ['definitions'],
-        'a document without id',
-      );
+      const entries = entriesOf(reading, document.contents, 'definitions') ?? [];
+      checkKeys(reading, entries, ['definitions'], 'a document without id');
     }
     const entries = entriesOf(reading, document.get('definitions', true) as unknown as Node, 'definitions') ?? [];
     for (const { key, keyNode, value } of entries) {
-      if (definitions.has(key)) note(reading, keyNode, `the definition "${key}" is given twice in this file`);
-      if (value) definitions.set(key, value);
+      const before = definitions.get(key);
+      const where = before?.shared ? ` in ${before.shared.reading.file}` : ' in this file';
+      if (before) note(reading, keyNode, `the definition "${key}" is given twice, first${where}`, 'rename one of them');
+      if (value) definitions.set(key, { node: value });
     }
   }
   return definitions;
 }
 
+/** Definitions that serve every file, each compiled once by itself, so that its mistakes are told also where nobody uses it. */
+function sharedDefinitions(
+  files: readonly File[],
+  compiling: Omit<Compiling, 'definitions' | 'reading' | 'params' | 'path' | 'fields' | 'relations' | 'unfolding'>,
+): ReadonlyMap<string, Definition> {
+  const found = files.flatMap(({ reading, documents }) =>
+    documents
+      .filter(isDefinition)
+      .flatMap((document) => named(reading, compileDefinition(reading, document, compiling.kinds.keys()))),
+  );
+  const byId = uniqueById(found, 'definition');
+  const definitions = new Map(
+    [...byId].map(([id, { node, reading, kind }]) => [id, { node, shared: { reading, kind } }] as const),
+  );
+  for (const { id, kind, node, reading } of byId.values()) {
+    const about = compiling.kinds.get(kind);
+    const rest = { params: {}, path: kind, fields: new Set<string>(), relations: new Set<string>(), unfolding: [id] };
+    if (about) compileCondition({ ...compiling, ...rest, reading, definitions }, about, node);
+  }
+  return definitions;
+}
+
 /** By id; a second one of the same id is a mistake that names both places. */
-function uniqueById<T extends Rule | EventClass | Profile>(
+function uniqueById<T extends { readonly id: string; readonly at: Position }>(
   all: readonly Named<T>[],
   what: string,
 ): ReadonlyMap<string, T> {

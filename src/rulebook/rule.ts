@@ -9,6 +9,7 @@ import { SEVERITIES } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
 import type { Compiling } from './condition.ts';
 import { compileCondition } from './condition.ts';
+import type { Definition } from './definitions.ts';
 import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, note, plainOf, positionOf, said, textOf, unknownName } from './document.ts';
 import type { Chosen } from './layers.ts';
@@ -43,6 +44,8 @@ export interface Shared {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly words: ReadonlyMap<string, CheckWord>;
   readonly events: ReadonlyMap<string, EventClass>;
+  /** Those that serve every file. */
+  readonly definitions: ReadonlyMap<string, Definition>;
   /** What profiles and the configuration say of a rule. */
   readonly chosen: (id: string) => Pick<Chosen, 'params'>;
 }
@@ -53,7 +56,7 @@ const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 export function compileRule(
   reading: Reading,
   document: Document<ParsedNode>,
-  definitions: ReadonlyMap<string, Node>,
+  definitions: ReadonlyMap<string, Definition>,
   shared: Shared,
 ): Rule | null {
   const entries = entriesOf(reading, document.contents, 'a rule');

@@ -5,6 +5,7 @@ import type { CheckWord } from '../model/outcome.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { VERDICTS } from '../model/verdict.ts';
+import type { DEFINITION_KEYS } from './definitions.ts';
 import { RECORDED_IN } from './events.ts';
 import { OPERATORS_OF } from './operators.ts';
 
@@ -97,6 +98,34 @@ export function ruleSchema(vocabulary: {
       },
       ...Object.fromEntries(kinds.map((kind) => [kind.name, condition(kind, words)])),
     },
+  };
+}
+
+/** A definition for every file: `define`. */
+export function definitionSchema(vocabulary: Parameters<typeof ruleSchema>[0]): Schema {
+  const kinds = [...vocabulary.kinds.values()];
+  const words = [...vocabulary.words.values()];
+  const properties: Readonly<Record<(typeof DEFINITION_KEYS)[number], Schema>> = {
+    define: { ...text, description: 'Its name, for use.' },
+    title: { ...text, description: 'What it says, in one sentence.' },
+    for: { enum: kinds.map(({ name }) => name), description: 'The kind it is about.' },
+    condition: { type: 'object', description: 'What holds.' },
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:trailproof:definition:1',
+    title: 'trailproof definition',
+    type: 'object',
+    additionalProperties: false,
+    required: ['define', 'for', 'condition'],
+    properties,
+    allOf: kinds.map(({ name }) => ({
+      anyOf: [
+        { properties: { for: { not: { const: name } } } },
+        { properties: { condition: { $ref: `#/$defs/${name}` } } },
+      ],
+    })),
+    $defs: Object.fromEntries(kinds.map((kind) => [kind.name, condition(kind, words)])),
   };
 }
 

@@ -51,7 +51,9 @@ function withoutTests(text: string): string {
 export function rulesFrom(paths: readonly string[], workingFolder: string): readonly RuleFile[] {
   const files = new Set(
     paths.flatMap((path) => {
-      const found = readable(path, () => yamlFiles(path));
+      const place = resolve(workingFolder, path);
+      if (!exists(place)) throw new UsageError(`${path} does not exist. Name a folder or file with rules.`);
+      const found = readable(path, () => yamlFiles(place));
       if (found.length > 0) return found.map((file) => resolve(file));
       throw new UsageError(`${path} holds no .yaml or .yml file. Name a folder or file with rules.`);
     }),
@@ -70,6 +72,26 @@ function readable<T>(name: string, read: () => T): T {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${name} cannot be read: ${reason(error)}. Name a folder or file with rules.`);
   }
+}
+
+/** What says that a folder is a pack of rules. */
+export const PACK_FILE = 'pack.yaml';
+
+/** The folder of an installed package, looked for as Node does, from `folder` upwards; nothing in it is run. Null: it is not installed. */
+export function packageFolder(name: string, folder: string): string | null {
+  const found = join(resolve(folder), 'node_modules', name);
+  if (statOf(found)?.isDirectory()) return found;
+  const above = resolve(folder, '..');
+  return above === resolve(folder) ? null : packageFolder(name, above);
+}
+
+export function exists(path: string): boolean {
+  return readable(path, () => statOf(path)) !== null;
+}
+
+/** Whether a folder says that it is a pack. */
+export function isPackFolder(folder: string): boolean {
+  return statOf(join(folder, PACK_FILE)) !== null;
 }
 
 /** The configuration's name where none is given. */

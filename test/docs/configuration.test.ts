@@ -14,7 +14,7 @@ const blocks = (info: string) =>
 
 describe('docs/configuration.md', () => {
   it.each(blocks('yaml').map((text) => [text.split('\n')[0], text] as const))('shows what is right: %s', (_, text) => {
-    const isConfig = !/^(profile|id|name|define):/m.test(text);
+    const isConfig = !/^(profile|id|pack|define):/m.test(text);
     const config = isConfig ? readConfig('trailproof.yaml', text) : null;
     const files = isConfig ? shipped : [...shipped, { file: 'own.yaml', text }];
     const profile = /^profile: (.*)$/m.exec(text)?.[1];

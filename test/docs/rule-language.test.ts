@@ -34,7 +34,10 @@ function rowsUnder(heading: string): readonly (readonly string[])[] {
 }
 
 const code = (cell = '') => cell.replace(/^`|`$/g, '');
-const files = blocks('yaml').map((text, index) => ({ file: `example-${index + 1}.yaml`, text }));
+const files = [...blocks('yaml'), ...blocks('yaml definition')].map((text, index) => ({
+  file: `example-${index + 1}.yaml`,
+  text,
+}));
 
 describe('docs/rule-language.md', () => {
   it('has examples that load, each with tests that pass', () => {

@@ -43,7 +43,7 @@ describe('a configuration', () => {
 role: arn:aws:iam::{account}:role/Audit
 externalId: "42"
 regions: [eu-west-1, us-gov-west-1]
-extends: [strict, ./policies, ../shared/rules.yaml, /etc/rules]
+extends: [strict, ./policies, ../shared/rules.yaml, /etc/rules, npm:@acme/rules]
 select: [trail.*, logs.retention]
 rules: { 'trail.*': off, logs.retention: { severity: low, params: { days: 30 } } }
 failOn: high
@@ -60,11 +60,12 @@ unknown: warn
       failOn: 'high',
       unknown: 'warn',
     });
-    expect(builtOn.map((base) => (base.type === 'name' ? base.name : base.path))).toEqual([
+    expect(builtOn.map((base) => (base.type === 'path' ? base.path : base.name))).toEqual([
       'strict',
       'audit/policies',
       'shared/rules.yaml',
       '/etc/rules',
+      '@acme/rules',
     ]);
     expect(layer.sayings.map(({ pattern, on, severity }) => [pattern, on, severity])).toEqual([
       ['trail.*', false, undefined],

@@ -307,11 +307,11 @@ describe('a mistake in an assertion', () => {
       assert('{ ? [a] : b }'),
       `7:13 trail has no field, relation or check word "" | known: ${OF_TRAIL}`,
     ],
-    ['a definition that there is not', assert('{ use: good }'), '7:16 there is no definition "good" in this file'],
+    ['a definition that there is not', assert('{ use: good }'), '7:16 there is no definition "good"'],
     [
       'a misspelt definition',
       rule('definitions: { good: { logging: true } }\nassert: { use: goods }'),
-      '8:16 there is no definition "goods" in this file | did you mean "good"?',
+      '8:16 there is no definition "goods" | did you mean "good"?',
     ],
     [
       'a definition by no name',
@@ -527,7 +527,7 @@ describe('a mistake in a rule', () => {
     [
       'a definition that is given twice',
       `${rule('definitions: { a: { logging: true } }\nassert: { use: a }')}---\ndefinitions: { a: { logging: false } }\n`,
-      '10:16 the definition "a" is given twice in this file',
+      '10:16 the definition "a" is given twice, first in this file | rename one of them',
     ],
   ])('%s', (_what, text, ...expected) => {
     expect(mistakes(text)).toEqual(expected);
