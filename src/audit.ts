@@ -73,13 +73,21 @@ export interface Prepared {
   readonly places: ReadonlyMap<string, Position>;
 }
 
+/** The language of `cel`, loaded only where a file may use it: most runs never need it. */
+export async function expressionsFor(files: readonly RuleFile[]): Promise<LoadOptions['expressions']> {
+  if (!files.some(({ text }) => /\bcel\b/.test(text))) return undefined;
+  return (await import('./checks/cel.ts')).expressions;
+}
+
 /** What a run is about: the settings given by hand, those of the configuration file, and the rules they name. @throws UsageError, RulebookError */
-export function prepare(given: Settings, config: string | undefined, workingFolder: string): Prepared {
+export async function prepare(given: Settings, config: string | undefined, workingFolder: string): Promise<Prepared> {
   const file = configFile(config, workingFolder);
   const read = file && readConfig(file.file, file.text);
   const settings = settled(given, read?.settings);
   const paths = [...(read ? packagesOf(read, workingFolder) : []), ...(settings.rules ?? [])];
-  const rulebook = compileRules([...shippedRules(), ...rulesFrom(paths, workingFolder)], {
+  const own = rulesFrom(paths, workingFolder);
+  const rulebook = compileRules([...shippedRules(), ...own], {
+    expressions: await expressionsFor(own),
     config: read,
     usual: USUAL_PROFILE,
     profile: settings.profile,

@@ -9,6 +9,7 @@ export {
   askingOnly,
   collect,
   compileRules,
+  expressionsFor,
   judge,
   mutateRules,
   prepare,

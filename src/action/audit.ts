@@ -25,7 +25,7 @@ import { logged, tell, tellFile, writeFiles, writeSummary } from './write.ts';
 export async function audit(): Promise<number> {
   enter(process.env['GITHUB_WORKSPACE']);
   const inputs = readInputs((name) => getInput(name));
-  const prepared = prepare(inputs.given, inputs.config, process.cwd());
+  const prepared = await prepare(inputs.given, inputs.config, process.cwd());
   for (const { path } of inputs.reports) checkWritable(path);
   if (inputs.saveSnapshot !== undefined) checkWritable(inputs.saveSnapshot);
   const report = await reportOn(inputs, prepared);

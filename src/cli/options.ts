@@ -133,7 +133,7 @@ export function spelt(setting: string): string {
 }
 
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
-export function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Prepared {
+export async function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Promise<Prepared> {
   const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, profile } = options;
   const given: Settings = {
     ...(organization ? { organization } : {}),

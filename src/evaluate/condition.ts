@@ -4,6 +4,7 @@ import type { Condition, Test } from '../model/condition.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/report.ts';
 import type { Gap, Origin, Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf, not } from '../model/verdict.ts';
 import { called, lead, plural, spoken, written } from '../model/words.ts';
@@ -33,6 +34,8 @@ export function evaluate(condition: Condition, resource: Resource, context: Cont
       if (!word) throw new Error(`there is no check word ${condition.word}`);
       return word.check(resource, condition.input, context, condition.at);
     }
+    case 'cel':
+      return express(condition, resource, context);
     default:
       return condition satisfies never;
   }
@@ -110,6 +113,27 @@ function compareField(condition: Of<'field'>, resource: Resource, context: Conte
 
 function holds(test: Test, value: Resource['fields'][string], absent: 'fail' | 'infinite', context: Context): boolean {
   return passes(value, test, absent, context.now);
+}
+
+/** Nothing is guessed: a field that was not read, and an expression that cannot be worked out, leave it unknown. */
+function express({ expression, at }: Of<'cel'>, resource: Resource, { world }: Context): Outcome {
+  const base = { rule: at, resource: resource.id, expected: expression.text };
+  const values: Record<string, Value> = {};
+  for (const field of expression.fields) {
+    const datum = world.field(resource, field);
+    if (!datum.known) return unread(`${field} of ${called(resource)}`, [datum.gap], base);
+    values[field] = datum.value;
+  }
+  const result = expression.holds(values);
+  const known = { ...base, actual: values };
+  if (typeof result === 'string') {
+    const text = `${called(resource)}: ${expression.text} cannot be decided: ${result}`;
+    return { verdict: 'unknown', reason: { verdict: 'unknown', text, ...known } };
+  }
+  const verdict = result ? 'pass' : 'fail';
+  const read = expression.fields.map((field) => `${field} is ${written(values[field] ?? null)}`).join(', ');
+  const text = `${called(resource)}: ${expression.text} ${result ? 'holds' : 'does not hold'}${read === '' ? '' : ` (${read})`}`;
+  return { verdict, reason: { verdict, text, ...known } };
 }
 
 /** The origin without the raw answer: a finding names the call, the snapshot keeps what it said. */

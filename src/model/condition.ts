@@ -1,4 +1,5 @@
 /** A compiled condition: the assertion of a rule as a tree, every node with its place in the rule's file. */
+import type { Expression } from './outcome.ts';
 import type { Value } from './value.ts';
 
 /** Lines and columns count from 1. `endColumn` is the column after the last character. */
@@ -77,4 +78,6 @@ export type Condition =
       readonly at: Position;
     }
   /** A check word with its input, checked against the word's schema. */
-  | { readonly type: 'word'; readonly word: string; readonly input: Value; readonly at: Position };
+  | { readonly type: 'word'; readonly word: string; readonly input: Value; readonly at: Position }
+  /** An expression of CEL on the resource. */
+  | { readonly type: 'cel'; readonly expression: Expression; readonly at: Position };

@@ -43,8 +43,27 @@ export interface CheckWord {
   check(subject: Resource, input: Value, context: CheckContext, at: Position): Outcome;
 }
 
-/** `change` may meet the same input with other values of parameters. */
-export interface Variant {
-  readonly what: string;
-  readonly change: (input: Value) => Value;
+/** A boolean expression over the fields of a resource. */
+export interface Expression {
+  readonly text: string;
+  /** Fields of the resource it reads. */
+  readonly fields: readonly string[];
+  /** `values` holds what is set; a sentence where it cannot be worked out, such as of a field that is not set. */
+  holds(values: Readonly<Record<string, Value>>): boolean | string;
+}
+
+/** What is wrong with an expression, and where in its text. */
+export interface Misexpression {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly hint?: string;
+}
+
+/** The language of `cel`: loaded only where a rule uses it. */
+export interface Expressions {
+  compile(
+    text: string,
+    fields: Readonly<Record<string, { readonly type: string }>>,
+  ): Expression | readonly Misexpression[];
 }

@@ -3,12 +3,23 @@ import type { Node } from 'yaml';
 import { isMap } from 'yaml';
 import type { Kind, Relation } from '../kinds/kind.ts';
 import type { Condition } from '../model/condition.ts';
-import type { CheckWord } from '../model/outcome.ts';
+import type { CheckWord, Expressions } from '../model/outcome.ts';
 import type { EventClass } from '../model/rule.ts';
 import { nearestName } from '../model/suggest.ts';
 import type { Definition } from './definitions.ts';
 import type { Entry, Reading } from './document.ts';
-import { entriesOf, itemsOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
+import {
+  entriesOf,
+  itemsOf,
+  note,
+  noteAt,
+  plainOf,
+  positionInText,
+  positionOf,
+  said,
+  textOf,
+  unknownName,
+} from './document.ts';
 import type { Params } from './operators.ts';
 import { compileNumber, compileTests, resolve } from './operators.ts';
 
@@ -20,6 +31,8 @@ export interface Compiling {
   readonly events: ReadonlyMap<string, EventClass>;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly params: Params;
+  /** The language of `cel`; absent where no file was seen to use it. */
+  readonly expressions?: Expressions | undefined;
   /** From the subject's kind to the resource the condition is on: `account.trails`. */
   readonly path: string;
   /** Paths of fields and relations met on the way. */
@@ -29,7 +42,7 @@ export interface Compiling {
   readonly unfolding: readonly string[];
 }
 
-const CONNECTIVES = ['all', 'any', 'not', 'use'] as const;
+const CONNECTIVES = ['all', 'any', 'not', 'use', 'cel'] as const;
 const QUANTIFIERS = ['some', 'every', 'none'] as const;
 
 /** Null, with mistakes noted, where the condition cannot be used. `besides`: what may be asked here of which the caller has taken its part out. */
@@ -70,6 +83,7 @@ function compileEntry(compiling: Compiling, kind: Kind, entry: Entry, besides: r
     return inner && { type: 'not', of: inner, at };
   }
   if (key === 'use') return compileUse(compiling, kind, value);
+  if (key === 'cel') return compileExpression(compiling, kind, entry);
   const word = compiling.words.get(key);
   if (word) return compileWord(compiling, kind, word, entry);
   const relation = Object.hasOwn(kind.relations, key) ? kind.relations[key] : undefined;
@@ -120,6 +134,22 @@ function compileUse(compiling: Compiling, kind: Kind, node: Node | null): Condit
     return null;
   }
   return compileCondition({ ...inner, reading: shared.reading, params: {} }, kind, definition.node);
+}
+
+function compileExpression(compiling: Compiling, kind: Kind, { keyNode, value }: Entry): Condition | null {
+  const { reading, expressions } = compiling;
+  if (!expressions) throw new Error('cel is used, and its language was not loaded: see expressionsFor');
+  const text = textOf(reading, value ?? keyNode, 'cel');
+  if (text === null) return null;
+  const expression = expressions.compile(text, kind.fields);
+  if ('text' in expression) {
+    for (const field of expression.fields) compiling.fields.add(`${compiling.path}.${field}`);
+    return { type: 'cel', expression, at: positionOf(reading, keyNode) };
+  }
+  for (const { message, start, end, hint } of expression) {
+    noteAt(reading, positionInText(reading, value ?? keyNode, text, start, end), message, hint);
+  }
+  return null;
 }
 
 function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNode, value }: Entry): Condition | null {

@@ -165,6 +165,14 @@ export function positionOf(reading: Reading, node: Node | null | undefined): Pos
   return place(reading, range[0], range[1]);
 }
 
+/** A part of a text; the whole of it where the file writes it otherwise (folded, escaped). */
+export function positionInText(reading: Reading, node: Node, text: string, start: number, end: number): Position {
+  const [from, to] = node.range ?? [0, 0];
+  const at = reading.text.slice(from, to).indexOf(text);
+  if (at < 0) return positionOf(reading, node);
+  return place(reading, from + at + start, from + at + Math.max(end, start + 1));
+}
+
 export function note(reading: Reading, node: Node | null | undefined, message: string, hint?: string): void {
   noteAt(reading, positionOf(reading, node), message, hint);
 }

@@ -5,7 +5,7 @@ import { LineCounter } from 'yaml';
 import type { Position } from '../model/condition.ts';
 import type { Mistake } from '../model/errors.ts';
 import { RulebookError } from '../model/errors.ts';
-import type { Framework } from '../model/framework.ts';
+import type { Expressions } from '../model/outcome.ts';
 import type { Compiled, EventClass, Exclusion, Rule, Rulebook } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { Compiling } from './condition.ts';
@@ -34,6 +34,8 @@ import { compileRule } from './rule.ts';
 export interface LoadOptions extends Beginning {
   /** Rule id -> parameter -> value, for a test: no profile and no configuration has a say then. */
   readonly params?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** The language of `cel`: needed where a file uses it. */
+  readonly expressions?: Expressions | undefined;
   /** What it says wrongly of rules is a mistake in it. */
   readonly config?: Config | null;
   /** Ids of rules that frameworks may name although they are not among the files. */
@@ -70,8 +72,9 @@ export function loadRulebook(
   const read = opened.map((file) => withoutStale(file, isChanged));
   const events = uniqueById(read.flatMap(classesOf), 'event class');
   uniqueById(read.flatMap(packsOf), 'pack');
-  const definitions = sharedDefinitions(read, { ...vocabulary, events });
-  const shared: Shared = { ...vocabulary, events, definitions, chosen };
+  const { expressions } = options;
+  const definitions = sharedDefinitions(read, { ...vocabulary, events, expressions });
+  const shared: Shared = { ...vocabulary, events, expressions, definitions, chosen };
   const compiled = read.flatMap((file) => rulesOf(file, shared, overridings));
   const rules = [...uniqueById(compiled, 'rule').values()];
   const ids = read.flatMap(idsOf);

@@ -3,7 +3,7 @@ import type { Document, Node, ParsedNode } from 'yaml';
 import { isMap } from 'yaml';
 import type { Kind } from '../kinds/kind.ts';
 import type { Condition } from '../model/condition.ts';
-import type { CheckWord } from '../model/outcome.ts';
+import type { CheckWord, Expressions } from '../model/outcome.ts';
 import type { EventClass, Exemption, Rule, RuleTest, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
@@ -44,6 +44,7 @@ export interface Shared {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly words: ReadonlyMap<string, CheckWord>;
   readonly events: ReadonlyMap<string, EventClass>;
+  readonly expressions?: Expressions | undefined;
   /** Those that serve every file. */
   readonly definitions: ReadonlyMap<string, Definition>;
   /** What profiles and the configuration say of a rule. */

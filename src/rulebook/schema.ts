@@ -157,6 +157,7 @@ function condition(kind: Kind, words: readonly CheckWord[]): Schema {
       any: { type: 'array', items: self, minItems: 1 },
       not: self,
       use: text,
+      cel: { ...text, description: 'A boolean expression of CEL over this: this.name.startsWith("audit-").' },
       ...Object.fromEntries(fields),
       ...Object.fromEntries(relations),
       ...Object.fromEntries(asked),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileRules, runRuleTests, vocabulary } from '../../src/audit.ts';
+import { expressions } from '../../src/checks/cel.ts';
 import { OPERATORS } from '../../src/model/condition.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import { readConfig } from '../../src/rulebook/config.ts';
@@ -41,9 +42,11 @@ const files = [...blocks('yaml'), ...blocks('yaml definition')].map((text, index
 
 describe('docs/rule-language.md', () => {
   it('has examples that load, each with tests that pass', () => {
-    const rulebook = compileRules([...events, ...files]);
+    const rulebook = compileRules([...events, ...files], { expressions });
     expect(rulebook.rules.length).toBeGreaterThan(8);
-    const results = runRuleTests(rulebook, (params) => compileRules([...events, ...files], params ? { params } : {}));
+    const results = runRuleTests(rulebook, (params) =>
+      compileRules([...events, ...files], { ...(params ? { params } : {}), expressions }),
+    );
     expect(results.filter(({ mistakes }) => mistakes.length > 0)).toEqual([]);
     expect(rulebook.rules.filter(({ tests }) => tests.length === 0)).toEqual([]);
   });
@@ -52,7 +55,10 @@ describe('docs/rule-language.md', () => {
     const configs = blocks('yaml config');
     expect(configs).toHaveLength(1);
     for (const text of configs) {
-      const { rules } = compileRules([...events, ...files], { config: readConfig('trailproof.yaml', text) });
+      const { rules } = compileRules([...events, ...files], {
+        config: readConfig('trailproof.yaml', text),
+        expressions,
+      });
       expect(rules.find(({ id }) => id === 'own.kept-long')?.params['days']?.value).toBe(400);
     }
   });

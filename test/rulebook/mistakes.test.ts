@@ -12,7 +12,7 @@ const KINDS = [...vocabulary.kinds.keys()].join(', ');
 /** Everything a condition on a kind can ask. */
 function askableOf(kind: string): string {
   const { fields = {}, relations = {} } = vocabulary.kinds.get(kind) ?? {};
-  return [...Object.keys(fields), ...Object.keys(relations), 'all', 'any', 'not', 'use'].join(', ');
+  return [...Object.keys(fields), ...Object.keys(relations), 'all', 'any', 'not', 'use', 'cel'].join(', ');
 }
 const [OF_TRAIL, OF_LOG_GROUP] = [askableOf('trail'), askableOf('logGroup')];
 

@@ -41,7 +41,7 @@ function collect(text: string, before: readonly string[]): readonly string[] {
 
 async function audit(files: readonly string[], options: Options, version: string): Promise<void> {
   const outputs = parseOutputs(options.output);
-  const asked = prepared(options);
+  const asked = await prepared(options);
   for (const { path } of outputs) if (path !== null) checkWritable(path);
   if (options.saveSnapshot !== undefined) checkWritable(options.saveSnapshot);
   const seen = await see(files, asked, options, version);

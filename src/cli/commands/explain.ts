@@ -26,7 +26,7 @@ export function addExplain(program: Command, version: string): void {
     .option('--resource <text>', 'only subjects whose id or name holds this text')
     .option('--all', 'also what passes, beside what does not');
   addScopeOptions(addRuleOptions(command)).action(async (rule: string, files: string[], options: Options) => {
-    const asked = prepared({ ...options, rule: [rule] });
+    const asked = await prepared({ ...options, rule: [rule] });
     const seen = await see(files, asked, options, version);
     if (seen.interrupted) {
       interrupted(seen, undefined);

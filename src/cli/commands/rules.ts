@@ -1,7 +1,16 @@
 /** `trailproof rules`: list them and the frameworks, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rulebook } from '../../index.ts';
-import { compileRules, plural, rulesFrom, runRuleTests, shippedRules, suggest, UsageError } from '../../index.ts';
+import {
+  compileRules,
+  expressionsFor,
+  plural,
+  rulesFrom,
+  runRuleTests,
+  shippedRules,
+  suggest,
+  UsageError,
+} from '../../index.ts';
 import { printable } from '../chain.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
@@ -14,7 +23,9 @@ export function addRules(program: Command): void {
     .description('list rules and frameworks, show a rule, or run the tests of rules');
   addRuleOptions(rules.command('list').description('every rule, a line each'))
     .option('--json', 'as JSON')
-    .action((options: RuleOptions & { readonly json?: true }) => list(rulesOf(options), options.json === true));
+    .action(async (options: RuleOptions & { readonly json?: true }) =>
+      list(await rulesOf(options), options.json === true),
+    );
   addRuleOptions(rules.command('show').argument('<id>').description('one rule: what, why, and what to do')).action(
     (id: string, options: RuleOptions) => show(id, options),
   );
@@ -38,9 +49,9 @@ export function addRules(program: Command): void {
 }
 
 /** Those of the configuration's selection and the others, on and off: who looks for a rule does not know it yet. */
-function rulesOf(options: RuleOptions): Pick<Rulebook, 'rules' | 'off'> {
+async function rulesOf(options: RuleOptions): Promise<Pick<Rulebook, 'rules' | 'off'>> {
   const rule = options.rule.length > 0 ? options.rule : ['*'];
-  const { rules, off } = prepared({ ...options, rule }).rulebook;
+  const { rules, off } = (await prepared({ ...options, rule })).rulebook;
   return { rules, off: options.rule.length > 0 ? [] : off };
 }
 
@@ -65,8 +76,8 @@ function list({ rules, off }: Pick<Rulebook, 'rules' | 'off'>, json: boolean): v
   );
 }
 
-function show(id: string, options: RuleOptions): void {
-  const known = rulesOf({ ...options, rule: [] });
+async function show(id: string, options: RuleOptions): Promise<void> {
+  const known = await rulesOf({ ...options, rule: [] });
   const rules = [...known.rules, ...known.off];
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
@@ -104,11 +115,13 @@ function show(id: string, options: RuleOptions): void {
   );
 }
 
-function test(paths: readonly string[]): void {
+async function test(paths: readonly string[]): Promise<void> {
   const shipped = shippedRules({ tests: true });
   const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
-  const rulebook = compileRules(files);
-  const results = runRuleTests(rulebook, (params) => compileRules(files, params ? { params } : {}));
+  const expressions = await expressionsFor(files);
+  const rulebook = compileRules(files, { expressions });
+  const again = (params: Parameters<typeof compileRules>[1]) => compileRules(files, { ...params, expressions });
+  const results = runRuleTests(rulebook, (params) => again(params ? { params } : {}));
   if (results.length === 0) {
     throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
   }

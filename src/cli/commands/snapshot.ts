@@ -17,7 +17,7 @@ export function addSnapshot(program: Command, version: string): void {
     .description('record what the selected rules need, to audit it later')
     .option('-q, --quiet', 'no progress');
   addScopeOptions(addRuleOptions(command)).action(async (file: string, options: Options) => {
-    const asked = prepared(options);
+    const asked = await prepared(options);
     checkWritable(file);
     const seen = await see([], asked, options, version);
     keep(file, [...writeSnapshot(seen.snapshot)].join(''));
