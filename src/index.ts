@@ -55,6 +55,7 @@ export { REACHES } from './proof/prove.ts';
 export type { Annotation } from './reporters/annotations.ts';
 export { annotationsOf, closedGate, MOST_ANNOTATIONS } from './reporters/annotations.ts';
 export { reporters } from './reporters/index.ts';
+export { beginning } from './rulebook/beginning.ts';
 export { formatMistakes } from './rulebook/frame.ts';
 export { needsOf, selectRules } from './rulebook/select.ts';
 export type { Settings } from './rulebook/settings.ts';
@@ -70,7 +71,7 @@ export {
 } from './rulebook/settings.ts';
 export type { CollectOptions, CollectScope, ProgressEvent } from './sources/aws/index.ts';
 export { checkWritable, keep, readGiven } from './sources/disk.ts';
-export { compiledKey, rulesFrom, shippedRules } from './sources/files.ts';
+export { compiledKey, exists, rulesFrom, shippedRules } from './sources/files.ts';
 export type { Tally } from './sources/progress.ts';
 export { openTally } from './sources/progress.ts';
 export { isSnapshot, readSnapshot, writeSnapshot } from './sources/snapshot/index.ts';

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addAudit } from './commands/audit.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import { addMatch } from './commands/match.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addProve } from './commands/prove.ts';
@@ -21,7 +22,7 @@ export function openProgram(version: string): Command {
     )
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'trailproof: ')) })
     .exitOverride();
-  for (const add of [addAudit, addSnapshot, addRules, addExplain, addProve, addMatch, addPermissions])
+  for (const add of [addAudit, addSnapshot, addRules, addExplain, addProve, addMatch, addPermissions, addInit])
     add(program, version);
   return program;
 }
