@@ -124,8 +124,16 @@ function misexpression(error: unknown, text: string): Misexpression {
   const message = summary === undefined ? 'it cannot be read' : summary.charAt(0).toLowerCase() + summary.slice(1);
   const isInside = range !== undefined && range.end <= text.length;
   const { start, end } = isInside ? range : { start: 0, end: text.length };
-  return { message: `the expression is not right: ${message}`, start, end };
+  const hint = HINTS.find(([words]) => message.startsWith(words))?.[1];
+  return { message: `the expression is not right: ${message}`, start, end, ...(hint === undefined ? {} : { hint }) };
 }
+
+/** The next step, by what the library says. */
+const HINTS = [
+  ['no such overload', 'both sides of an operator are of one type: this.name == "main", this.period > 60'],
+  ['unknown variable', 'fields are read from this: this.name'],
+  ['unexpected token: EOF', 'something is missing at its end'],
+] as const;
 
 function expressionOf(
   text: string,

@@ -68,7 +68,7 @@ function sayingOf(reading: Reading, entry: Entry): Saying | null {
   const node = value ?? keyNode;
   if (typeof given === 'boolean') note(reading, node, message, `write ${given ? 'on' : 'off'}`);
   else if (typeof given === 'number') note(reading, node, message, `${pattern}: { params: { ... } }`);
-  else unknownName(reading, node, String(given), ['on', 'off', ...SEVERITIES], message);
+  else unknownName(reading, node, String(given), ['off', 'on', ...SEVERITIES], message);
   return null;
 }
 

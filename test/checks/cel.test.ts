@@ -89,9 +89,12 @@ describe('an expression', () => {
 describe('a mistake in an expression', () => {
   it.each([
     ['this.nam == "a"', '6:8 there is no field "nam" | did you mean "name"?'],
-    ['nam == "a"', '6:8 the expression is not right: unknown variable: nam | undefined'],
-    ['this.name ==', '6:20 the expression is not right: unexpected token: EOF | undefined'],
-    ['this.name == 5', '6:8 the expression is not right: no such overload: string == int | undefined'],
+    ['nam == "a"', '6:8 the expression is not right: unknown variable: nam | fields are read from this: this.name'],
+    ['this.name ==', '6:20 the expression is not right: unexpected token: EOF | something is missing at its end'],
+    [
+      'this.name == 5',
+      '6:8 the expression is not right: no such overload: string == int | both sides of an operator are of one type: this.name == "main", this.period > 60',
+    ],
     [
       'this.name',
       '6:8 an expression must be true or false, and this is of type string | compare it with something: this.name == "main"',
