@@ -36,7 +36,7 @@ function idOf(reading: Reading, item: Node): Node | null {
   return id ? (id.value ?? id.keyNode) : null;
 }
 
-export function accountId(reading: Reading, node: Node): string | null {
+function accountId(reading: Reading, node: Node): string | null {
   const value = plainOf(node);
   if (typeof value === 'string' && isAccountId(value)) return value;
   if (typeof value === 'number') {

@@ -90,7 +90,7 @@ function inFull(reading: Reading, { key: pattern, keyNode, value }: Entry): Sayi
   return { pattern, keyNode, on: true, ...(severity ? { severity } : {}), params: isPattern(pattern) ? [] : params };
 }
 
-export function isPattern(text: string): boolean {
+function isPattern(text: string): boolean {
   return /[*?]/.test(text);
 }
 

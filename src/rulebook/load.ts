@@ -285,7 +285,8 @@ function hashOf(
     const { on, severity, params } = chosen(id);
     const values = Object.entries(params).map(([name, { value }]) => [name, value]);
     const isSaid = !on || severity || values.length > 0 || overrides.length > 0;
-    if (isSaid) hash.update(JSON.stringify([id, on, severity ?? null, values, overrides]));
+    const meant = overrides.map(({ setBy: _, ...override }) => override);
+    if (isSaid) hash.update(JSON.stringify([id, on, severity ?? null, values, meant]));
   }
   return hash.digest('hex');
 }

@@ -78,7 +78,7 @@ describe('the gate', () => {
 });
 
 describe('a configuration', () => {
-  const config = `accounts:\n  - '${ACCOUNT}'\nrules: [policies]\nselect: [own.*]\nfailOn: low\n`;
+  const config = `accounts:\n  - '${ACCOUNT}'\nextends: [./policies]\nselect: [own.*]\nfailOn: low\n`;
   const own = (severity: string) => `id: own.signed
 title: Trails are signed
 severity: ${severity}

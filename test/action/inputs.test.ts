@@ -24,6 +24,7 @@ describe('inputs', () => {
       accounts: '111122223333, 444455556666\n012345678901,',
       regions: 'eu-west-1\n\n us-east-1 \r\n',
       rule: 'trail.*,logs.retention',
+      profile: ' strict ',
       rules: 'policies\n  more, or less.yaml',
       role: 'arn:aws:iam::{account}:role/Audit',
       'external-id': 'a, b',
@@ -33,6 +34,7 @@ describe('inputs', () => {
     expect(given).toEqual({
       accounts: ['111122223333', '444455556666', '012345678901'],
       regions: ['eu-west-1', 'us-east-1'],
+      profile: 'strict',
       select: ['trail.*', 'logs.retention'],
       rules: ['policies', 'more, or less.yaml'],
       role: 'arn:aws:iam::{account}:role/Audit',

@@ -71,7 +71,7 @@ describe('trailproof.yaml', () => {
     expect(listed).toMatch(/, 1 of them off\./);
     const explain = ['explain', 'trail.log-file-validation', 'seen.ndjson', '--config', 'said.yaml'];
     expect((await run(explain, { cwd })).stdout).toContain('  severity critical is set by said.yaml:5:3\n');
-    expect((await audit('--config', 'said.yaml', '-o', 'html')).stdout).toContain(
+    expect((await run(['audit', 'seen.ndjson', '-o', 'html', '--config', 'said.yaml'], { cwd })).stdout).toContain(
       'with severity critical (set by said.yaml:5:3)',
     );
   });

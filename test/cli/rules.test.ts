@@ -53,7 +53,9 @@ describe.concurrent('rules list', () => {
       'own.*',
       '--json',
     );
-    expect(JSON.parse(stdout)).toEqual([{ id: 'own.rule', severity: 'low', for: 'trail', title: 'A rule of our own' }]);
+    expect(JSON.parse(stdout)).toEqual([
+      { id: 'own.rule', severity: 'low', for: 'trail', title: 'A rule of our own', on: true },
+    ]);
   });
 });
 
