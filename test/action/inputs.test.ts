@@ -24,7 +24,7 @@ describe('inputs', () => {
       accounts: '111122223333, 444455556666\n012345678901,',
       regions: 'eu-west-1\n\n us-east-1 \r\n',
       rule: 'trail.*,logs.retention',
-      profile: ' strict ',
+      profile: 'strict',
       rules: 'policies\n  more, or less.yaml',
       role: 'arn:aws:iam::{account}:role/Audit',
       'external-id': 'a, b',
