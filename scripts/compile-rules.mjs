@@ -8,11 +8,11 @@ rmSync(target, { force: true });
 const files = shippedRules();
 const { rules, events, frameworks } = compileRules(files);
 const ofFile = (items, file) => items.filter(({ at }) => at.file === file);
-// Of rules and event classes alone: what profiles and definitions make of others depends on what is asked.
+// Of rules, event classes and frameworks alone: what profiles and definitions make of others depends on what is asked.
 const compiled = files
   .map(({ file, text }) => [
     compiledKey({ file, text }),
-    { rules: ofFile(rules, file), events: ofFile([...events.values()], file) },
+    { rules: ofFile(rules, file), events: ofFile([...events.values()], file), frameworks: ofFile(frameworks, file) },
   ])
-  .filter(([, { rules, events }]) => rules.length + events.length > 0);
+  .filter(([, held]) => Object.values(held).some((items) => items.length > 0));
 writeFileSync(target, JSON.stringify(Object.fromEntries(compiled)));

@@ -78,6 +78,8 @@ function kindOf({ name, about, fields, relations }) {
 // A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
 const pages = {
   'README.md': tables,
+  'docs/frameworks.md': { frameworks: index(beside) },
+  'docs/peers.md': { rules: byRule(beside), peers: byPeer(beside) },
   'docs/configuration.md': {
     keys: table(
       ['key', 'what it says'],

@@ -1,5 +1,4 @@
 /** The whole trip on one screen: rules, a snapshot, findings, the gate, a report. */
-import { dirname, resolve } from 'node:path';
 import { alertsOn } from './checks/alerts-on/index.ts';
 import type { Question, Told } from './checks/alerts-on/told.ts';
 import { toldOf } from './checks/alerts-on/told.ts';
@@ -18,11 +17,16 @@ import type { Finding, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import type { Config } from './rulebook/config.ts';
-import { missingBase, readConfig } from './rulebook/config.ts';
+import { askFrameworks, checkAsked, findFrameworks } from './rulebook/asked.ts';
+import { readConfig } from './rulebook/config.ts';
 import { configSchema, packSchema, profileSchema } from './rulebook/config-schema.ts';
+import { frameworkSchema } from './rulebook/framework-schema.ts';
+import { saidIn } from './rulebook/layering.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { compiledWith } from './rulebook/mutants/compiled.ts';
+import { mutantsOf } from './rulebook/mutants/index.ts';
+import { packagesOf } from './rulebook/packages.ts';
 import { USUAL_PROFILE } from './rulebook/profiles.ts';
 import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
@@ -31,15 +35,7 @@ import { settled } from './rulebook/settings.ts';
 import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
-import {
-  configFile,
-  exists,
-  isPackFolder,
-  PACK_FILE,
-  packageFolder,
-  rulesFrom,
-  shippedRules,
-} from './sources/files.ts';
+import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
 
 type Schema = ReturnType<typeof reportSchema>;
 
@@ -86,12 +82,9 @@ export async function prepare(given: Settings, config: string | undefined, worki
   const settings = settled(given, read?.settings);
   const paths = [...(read ? packagesOf(read, workingFolder) : []), ...(settings.rules ?? [])];
   const own = rulesFrom(paths, workingFolder);
-  const rulebook = compileRules([...shippedRules(), ...own], {
-    expressions: await expressionsFor(own),
-    config: read,
-    usual: USUAL_PROFILE,
-    profile: settings.profile,
-  });
+  const files = [...shippedRules(), ...own];
+  const expressions = await expressionsFor(own);
+  const rulebook = inForce(files, settings, given, { expressions, config: read });
   return {
     settings,
     rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
@@ -99,23 +92,18 @@ export async function prepare(given: Settings, config: string | undefined, worki
   };
 }
 
-/** Folders of the packages that the configuration builds on. @throws RulebookError where one is not there, or is no pack */
-function packagesOf(config: Config, workingFolder: string): readonly string[] {
-  const from = resolve(workingFolder, dirname(config.reading.file));
-  return config.builtOn.flatMap((base) => {
-    if (base.type === 'path' && !exists(resolve(workingFolder, base.path))) {
-      throw missingBase(config, base, `${base.path} does not exist`, 'name a folder or file, relative to this file');
-    }
-    if (base.type !== 'package') return [];
-    const { name } = base;
-    const folder = packageFolder(name, from);
-    if (folder === null) {
-      throw missingBase(config, base, `the package ${name} is not installed`, `npm install --save-dev ${name}`);
-    }
-    if (isPackFolder(folder)) return [folder];
-    const message = `the package ${name} has no ${PACK_FILE}, and is no pack of rules`;
-    throw missingBase(config, base, message, 'name another, or a folder of your own: ./policies');
-  });
+/** The rules as profile and configuration have them, or those of the frameworks as these ask them. */
+function inForce(files: readonly RuleFile[], settings: Settings, given: Settings, options: LoadOptions): Rulebook {
+  const usual = { ...options, usual: USUAL_PROFILE, profile: settings.profile };
+  const plain = compileRules(files, usual);
+  const names = settings.frameworks ?? [];
+  const frameworks = findFrameworks(plain.frameworks, names);
+  if (frameworks.length === 0) return plain;
+  checkAsked(frameworks, [...plain.rules, ...plain.off], saidIn(options.config ?? null));
+  const rulebook = compileRules(files, { ...usual, frameworks: names });
+  // Rules named by hand alone are asked whether or not the file's frameworks have them.
+  const isByRule = given.select !== undefined && given.frameworks === undefined;
+  return isByRule ? rulebook : askFrameworks(rulebook, frameworks);
 }
 
 /** An audit that asks nothing would look as if all were well. @throws UsageError */
@@ -202,11 +190,12 @@ function shippedProfiles(files: readonly RuleFile[]): readonly string[] {
 /** JSON Schemas (2020-12) of what people write and of what is written for others to read, by the name of their file. */
 export function schemas(): Readonly<Record<string, Schema>> {
   const files = shippedRules();
-  const { rules } = compileRules(files);
+  const { rules, frameworks } = compileRules(files);
   return {
     rule: ruleSchema(vocabulary),
     'event-class': eventClassSchema(),
-    config: configSchema(rules, shippedProfiles(files)),
+    framework: frameworkSchema(rules),
+    config: configSchema(rules, [...shippedProfiles(files), ...frameworks.map(({ id }) => id)]),
     profile: profileSchema(rules),
     pack: packSchema(),
     definition: definitionSchema(vocabulary),

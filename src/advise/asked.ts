@@ -24,6 +24,8 @@ export function askedLines(condition: Condition, depth = 0): readonly string[] {
       return counted(condition, line, below(condition.of));
     case 'word':
       return [line(`\`${condition.word}\`: \`${JSON.stringify(condition.input)}\``)];
+    case 'cel':
+      return [line(`\`cel\`: \`${condition.expression.text}\``)];
     default:
       return condition satisfies never;
   }

@@ -134,7 +134,8 @@ export function spelt(setting: string): string {
 
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
 export async function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Promise<Prepared> {
-  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, profile } = options;
+  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, profile, framework } =
+    options;
   const given: Settings = {
     ...(organization ? { organization } : {}),
     ...(accounts ? { accounts } : {}),

@@ -1,17 +1,27 @@
 /** Runs the tests beside rules, and names what is wrong; with `--mutate` also the ways of breaking a rule that none of its tests notices. */
 import type { Position, Rulebook, RuleMutant, RuleTestResult } from '../index.ts';
-import { compileRules, mutateRules, plural, rulesFrom, runRuleTests, shippedRules, UsageError } from '../index.ts';
+import {
+  compileRules,
+  expressionsFor,
+  mutateRules,
+  plural,
+  rulesFrom,
+  runRuleTests,
+  shippedRules,
+  UsageError,
+} from '../index.ts';
 import { printable } from './chain.ts';
 
 type Files = ReturnType<typeof shippedRules>;
 
-export function testRules(paths: readonly string[], { mutate }: { readonly mutate?: true }): void {
+export async function testRules(paths: readonly string[], { mutate }: { readonly mutate?: true }): Promise<void> {
   const shipped = shippedRules({ tests: true });
   const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
   // Frameworks of one's own may name shipped rules.
   const elsewhere = compileRules(shippedRules()).rules.map(({ id }) => id);
-  const rulebook = compileRules(files, { elsewhere });
-  const recompile = recompiling(rulebook, files, elsewhere);
+  const given = { elsewhere, expressions: await expressionsFor(files) };
+  const rulebook = compileRules(files, given);
+  const recompile = recompiling(rulebook, files, given);
   const results = runRuleTests(rulebook, recompile);
   if (results.length === 0) {
     throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
@@ -64,11 +74,11 @@ function tellMutants(rulebook: Rulebook, recompile: Recompile): boolean {
 type Recompile = Parameters<typeof runRuleTests>[1];
 
 /** With other parameters, no more is compiled than the rule they belong to, the event classes, and what is not shipped. */
-function recompiling({ rules }: Rulebook, files: Files, elsewhere: readonly string[]): Recompile {
+function recompiling({ rules }: Rulebook, files: Files, given: Parameters<typeof compileRules>[1]): Recompile {
   return (params = {}) => {
     const own = rules.filter(({ id }) => Object.hasOwn(params, id)).map(({ at }) => at.file);
     const needed = files.filter(({ file }) => own.includes(file) || !/^trailproof:(?!events\/)/.test(file));
-    return compileRules(needed, { elsewhere, params });
+    return compileRules(needed, { ...given, params });
   };
 }
 

@@ -6,6 +6,7 @@ import type { CheckWord, Outcome } from '../model/outcome.ts';
 import type { Finding } from '../model/report.ts';
 import type { Gap, Resource } from '../model/resource.ts';
 import type { Rule, Rulebook } from '../model/rule.ts';
+import { offBy } from '../model/rule.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { called, happened, lead, onOneLine, pluralOf, sentence, spoken } from '../model/words.ts';
 import type { World } from '../model/world.ts';
@@ -47,7 +48,9 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
 }
 
 function findingsOf(rule: Rule, context: Context): readonly Finding[] {
-  if (rule.idle !== undefined) return idle(rule, rule.idle, context);
+  const { idle: parameter, variants = [] } = rule;
+  const isIdle = parameter !== undefined && variants.every((variant) => variant.idle !== undefined);
+  if (isIdle) return idle(rule, parameter, context);
   const { resources, unlisted } = context.world.population(rule.for, rule.through);
   const findings = resources.flatMap(
     (subject) => findingHere(rule, subject, context, (here) => judgeHere(here, subject, context)) ?? [],
@@ -64,7 +67,11 @@ function findingsOf(rule: Rule, context: Context): readonly Finding[] {
 /** The rule as it is for a subject: an override may have turned it off. */
 function judgeHere({ rule, off, setBy }: Here, subject: Resource, context: Context): Finding | null {
   if (off === undefined) {
-    const judged = judge(rule, subject, context);
+    // Overrides may name something for some subjects, and nothing for others.
+    const waits = rule.idle === undefined ? null : standing(waiting(rule, rule.idle));
+    const judged = waits
+      ? finding(rule, subject, context, { verdict: 'notApplicable', message: waits, reasons: [] })
+      : judge(rule, subject, context);
     return judged && marked(judged, setBy ? { setBy } : {});
   }
   const message = `The rule is off here: ${off}.`;
@@ -76,15 +83,27 @@ function judgeHere({ rule, off, setBy }: Here, subject: Resource, context: Conte
 function marked(found: Finding, { off, setBy }: Omit<Here, 'rule'>): Finding {
   const said = setBy ? { ...found, setBy } : found;
   if (off === undefined || said.verdict === 'notApplicable')
-    return off === undefined ? said : { ...said, exempt: `off by ${off}` };
+    return off === undefined ? said : { ...said, exempt: offBy(off) };
   const { verdict: _, message: __, reasons: ___, ...rest } = said;
   return {
     ...rest,
     verdict: 'notApplicable',
     message: `The rule is off here: ${off}.`,
     reasons: [],
-    exempt: `off by ${off}`,
+    exempt: offBy(off),
   };
+}
+
+function waiting({ id }: Rule, parameter: string): string {
+  return `nothing is asked until the parameter ${parameter} of ${id} names something`;
+}
+
+/** A rule that waits for its parameter says so in every account, and knows nothing of any. */
+function idle(rule: Rule, parameter: string, context: Context): readonly Finding[] {
+  const text = waiting(rule, parameter);
+  return context.world.snapshot.scope.accounts.map((account) =>
+    placed(rule, account, '', context, 'notApplicable', text, [], ''),
+  );
 }
 
 /** One subject; null where `where` leaves it out. */
@@ -155,6 +174,9 @@ function finding(rule: Rule, subject: Resource, context: Context, conclusion: Co
 
 /** Subjects may exist where the list could not be read: that is neither green nor red. */
 function unseen(rule: Rule, account: string, region: string, gap: Gap, context: Context): Finding {
+  if (rule.idle !== undefined) {
+    return placed(rule, account, region, context, 'notApplicable', waiting(rule, rule.idle), [], gap.id);
+  }
   const text = `could not see the ${pluralOf(spoken(rule.for))} of ${account}${region === '' ? '' : ` in ${region}`}: ${lead(gap)}`;
   return placed(rule, account, region, context, 'unknown', text, [gap.id], gap.id);
 }
@@ -174,10 +196,14 @@ function absences(rule: Rule, found: readonly Finding[], hidden: readonly Findin
     const text = `there is no ${spoken(rule.for)}${where}${which}: ${meaning}`;
     const place = { account, region: '' };
     const none = findingHere(rule, place, context, ({ rule: inForce, ...said }) =>
-      marked(placed(inForce, account, '', context, inForce.ifNone, text, [], ''), said),
+      marked(placed(inForce, account, '', context, ifNoneOf(inForce), text, [], ''), said),
     );
     return none ?? [];
   });
+}
+
+function ifNoneOf({ idle, ifNone }: Rule): Rule['ifNone'] {
+  return idle === undefined ? ifNone : 'notApplicable';
 }
 
 function placed(

@@ -1,6 +1,8 @@
 /** An AWS account: the unit that is recorded, alerted on and charged. */
 import type { Answer, Caller, Draft } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
+import type { ExamplePlace, Given, Made } from './example.ts';
+import { nameOf } from './example.ts';
 import type { Kind, Relation } from './kind.ts';
 import { text, texts } from './kind.ts';
 
@@ -206,6 +208,8 @@ function example(given: Given, place: ExamplePlace): Made {
       organizationId: null,
       managementAccount: null,
       management: null,
+      organizationalUnits: [],
+      tags: {},
       regionNames: [place.region],
       ...given,
     },

@@ -43,6 +43,12 @@ export interface CheckWord {
   check(subject: Resource, input: Value, context: CheckContext, at: Position): Outcome;
 }
 
+/** `change` may meet the same input with other values of parameters. */
+export interface Variant {
+  readonly what: string;
+  readonly change: (input: Value) => Value;
+}
+
 /** A boolean expression over the fields of a resource. */
 export interface Expression {
   readonly text: string;

@@ -81,6 +81,11 @@ export interface Override {
   readonly setBy: string;
 }
 
+/** Why a subject is not asked about where a layer turned its rule off. */
+export function offBy(layer: string): string {
+  return `off by ${layer}`;
+}
+
 export interface Rule {
   readonly id: string;
   readonly title: string;

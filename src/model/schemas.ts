@@ -186,7 +186,7 @@ const control = object(
       description: 'manual: the rules found nothing wrong, or there are none, and people have to answer the rest.',
     },
     rules: strings,
-    notAsked: { ...strings, description: 'Rules of it that this run did not ask.' },
+    notAsked: { ...strings, description: 'Rules of it that this run did not ask, or not of every subject.' },
     byHand: { type: 'string', description: 'What of it no rule answers.' },
     note: string,
     counts: object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, count]))),

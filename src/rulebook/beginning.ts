@@ -22,7 +22,7 @@ export function beginning(): string {
 # Only these regions. Default: every enabled one of each account. What stands elsewhere is unknown then.
 # regions: [us-east-1, eu-west-1]
 
-# What to build on, the later over the earlier: profiles (recommended, strict), folders of your own, packs from npm.
+# What to build on, the later over the earlier: profiles (recommended, strict), frameworks, folders of your own, packs from npm.
 # extends: [recommended]
 
 # Rules on, off, how severe, and with which parameters. A pattern speaks of several; later entries win.
@@ -38,6 +38,9 @@ export function beginning(): string {
 
 # Only these rules.
 # select: ['trail.*', alarm.root-usage]
+
+# Only the rules that answer the controls of these frameworks, as they ask them, and a verdict for each control.
+# frameworks: [cis-aws-foundations-5.0]
 
 # Records that nobody needs to be told about, each with a reason that the report prints.
 # excluding:

@@ -44,15 +44,15 @@ const matchSchema: Schema = {
   properties: matchParts,
 };
 
-/** `rules` and `profiles` are the shipped ones; those of one's own may be named as well. */
-export function configSchema(rules: readonly Rule[] = [], profiles: readonly string[] = []): Schema {
+/** `rules`, and the `names` of profiles and frameworks, are the shipped ones; those of one's own may be named as well. */
+export function configSchema(rules: readonly Rule[] = [], names: readonly string[] = []): Schema {
   const properties: Readonly<Record<(typeof CONFIG_KEYS)[number], Schema>> = {
     extends: {
       type: 'array',
-      description: `What to build on; the later wins. Default: ${USUAL_PROFILE}.`,
+      description: `What to build on; the later wins. Without a profile: ${USUAL_PROFILE}.`,
       items: {
         anyOf: [
-          ...(profiles.length > 0 ? [{ enum: [...profiles], description: 'A profile.' }] : []),
+          ...(names.length > 0 ? [{ enum: [...names], description: 'A profile or a framework.' }] : []),
           {
             type: 'string',
             pattern: '^[./]',
@@ -87,6 +87,10 @@ export function configSchema(rules: readonly Rule[] = [], profiles: readonly str
     regions: { ...texts, description: 'Only these regions. Default: every enabled one of each account.' },
     rules: { $ref: '#/$defs/rules', description: SAYINGS },
     select: { ...texts, description: 'Ids of the rules to be asked; * stands for anything. Default: all.' },
+    frameworks: {
+      ...texts,
+      description: 'Ids of frameworks: the rules that answer their controls are asked, and reported by control.',
+    },
     overrides: {
       type: 'array',
       description:

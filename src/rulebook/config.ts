@@ -55,6 +55,7 @@ export const CONFIG_KEYS = [
   'regions',
   'rules',
   'select',
+  'frameworks',
   'overrides',
   'excluding',
   'failOn',
@@ -158,7 +159,12 @@ function scopeOf(reading: Reading, fields: Fields, accounts: ReadonlyMap<string,
 function rulesOf(reading: Reading, fields: Fields, builtOn: readonly Base[]): Settings {
   const rules = builtOn.flatMap((base) => (base.type === 'path' ? [base.path] : []));
   const select = textsAt(reading, fields, 'select');
-  return { ...(rules.length > 0 ? { rules } : {}), ...(select ? { select } : {}) };
+  const frameworks = textsAt(reading, fields, 'frameworks');
+  return {
+    ...(rules.length > 0 ? { rules } : {}),
+    ...(select ? { select } : {}),
+    ...(frameworks ? { frameworks } : {}),
+  };
 }
 
 const PACKAGE_NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;

@@ -1,4 +1,4 @@
-/** What is said of rules besides themselves, layer upon layer: profiles first, the configuration over them; of each value the last word counts. */
+/** What is said of rules besides themselves, layer upon layer: profiles first, then frameworks, the configuration over them; of each value the last word counts. */
 import type { Node } from 'yaml';
 import { isMap } from 'yaml';
 import { isLike } from '../model/like.ts';
@@ -12,10 +12,19 @@ import { choiceOf } from './fields.ts';
 /** One entry of `rules`: what is said of the rules whose ids fit. Everything but `off` turns them on. */
 export interface Saying {
   readonly pattern: string;
-  readonly keyNode: Node;
+  /** Where it is said; a framework says it in its controls. */
+  readonly keyNode?: Node;
   readonly on: boolean;
   readonly severity?: Severity;
-  readonly params: readonly Entry[];
+  readonly params: readonly Setting[];
+}
+
+/** A parameter that is set. */
+export interface Setting {
+  readonly name: string;
+  readonly value: Value;
+  /** Where it is set, for what is wrong with it; absent: a framework sets it, and its values are checked where it stands. */
+  readonly entry?: Entry;
 }
 
 export interface Layer {
@@ -31,6 +40,8 @@ export interface Given {
   readonly value: Value;
   readonly setBy: string;
   readonly by?: { readonly reading: Reading; readonly entry: Entry };
+  /** What is wrong with it is noted elsewhere. */
+  readonly isChecked?: true;
 }
 
 /** What all layers together say of a rule. */
@@ -87,7 +98,8 @@ function inFull(reading: Reading, { key: pattern, keyNode, value }: Entry): Sayi
     note(reading, given.keyNode, `params are those of one rule, and "${pattern}" fits several`, 'name the rule');
   }
   const params = given ? (entriesOf(reading, given.value ?? given.keyNode, `params of ${pattern}`) ?? []) : [];
-  return { pattern, keyNode, on: true, ...(severity ? { severity } : {}), params: isPattern(pattern) ? [] : params };
+  const settings = params.map((each) => ({ name: each.key, value: plainOf(each.value), entry: each }));
+  return { pattern, keyNode, on: true, ...(severity ? { severity } : {}), params: isPattern(pattern) ? [] : settings };
 }
 
 function isPattern(text: string): boolean {
@@ -95,7 +107,7 @@ function isPattern(text: string): boolean {
 }
 
 /** `trailproof.yaml:12:3`, or the layer's own name. */
-export function placeOf({ name, reading }: Layer, node: Node): string {
+export function placeOf({ name, reading }: Layer, node: Node | undefined): string {
   if (name !== undefined) return name;
   const { file, line, column } = positionOf(reading, node);
   return `${file}:${line}:${column}`;
@@ -123,9 +135,9 @@ function withSaying({ params, setBy }: Chosen, layer: Layer, saying: Saying): Om
 }
 
 export function givenBy(layer: Layer, { params }: Saying): Chosen['params'] {
-  const given = params.map((entry) => {
-    const setBy = placeOf(layer, entry.keyNode);
-    return [entry.key, { value: plainOf(entry.value), setBy, by: { reading: layer.reading, entry } }] as const;
+  const given = params.map(({ name, value, entry }): readonly [string, Given] => {
+    const setBy = placeOf(layer, entry?.keyNode);
+    return [name, { value, setBy, ...(entry ? { by: { reading: layer.reading, entry } } : { isChecked: true }) }];
   });
   return Object.fromEntries(given);
 }
@@ -137,6 +149,6 @@ export function checkSayings({ reading, sayings }: Layer, ids: readonly string[]
     const message = isPattern(pattern)
       ? `"${pattern}" fits none of the ${ids.length} rules`
       : `there is no rule "${pattern}"`;
-    unknownName(reading, keyNode, pattern, ids, message);
+    unknownName(reading, keyNode ?? null, pattern, ids, message);
   }
 }

@@ -131,7 +131,7 @@ export function overridden(
     return rule;
   }
   const variants = combinations.flatMap((params) => compile(params) ?? []);
-  return { ...rule, overrides, variants, needs: needing(rule.needs, overrides) };
+  return { ...rule, overrides, variants, needs: needing(together([rule, ...variants]), overrides) };
 }
 
 /** Every combination of the values that overrides give, and those below them, but the one without any. */
@@ -144,6 +144,12 @@ function combined(base: Chosen['params'], given: readonly Chosen['params'][]): r
     if (all.length > MOST_VARIANTS + 1) return all;
   }
   return all.slice(1);
+}
+
+/** What all of them read: one that waits for a parameter reads nothing, and its variants do. */
+function together(rules: readonly Rule[]): Rule['needs'] {
+  const all = (part: keyof Rule['needs']) => [...new Set(rules.flatMap(({ needs }) => needs[part]))].sort();
+  return { subjects: all('subjects'), relations: all('relations'), fields: all('fields') };
 }
 
 /** Where an account stands and its tags are read only for overrides that ask for them. */

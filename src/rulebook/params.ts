@@ -5,7 +5,7 @@ import type { Parameter } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { Reading } from './document.ts';
-import { checkKeys, entriesOf, note, plainOf, said, unknownName } from './document.ts';
+import { checkKeys, entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
 import type { Chosen } from './layers.ts';
 import type { Params } from './operators.ts';
 
@@ -42,16 +42,11 @@ export function compileParams(reading: Reading, node: Node | null, given: Chosen
     const usual = plainOf(fields.get('default') ?? null);
     const set = Object.hasOwn(given, key) ? given[key] : undefined;
     const chosen = set ? set.value : usual;
-    const problem = misfit(
-      type,
-      chosen,
-      plainOf(fields.get('minimum') ?? null),
-      plainOf(fields.get('maximum') ?? null),
-    );
+    const problem = misfit({ type, ...bounds }, chosen);
     if (problem !== null) {
       const message = `parameter ${key} ${problem}, not ${written(chosen)}`;
       if (set?.by) note(set.by.reading, set.by.entry.value ?? set.by.entry.keyNode, message);
-      else note(reading, fields.get('default') ?? keyNode, message);
+      else if (!set?.isChecked) note(reading, fields.get('default') ?? keyNode, message);
     }
     const about = plainOf(fields.get('about') ?? null);
     // With a value that does not fit, the rule would be blamed for what follows from it.
@@ -60,8 +55,8 @@ export function compileParams(reading: Reading, node: Node | null, given: Chosen
     params[key] = { type, ...bounds, value: inForce, ...(typeof about === 'string' ? { about } : {}), at };
   }
   const declared = entries.map(({ key }) => key);
-  for (const [key, { by }] of Object.entries(given)) {
-    if (declared.includes(key)) continue;
+  for (const [key, { by, isChecked }] of Object.entries(given)) {
+    if (declared.includes(key) || isChecked) continue;
     const message = `rule ${rule} has no parameter "${key}"`;
     if (by) unknownName(by.reading, by.entry.keyNode, key, declared, message);
     else unknownName(reading, node, key, declared, `${message}, which a test sets`);

@@ -45,8 +45,3 @@ export function compileProfile(reading: Reading, document: Document<ParsedNode>)
   const { line, col: column } = reading.lines.linePos(named?.keyNode.range?.[0] ?? 0);
   return { id, title, layer: { name: `profile ${id}`, reading, sayings }, at: { file: reading.file, line, column } };
 }
-
-/** What a name in `extends` stands for. The one place where further kinds of named layers (frameworks) are looked up. */
-export function layerNamed(name: string, profiles: ReadonlyMap<string, Profile>): Layer | null {
-  return profiles.get(name)?.layer ?? null;
-}

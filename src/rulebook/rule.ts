@@ -70,6 +70,7 @@ export function compileRule(
   const kind = kindOf(reading, document.contents, fields.get('for'), shared.kinds);
   const given = shared.chosen(id ?? '').params;
   const params = compileParams(reading, fields.get('params')?.value ?? null, given, id ?? '');
+  const idle = idleOf(reading, fields.get('onlyWith'), params);
   const compiling: Compiling = {
     reading,
     ...shared,

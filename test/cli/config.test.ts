@@ -78,7 +78,8 @@ describe('trailproof.yaml', () => {
 
   it('gives way to a profile by hand, which must exist', async () => {
     const { stdout } = await run(['rules', 'show', 'logs.retention', '--profile', 'strict'], { cwd });
-    expect(stdout).toContain('days (integer): 2557  Days that events must be kept. (set by profile strict)');
+    expect(stdout).toContain('\n  days 2557: profile strict\n');
+    expect(stdout).toContain('\n  severity high: profile strict\n');
     const { code, stderr } = await audit('--profile', 'strickt');
     expect([code, stderr]).toEqual([
       2,

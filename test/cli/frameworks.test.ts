@@ -23,8 +23,8 @@ controls:
   - { control: A.10, title: Logs are read, assessment: manual, rules: [], byHand: somebody reads them }
 `,
 );
-writeFileSync(join(cwd, 'trailproof.yaml'), 'rules: [acme.yaml]\n');
-writeFileSync(join(cwd, 'asking.yaml'), 'rules: [acme.yaml]\nframeworks: [acme-1.0]\nselect: [trail.*]\n');
+writeFileSync(join(cwd, 'trailproof.yaml'), 'extends: [./acme.yaml]\n');
+writeFileSync(join(cwd, 'asking.yaml'), 'extends: [./acme.yaml]\nframeworks: [acme-1.0]\nselect: [trail.*]\n');
 
 async function audit(...args: readonly string[]): Promise<Report> {
   const { stdout, stderr } = await run(['audit', 'seen.ndjson', '-o', 'json', ...args], { cwd });
@@ -93,6 +93,92 @@ describe('audit --framework', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('wrong.yaml:4:59: there is no rule "trail.lost"');
     expect(stderr).toContain('trailproof: 1 mistake in wrong.yaml. Nothing was audited.');
+  });
+});
+
+/** A framework of one rule that the usual profile turns off. */
+const GUARDS = `framework: guards-1.0
+title: What guards a region
+controls:
+  - { control: G.1, title: GuardDuty is on, assessment: automated, rules: [guardduty.enabled] }
+`;
+writeFileSync(join(cwd, 'guards.yaml'), GUARDS);
+
+describe('a framework that is asked, and a profile', () => {
+  it('are layers: what the profile turns off is asked, and the report says who asks it', async () => {
+    const guarded = ['--rules', 'guards.yaml'];
+    expect(asked(await audit(...guarded))).not.toContain('guardduty.enabled');
+    const report = await audit(...guarded, '--framework', 'guards-1.0');
+    expect(asked(report)).toEqual(['guardduty.enabled']);
+    expect(report.rules[0]?.setBy.on).toBe('framework guards-1.0');
+  });
+
+  it('are set by the framework where both set a parameter', async () => {
+    const report = await audit('--framework', 'acme-1.0', '--profile', 'strict');
+    const rule = report.rules.find(({ id }) => id === 'logs.retention');
+    expect(rule?.params).toEqual({ days: 30 });
+    expect(rule?.setBy).toEqual({
+      on: 'framework acme-1.0',
+      severity: 'profile strict',
+      params: { days: 'framework acme-1.0' },
+    });
+  });
+
+  it('leave the last word to trailproof.yaml: a rule that it turns off is not asked, and its control is unknown', async () => {
+    writeFileSync(
+      join(cwd, 'without.yaml'),
+      'extends: [./acme.yaml]\nframeworks: [acme-1.0]\nrules: { trail.multi-region: off }\n',
+    );
+    const report = await audit('--config', 'without.yaml');
+    expect(asked(report)).toEqual(['logs.retention', 'trail.log-file-validation']);
+    expect(verdicts(report)).toEqual(['A.1 unknown', 'A.2 fail', 'A.3 notApplicable', 'A.10 manual']);
+  });
+});
+
+describe('a framework that is asked, and an override', () => {
+  it('leave a control unknown whose rule is turned off for some accounts', async () => {
+    const config = `extends: [./acme.yaml]
+frameworks: [acme-1.0]
+overrides: [{ match: { accounts: ['111122223333'] }, rules: { trail.multi-region: off } }]
+`;
+    writeFileSync(join(cwd, 'excused.yaml'), config);
+    const report = await audit('--config', 'excused.yaml');
+    const [first] = report.frameworks?.[0]?.controls ?? [];
+    expect(first).toMatchObject({ control: 'A.1', verdict: 'unknown', notAsked: ['trail.multi-region'] });
+  });
+
+  it('are refused where they set one parameter differently', async () => {
+    const config = `extends: [./acme.yaml]
+frameworks: [acme-1.0]
+overrides: [{ match: { regions: ['eu-*'] }, rules: { logs.retention: { params: { days: 7 } } } }]
+`;
+    writeFileSync(join(cwd, 'otherwise.yaml'), config);
+    const { code, stderr } = await run(['audit', 'seen.ndjson', '--config', 'otherwise.yaml'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'trailproof: acme-1.0 sets days of logs.retention to 30, and otherwise.yaml:3:82 sets it to 7. Leave it out there, or audit without the framework.\n',
+    );
+  });
+});
+
+describe('a framework that a configuration builds on', () => {
+  it('turns its rules on and sets their parameters beside the usual ones, and is not reported by control', async () => {
+    writeFileSync(join(cwd, 'built.yaml'), 'extends: [./acme.yaml, ./guards.yaml, acme-1.0, guards-1.0]\n');
+    const report = await audit('--config', 'built.yaml');
+    expect(asked(report)).toEqual(expect.arrayContaining(['guardduty.enabled', 'alarm.root-usage']));
+    expect(asked(report)).not.toContain('instance.cpu-alarm');
+    const rule = report.rules.find(({ id }) => id === 'logs.retention');
+    expect(rule?.setBy).toMatchObject({ params: { days: 'framework acme-1.0' } });
+    expect(report.frameworks).toBeUndefined();
+  });
+
+  it('may be set otherwise by that configuration', async () => {
+    writeFileSync(
+      join(cwd, 'over.yaml'),
+      'extends: [./acme.yaml, acme-1.0]\nrules: { logs.retention: { params: { days: 60 } } }\n',
+    );
+    const report = await audit('--config', 'over.yaml');
+    expect(report.rules.find(({ id }) => id === 'logs.retention')?.params).toEqual({ days: 60 });
   });
 });
 

@@ -176,7 +176,15 @@ function ruleOf(assert: Condition, parts: Partial<Rule> = {}): Rule {
 }
 
 function findingsOf(rule: Rule, snapshot: Snapshot): readonly Finding[] {
-  const rulebook: Rulebook = { rules: [rule], events: new Map(), exclusions: [], off: [], hash: '' };
+  const rulebook: Rulebook = {
+    rules: [rule],
+    events: new Map(),
+    exclusions: [],
+    frameworks: [],
+    asked: [],
+    off: [],
+    hash: '',
+  };
   return evaluateRules(rulebook, snapshot, vocabulary).findings;
 }
 
@@ -371,7 +379,15 @@ describe('findings', () => {
     fc.assert(
       fc.property(rules, given, (rule, world) => {
         const snapshot = snapshotOf(world);
-        const rulebook: Rulebook = { rules: [rule], events: new Map(), exclusions: [], off: [], hash: '' };
+        const rulebook: Rulebook = {
+          rules: [rule],
+          events: new Map(),
+          exclusions: [],
+          frameworks: [],
+          asked: [],
+          off: [],
+          hash: '',
+        };
         const { findings, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
         const known = new Set(gaps.map(({ id }) => id));
         for (const { verdict, reasons } of findings) {

@@ -30,8 +30,8 @@ const given = {
   ],
 };
 
-function findings(config: string, seen: Value = given): readonly Finding[] {
-  const rulebook = compileRules([{ file: 'own.yaml', text: RULE }], { config: readConfig('trailproof.yaml', config) });
+function findings(config: string, seen: Value = given, text = RULE): readonly Finding[] {
+  const rulebook = compileRules([{ file: 'own.yaml', text }], { config: readConfig('trailproof.yaml', config) });
   const { snapshot, mistakes } = buildTestSnapshot(
     { name: 'x', given: seen, expect: 'fail', at },
     vocabulary.kinds,
@@ -43,6 +43,26 @@ function findings(config: string, seen: Value = given): readonly Finding[] {
 const short = (all: readonly Finding[]) =>
   all.map(({ account, verdict, severity }) => `${account} ${verdict} ${severity}`);
 const override = (match: string, said: string) => `  - match: { ${match} }\n    rules: { own.kept: ${said} }\n`;
+
+describe('an override of a rule that waits for a parameter', () => {
+  const waiting = RULE.replace('params: {', 'params: { groups: { type: list, default: [] },').concat(
+    'onlyWith: groups\nwhere: { name: { like: $groups } }\n',
+  );
+  const verdicts = (config: string, seen: Value = given) =>
+    findings(config, seen, waiting).map(({ account, verdict }) => `${account} ${verdict}`);
+  const named = "{ params: { groups: ['*'] } }";
+
+  it('asks it where it names something, and nowhere else', () => {
+    const config = `overrides:\n${override(`accounts: ['${ONE}']`, named)}`;
+    expect(verdicts(config)).toEqual([`${ONE} fail`, `${TWO} notApplicable`]);
+    expect(verdicts(config, { ...given, logGroups: '$denied' })).toContain(`${ONE} unknown`);
+  });
+
+  it('lets it wait where it names nothing', () => {
+    const config = `rules: { own.kept: ${named} }\noverrides:\n${override(`accounts: ['${ONE}']`, '{ params: { groups: [] } }')}`;
+    expect(verdicts(config)).toEqual([`${ONE} notApplicable`, `${TWO} fail`]);
+  });
+});
 
 describe('an override', () => {
   it.each<[name: string, match: string, fits: 'one' | 'two' | 'both' | 'none']>([

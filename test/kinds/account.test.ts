@@ -17,6 +17,7 @@ const draft: Draft = {
 /** Answers by what is asked about; anything else is an error of AWS. */
 function caller(answers: Readonly<Record<string, readonly Answer[]>>, code = 'AccessDeniedException'): Caller {
   return {
+    account: '111122223333',
     call: () => Promise.reject(new Error('no single call is made')),
     async *list({ region }, call, input) {
       expect(region).toBe('eu-west-1');

@@ -217,7 +217,7 @@ describe('a mistake in it', () => {
     [
       'a profile that does not exist',
       'extends: [strct]',
-      '1:11 there is no profile "strct"; a folder or file begins with a dot, such as ./strct | did you mean "strict"?',
+      '1:11 there is no profile or framework "strct"; a folder or file begins with a dot, such as ./strct | did you mean "strict"?',
     ],
     ['a key given twice', 'role: one\nrole: two\n', '2:1 the YAML cannot be read: this key is given twice'],
     [

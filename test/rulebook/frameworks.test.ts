@@ -6,8 +6,10 @@ import { compileRules } from '../../src/audit.ts';
 import type { Mistake } from '../../src/model/errors.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import { tally } from '../../src/model/framework.ts';
-import { askFrameworks, findFrameworks, paramsOf } from '../../src/rulebook/asked.ts';
+import { askFrameworks, checkAsked, findFrameworks } from '../../src/rulebook/asked.ts';
+import { readConfig } from '../../src/rulebook/config.ts';
 import { frameworkSchema } from '../../src/rulebook/framework-schema.ts';
+import { saidIn } from '../../src/rulebook/layering.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 
 const shipped = shippedRules();
@@ -222,7 +224,12 @@ describe('a framework is found', () => {
 });
 
 describe('what a framework asks', () => {
-  const asked = (...names: readonly string[]) => paramsOf(find(...names), rules, {});
+  const check = (names: readonly string[], config = '') =>
+    checkAsked(find(...names), rules, saidIn(readConfig('trailproof.yaml', config)));
+  const parameterOf = (frameworks: readonly string[], rule: string, parameter: string) => {
+    const book = compileRules(shipped, { frameworks });
+    return book.rules.find(({ id }) => id === rule)?.params[parameter]?.value;
+  };
 
   it('are the rules of its controls, and of several frameworks those of each', () => {
     const ids = (...names: readonly string[]) => askFrameworks(rulebook, find(...names)).rules.map(({ id }) => id);
@@ -252,39 +259,43 @@ describe('what a framework asks', () => {
     ['5.0', '7.0', '7.0'],
     ['7.0', '7.0', '7.0'],
   ])('CIS %s asks of sign-ins what %s asked, and of security groups what %s asked', (version, signIns, groups) => {
-    expect(asked(`cis-aws-foundations-${version}`)).toEqual({
-      'alarm.console-signin-without-mfa': { benchmark: signIns },
-      'alarm.security-group-changes': { benchmark: groups },
-    });
+    const frameworks = [`cis-aws-foundations-${version}`];
+    expect(parameterOf(frameworks, 'alarm.console-signin-without-mfa', 'benchmark')).toBe(signIns);
+    expect(parameterOf(frameworks, 'alarm.security-group-changes', 'benchmark')).toBe(groups);
   });
 
   it('may be asked together with what asks the same', () => {
-    expect(
-      asked('cis-aws-foundations-5.0', 'cis-aws-foundations-7.0', 'soc2', 'aws-security-hub', 'pci-dss-4.0.1'),
-    ).toMatchObject({
-      'logs.retention': { days: 365 },
-    });
+    const same = ['cis-aws-foundations-5.0', 'cis-aws-foundations-7.0', 'soc2', 'aws-security-hub', 'pci-dss-4.0.1'];
+    expect(() => check(same)).not.toThrow();
+    expect(parameterOf(same, 'logs.retention', 'days')).toBe(365);
   });
 
   it('cannot be asked together with what asks otherwise: neither is known to be the stricter', () => {
-    expect(() => asked('fedramp-moderate-r4', 'pci-dss-4.0.1')).toThrow(
+    expect(() => check(['fedramp-moderate-r4', 'pci-dss-4.0.1'])).toThrow(
       'fedramp-moderate-r4 sets days of logs.retention to 90, and pci-dss-4.0.1 to 365. Audit them one after the other.',
     );
   });
 
   it('nor with what leaves the rule as it is', () => {
-    expect(() => asked('soc2', 'cis-aws-foundations-3.0')).toThrow(
+    expect(() => check(['soc2', 'cis-aws-foundations-3.0'])).toThrow(
       'cis-aws-foundations-3.0 sets benchmark of alarm.security-group-changes to "3.0", and soc2 leaves it at "7.0". Audit them one after the other.',
     );
   });
 
   it('nor with a configuration that says otherwise', () => {
-    expect(() => paramsOf(find('pci-dss-4.0.1'), rules, { 'logs.retention': { days: 30 } })).toThrow(
-      'pci-dss-4.0.1 sets days of logs.retention to 365, and params of the configuration set it to 30. Leave it out there, or audit without the framework.',
+    const config = (days: number) => `rules:\n  logs.retention: { params: { days: ${days} } }`;
+    expect(() => check(['pci-dss-4.0.1'], config(30))).toThrow(
+      'pci-dss-4.0.1 sets days of logs.retention to 365, and trailproof.yaml:2:31 sets it to 30. Leave it out there, or audit without the framework.',
     );
-    expect(paramsOf(find('pci-dss-4.0.1'), rules, { 'logs.retention': { days: 365 } })).toEqual({
-      'logs.retention': { days: 365 },
-    });
+    expect(() => check(['pci-dss-4.0.1'], config(365))).not.toThrow();
+  });
+
+  it('nor with one that says otherwise for some accounts alone', () => {
+    const config =
+      "overrides:\n  - match: { regions: ['eu-*'] }\n    rules: { logs.retention: { params: { days: 90 } } }";
+    expect(() => check(['pci-dss-4.0.1'], config)).toThrow(
+      'pci-dss-4.0.1 sets days of logs.retention to 365, and trailproof.yaml:3:42 sets it to 90. Leave it out there, or audit without the framework.',
+    );
   });
 });
 

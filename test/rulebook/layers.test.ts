@@ -162,6 +162,15 @@ describe('a shipped profile', () => {
     expect(rules.length).toBeGreaterThan(off.length);
   });
 
+  it('recommended leaves workloads to those who run them, and strict does not', () => {
+    const { rules, off } = compileRules(shipped, { profile: 'recommended' });
+    const isOfWorkloads = ({ tags }: Rulebook['rules'][number]) => tags.includes('workload');
+    expect(rules.filter(isOfWorkloads)).toEqual([]);
+    const strict = compileRules(shipped, { profile: 'strict' });
+    const ids = (some: Rulebook['rules']) => some.filter(isOfWorkloads).map(({ id }) => id);
+    expect(ids(off)).toEqual(ids(strict.rules));
+  });
+
   it('strict asks every rule, and for longer retention', () => {
     const { rules, off } = compileRules(shipped, { profile: 'strict' });
     expect(off).toEqual([]);

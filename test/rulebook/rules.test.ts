@@ -7,6 +7,7 @@ import { parseDuration } from '../../src/model/duration.ts';
 import { UsageError } from '../../src/model/errors.ts';
 import type { Value } from '../../src/model/value.ts';
 import { profileSchema } from '../../src/rulebook/config-schema.ts';
+import { frameworkSchema } from '../../src/rulebook/framework-schema.ts';
 import { eventClassSchema, ruleSchema } from '../../src/rulebook/schema.ts';
 import { needsOf, selectRules } from '../../src/rulebook/select.ts';
 import { shippedRules } from '../../src/sources/files.ts';
@@ -157,11 +158,13 @@ describe('the schema of rule files', () => {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   const isRule = ajv.compile(ruleSchema(vocabulary));
   const isEventClass = ajv.compile(eventClassSchema());
+  const isFramework = ajv.compile(frameworkSchema());
   const isProfile = ajv.compile(profileSchema(compileRules(shippedRules()).rules));
 
   it('takes every shipped file', () => {
     for (const { file, text } of shippedRules({ tests: true })) {
-      const check = file.includes('events/') ? isEventClass : file.includes('profiles/') ? isProfile : isRule;
+      const [folder = ''] = /(?<=:)[a-z]+(?=\/)/.exec(file) ?? [];
+      const check = { events: isEventClass, frameworks: isFramework, profiles: isProfile }[folder] ?? isRule;
       expect(check(parse(text)), `${file}: ${ajv.errorsText(check.errors)}`).toBe(true);
     }
   });

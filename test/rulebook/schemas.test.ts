@@ -16,6 +16,7 @@ function schemaOf(value: object): string {
   if ('profile' in value) return 'profile';
   if ('pack' in value) return 'pack';
   if ('define' in value) return 'definition';
+  if ('framework' in value) return 'framework';
   if ('samples' in value) return 'event-class';
   return 'assert' in value ? 'rule' : 'config';
 }
@@ -34,7 +35,7 @@ function problems(value: object): string {
 }
 
 describe('the schemas', () => {
-  it('take every file that ships: rules, event classes, profiles', () => {
+  it('take every file that ships: rules, event classes, frameworks, profiles', () => {
     const seen = new Set<string>();
     for (const { file, text } of shippedRules({ tests: true })) {
       for (const document of parseAllDocuments(text)) {
@@ -43,22 +44,26 @@ describe('the schemas', () => {
         expect(problems(value), file).toBe('');
       }
     }
-    expect([...seen].sort()).toEqual(['event-class', 'profile', 'rule']);
+    expect([...seen].sort()).toEqual(['event-class', 'framework', 'profile', 'rule']);
   });
 
-  it.each(['docs/configuration.md', 'docs/editors.md', 'docs/github-action.md', 'README.md', 'docs/rule-language.md'])(
-    'take every example of %s',
-    (page) => {
-      const text = readFileSync(`${root}${page}`, 'utf8');
-      const blocks = [...text.matchAll(/^```yaml(?: config| definition)?\n([\s\S]*?)^```$/gm)].map(
-        ([, block = '']) => block,
-      );
-      const documents = blocks.flatMap((block) => parseAllDocuments(block));
-      const values = documents.map((document) => document.toJS() as object).filter(isOurs);
-      expect(values.length).toBeGreaterThan(0);
-      for (const value of values) expect(problems(value), JSON.stringify(value)).toBe('');
-    },
-  );
+  it.each([
+    'docs/configuration.md',
+    'docs/editors.md',
+    'docs/github-action.md',
+    'docs/frameworks.md',
+    'README.md',
+    'docs/rule-language.md',
+  ])('take every example of %s', (page) => {
+    const text = readFileSync(`${root}${page}`, 'utf8');
+    const blocks = [...text.matchAll(/^```yaml(?: config| definition)?\n([\s\S]*?)^```$/gm)].map(
+      ([, block = '']) => block,
+    );
+    const documents = blocks.flatMap((block) => parseAllDocuments(block));
+    const values = documents.map((document) => document.toJS() as object).filter(isOurs);
+    expect(values.length).toBeGreaterThan(0);
+    for (const value of values) expect(problems(value), JSON.stringify(value)).toBe('');
+  });
 
   it.each([
     ['pack: a\nrules: here\n'],

@@ -1,4 +1,4 @@
-/** An audit of the simulator as the command line makes one, in this process: every shipped rule, the real clients, and the findings. */
+/** An audit of the simulator as the command line makes one, in this process, but without a profile: every shipped rule, the real clients, and the findings. */
 import { collect, compileRules, judge } from '../../src/audit.ts';
 import type { Finding, Report } from '../../src/model/report.ts';
 import type { Rulebook } from '../../src/model/rule.ts';

@@ -67,10 +67,17 @@ function one(finding: Finding, report: Report, sources: Sources): string {
     `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
     `  ${finding.message}`,
     ...setBy(finding, report),
-    ...finding.reasons.flatMap((reason) => tree(reason, sources, 1)),
+    ...finding.reasons.flatMap((reason) =>
+      isSaid(reason, finding) ? rest(reason, sources, 0) : tree(reason, sources, 1),
+    ),
     ...(finding.proof ? proofLines(finding.proof, sources, roomOn(process.stdout)) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** Whether the message is the reason's own sentence: with a capital letter and a full stop. */
+function isSaid({ text }: Reason, { message }: Finding): boolean {
+  return message.slice(1).replace(/\.$/, '') === text.slice(1).replace(/\.$/, '');
 }
 
 /** Who set severity and parameters, where not the rule itself. */

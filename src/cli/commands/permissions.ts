@@ -29,10 +29,23 @@ export function addPermissions(program: Command): void {
   const command = program
     .command('permissions')
     .description('the least IAM policy for the selected rules: for the role assumed in each account')
-    .option('--caller', 'for whoever runs trailproof instead: also takes on that role and asks about the organization');
-  addRuleOptions(command).action(async (options: RuleOptions & { readonly caller?: true }) => {
-    const asking = options.caller ? 'caller' : 'role';
-    const permissions = permissionsFor(needsOf((await prepared(options)).rulebook), vocabulary.kinds, asking);
-    process.stdout.write(policyDocument(permissions));
+    .option('--caller', 'for whoever runs trailproof instead: also takes on that role and asks about the organization')
+    .addOption(
+      new Option('--format <format>', 'the policy as JSON, or the role with it and an external id as a template')
+        .choices(Object.keys(FORMATS))
+        .default('json'),
+    );
+  addRuleOptions(command).action(async ({ caller, format, ...options }: Options) => {
+    if (caller && format !== 'json') {
+      throw new UsageError(
+        '--caller is a policy for whoever runs trailproof, not a role: leave out --format, or --caller.',
+      );
+    }
+    const permissions = permissionsFor(
+      needsOf((await prepared(options)).rulebook),
+      vocabulary.kinds,
+      caller ? 'caller' : 'role',
+    );
+    process.stdout.write(FORMATS[format](permissions));
   });
 }

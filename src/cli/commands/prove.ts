@@ -69,7 +69,7 @@ function collect(text: string, before: readonly string[]): readonly string[] {
 
 async function prove(event: string, files: readonly string[], options: Options, version: string): Promise<void> {
   checkPlace(options);
-  const asked = await prepared({ ...options, rule: ['*'] });
+  const asked = await prepared({ ...options, rule: ['*'], framework: [] });
   const questions = questionsOf(event, files, asked, options);
   const { rulebook } = asked;
   const seen = await see(files, { ...asked, rulebook: askingOnly(rulebook, options) }, options, version);

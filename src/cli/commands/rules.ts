@@ -1,17 +1,8 @@
 /** `trailproof rules`: list them and the frameworks, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rulebook } from '../../index.ts';
-import {
-  compileRules,
-  expressionsFor,
-  plural,
-  rulesFrom,
-  runRuleTests,
-  shippedRules,
-  suggest,
-  UsageError,
-} from '../../index.ts';
-import { printable } from '../chain.ts';
+import { plural, suggest, UsageError } from '../../index.ts';
+import { frameworkLines } from '../frameworks.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 import { ruleInTerminal } from '../rule-page.ts';
@@ -35,10 +26,9 @@ export function addRules(program: Command): void {
       .description('every framework, a line each: controls, and how many rules or people answer'),
   )
     .option('--json', 'as JSON')
-    .action((options: RuleOptions & { readonly json?: true }) => {
-      process.stdout.write(
-        frameworkLines(prepared({ ...options, rule: ['*'] }).rulebook.frameworks, options.json === true),
-      );
+    .action(async (options: RuleOptions & { readonly json?: true }) => {
+      const { frameworks } = (await prepared({ ...options, rule: ['*'] })).rulebook;
+      process.stdout.write(frameworkLines(frameworks, options.json === true));
     });
   rules
     .command('test')
@@ -77,8 +67,8 @@ function list({ rules, off }: Pick<Rulebook, 'rules' | 'off'>, json: boolean): v
 }
 
 async function show(id: string, options: RuleOptions): Promise<void> {
-  const known = await rulesOf({ ...options, rule: [] });
-  const rules = [...known.rules, ...known.off];
+  const { rulebook } = await prepared({ ...options, rule: ['*'] });
+  const rules = [...rulebook.rules, ...rulebook.off];
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
     throw new UsageError(
@@ -88,58 +78,5 @@ async function show(id: string, options: RuleOptions): Promise<void> {
       )}. "trailproof rules list" names them all.`,
     );
   }
-  const params = Object.entries(rule.params).map(([name, { type, value, about }]) => {
-    const setBy = rule.setBy?.params[name];
-    const said = `${about === undefined ? '' : `  ${about}`}${setBy === undefined ? '' : ` (set by ${setBy})`}`;
-    return `  ${name} (${type}): ${JSON.stringify(value)}${said}`;
-  });
-  const { on, severity } = rule.setBy ?? {};
-  const layers = [
-    ...(known.off.includes(rule) ? [`  It is off, and not asked: ${on}`] : []),
-    ...(severity === undefined ? [] : [`  severity ${rule.severity}: ${severity}`]),
-  ];
-  const exemptions = rule.except.map(({ because }) => `  ${because}`);
-  const sections: readonly (readonly [string, readonly string[]])[] = [
-    ['Why', [rule.rationale.trim()]],
-    ['What to do', [rule.remediation.trim()]],
-    ['Set by', layers],
-    ['Parameters', params],
-    ['Exempt', exemptions],
-    ['Read', rule.references],
-  ];
-  const body = sections
-    .filter(([, lines]) => lines.length > 0)
-    .map(([head, lines]) => `${head}\n${lines.join('\n')}\n`);
-  process.stdout.write(
-    `${rule.id} (${rule.severity}, for each ${rule.for})\n${rule.title}\n\n${body.join('\n')}\nDefined in ${rule.at.file}:${rule.at.line}\n`,
-  );
-}
-
-async function test(paths: readonly string[]): Promise<void> {
-  const shipped = shippedRules({ tests: true });
-  const files = paths.length === 0 ? shipped : [...eventClassesOf(shipped), ...rulesFrom(paths, process.cwd())];
-  const expressions = await expressionsFor(files);
-  const rulebook = compileRules(files, { expressions });
-  const again = (params: Parameters<typeof compileRules>[1]) => compileRules(files, { ...params, expressions });
-  const results = runRuleTests(rulebook, (params) => again(params ? { params } : {}));
-  if (results.length === 0) {
-    throw new UsageError('these rules hold no tests. Put "tests:" beside a rule, with "given" and "expect".');
-  }
-  for (const { rule, name, at, mistakes } of results) {
-    for (const mistake of mistakes) {
-      // The place first, as in every message about a file: editors and CI systems make links of it.
-      const lines = [`${at.file}:${at.line}:${at.column}: FAIL  ${rule}: ${name}`, `      ${mistake}`];
-      process.stdout.write(`${lines.map(printable).join('\n')}\n`);
-    }
-  }
-  const untested = rulebook.rules.filter((rule) => rule.tests.length === 0).map((rule) => rule.id);
-  for (const id of untested) process.stdout.write(`note  ${id} has no tests\n`);
-  const failed = results.filter(({ mistakes }) => mistakes.length > 0).length;
-  process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
-
-/** Rules of one's own may name shipped event classes. */
-function eventClassesOf(files: ReturnType<typeof shippedRules>): ReturnType<typeof shippedRules> {
-  return files.filter(({ file }) => file.startsWith('trailproof:events/'));
+  process.stdout.write(ruleInTerminal(rule, { ...rulebook, rules }));
 }

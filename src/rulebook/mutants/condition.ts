@@ -45,6 +45,8 @@ function nameOf(condition: Condition): string | null {
       return `${condition.relation}: count`;
     case 'word':
       return condition.word;
+    case 'cel':
+      return 'cel';
     default:
       return condition satisfies never;
   }
@@ -63,6 +65,8 @@ function within(condition: Condition, kind: Kind, vocabulary: Vocabulary): reado
     case 'field':
       return ofField(condition, kind);
     case 'exists':
+    // What stands in an expression is read by another language.
+    case 'cel':
       return [];
     case 'target':
       return inner(condition, targetOf(condition, kind, vocabulary), vocabulary);
