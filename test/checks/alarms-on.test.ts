@@ -136,6 +136,38 @@ describe('an alarm that does not', () => {
   });
 });
 
+describe('an alarm that has to be raised at a value already', () => {
+  const above = (comparison: string, threshold: number) =>
+    withAlarms([{ ...cpu, comparison, threshold }], `{ ${CPU}, raisedAt: 1 }`);
+
+  it.each([
+    ['GreaterThanOrEqualToThreshold', 1, 'pass'],
+    ['GreaterThanThreshold', 1, 'fail'],
+    ['GreaterThanThreshold', 0, 'pass'],
+    ['GreaterThanOrEqualToThreshold', 2, 'fail'],
+  ])('of a metric that rises: %s %d', (comparison, threshold, verdict) => {
+    expect(above(comparison, threshold).verdict).toBe(verdict);
+  });
+
+  it.each([
+    ['LessThanOrEqualToThreshold', 0, 'pass'],
+    ['LessThanThreshold', 0, 'fail'],
+    ['LessThanThreshold', 1, 'pass'],
+    ['LessThanOrEqualToThreshold', -1, 'fail'],
+  ])('of a metric that falls: %s %d', (comparison, threshold, verdict) => {
+    const asked = `{ ${CPU.replace('above', 'below')}, raisedAt: 0 }`;
+    expect(withAlarms([{ ...cpu, comparison, threshold }], asked).verdict).toBe(verdict);
+  });
+
+  it('says at what it is raised, and at what it should be', () => {
+    const { message, reasons } = above('GreaterThanThreshold', 1);
+    expect(message).toContain(
+      'alarm cpu is raised when CPUUtilization of instance i-1 is above 1, and not when it is 1',
+    );
+    expect(JSON.stringify(reasons)).toContain('is above a threshold, and at 1 already');
+  });
+});
+
 describe('what is not decided', () => {
   const QUERY = { ...cpu, type: 'query', namespace: null, metricName: null };
   it.each([
@@ -187,8 +219,9 @@ describe('what is not decided', () => {
     ],
   };
 
-  it('is whether a band stands for a threshold; without one, what is unusual is told', () => {
+  it('is whether a band stands for a threshold or a value; without one, what is unusual is told', () => {
     expect(withAlarms([BAND]).verdict).toBe('unknown');
+    expect(withAlarms([BAND], `{ ${CPU}, raisedAt: 80 }`).verdict).toBe('unknown');
     expect(withAlarms([BAND], `{ ${CPU} }`).verdict).toBe('pass');
     expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`).verdict).toBe('fail');
   });
@@ -221,6 +254,7 @@ describe('a mistake in a rule', () => {
     [`{ ${CPU}, threshold: 80 }`, 'threshold needs atLeast, atMost, moreThan, lessThan'],
     [`{ ${CPU}, threshold: { is: 80 } }`, 'threshold has no operator "is"'],
     [`{ ${CPU}, threshold: { atMost: high } }`, '`atMost` needs a number, not "high"'],
+    [`{ ${CPU}, raisedAt: high }`, 'raisedAt needs a number, not "high"'],
     [`{ ${CPU}, reaches: somebody }`, 'reaches cannot be "somebody"'],
     [`{ ${CPU}, statistic: [] }`, 'statistic must be a statistic, or a list of them'],
     ['{ namespace: AWS/EC2, metric: CPUUtilization, dimensions: {}, when: high }', 'when cannot be "high"'],

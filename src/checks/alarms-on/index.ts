@@ -38,7 +38,8 @@ export const alarmsOn: CheckWord = {
     const where = { world: context.world, ordinary: ordinaryOf(context.events), reaches: asked.reaches };
     const told = toldOfMetric(where, subject, reported, demand);
     const threshold = demand.threshold ? ` of ${demand.threshold.wanted}` : '';
-    const expected = `somebody is told when ${reported.spoken} is ${asked.when} a threshold${threshold}`;
+    const already = demand.raisedAt === null ? '' : `, and at ${demand.raisedAt} already`;
+    const expected = `somebody is told when ${reported.spoken} is ${asked.when} a threshold${threshold}${already}`;
     return outcome(saidOf(told, reported), { rule: at, resource: subject.id, expected });
   },
 };

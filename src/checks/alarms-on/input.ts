@@ -20,6 +20,8 @@ export interface Input {
   readonly dimensions: Readonly<Record<string, Dimension>>;
   readonly when: Demand['when'];
   readonly limits: readonly (readonly [operator: (typeof LIMITS)[number], operand: number])[];
+  /** Null: at whichever value. */
+  readonly raisedAt: number | null;
   readonly statistics: readonly string[];
   readonly unit: string | null;
   readonly reaches: Reaches;
@@ -61,6 +63,10 @@ export const INPUT_SCHEMA = {
       additionalProperties: false,
       properties: Object.fromEntries(LIMITS.map((limit) => [limit, number])),
     },
+    raisedAt: {
+      ...number,
+      description: 'A value of the metric at which the alarm has to be raised already: above 1 is not raised at 1.',
+    },
     statistic: {
       description: 'Statistics that will do, such as Average or p9*; any, where it is left out.',
       anyOf: [name, { type: 'array', items: name, minItems: 1, uniqueItems: true }],
@@ -89,19 +95,20 @@ export function readInput(input: Value): Input {
       : {},
     when: given['when'] === 'below' ? 'below' : 'above',
     limits: LIMITS.flatMap((limit) => (limits[limit] === undefined ? [] : [[limit, Number(limits[limit])] as const])),
+    raisedAt: typeof given['raisedAt'] === 'number' ? given['raisedAt'] : null,
     statistics: (Array.isArray(statistic) ? statistic : [statistic]).flatMap((each) => textOf(each) ?? []),
     unit: textOf(given['unit']),
     reaches: REACHES.find((each) => each === given['reaches']) ?? 'confirmedSubscriber',
   };
 }
 
-export function demandOf({ when, limits, statistics, unit }: Input, at: Position): Demand {
+export function demandOf({ when, limits, raisedAt, statistics, unit }: Input, at: Position): Demand {
   const tests = limits.map(([operator, operand]): Test => ({ operator, operand, written: String(operand), at }));
   const threshold = {
     holds: (value: number) => tests.every((test) => passes(value, test, 'fail', 0)),
     wanted: tests.map(wanted).join(' and '),
   };
-  return { when, statistics, unit, threshold: tests.length === 0 ? null : threshold };
+  return { when, statistics, unit, raisedAt, threshold: tests.length === 0 ? null : threshold };
 }
 
 function dimensionOf(value: Value): Dimension {

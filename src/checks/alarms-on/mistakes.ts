@@ -21,7 +21,7 @@ type Given = { readonly [key: string]: Value };
 /** Kinds that are a metric or publish one: which one need not be said. */
 export const OWN_METRIC: readonly string[] = ['metric', 'metricFilter'];
 const NAMING = ['namespace', 'metric', 'dimensions'];
-const KEYS = [...NAMING, 'when', 'threshold', 'statistic', 'unit', 'reaches'];
+const KEYS = [...NAMING, 'when', 'threshold', 'raisedAt', 'statistic', 'unit', 'reaches'];
 const EXAMPLE =
   'alarmsOn: { namespace: AWS/EC2, metric: CPUUtilization, dimensions: { InstanceId: { field: instanceId } }, when: above, threshold: { atMost: 80 } }';
 
@@ -36,6 +36,7 @@ export function inputMistakes(input: Value, subject: Subject): readonly InputMis
     ...dimensionMistakes(input, subject),
     ...oneOf(input, 'when', DIRECTIONS, true),
     ...thresholdMistakes(input),
+    ...raisedAtMistakes(input),
     ...statisticMistakes(input),
     ...oneOf(input, 'reaches', REACHES, false),
   ];
@@ -85,6 +86,11 @@ function thresholdMistakes({ threshold }: Given): readonly InputMistake[] {
     if (typeof value === 'number') return [];
     return [{ path: [...path, key], message: `\`${key}\` needs a number, not ${JSON.stringify(value)}`, hint }];
   });
+}
+
+function raisedAtMistakes({ raisedAt }: Given): readonly InputMistake[] {
+  if (raisedAt === undefined || typeof raisedAt === 'number') return [];
+  return [{ path: ['raisedAt'], message: `raisedAt needs a number, not ${JSON.stringify(raisedAt)}` }];
 }
 
 function statisticMistakes({ statistic }: Given): readonly InputMistake[] {

@@ -24,6 +24,8 @@ export interface Demand {
   readonly when: 'above' | 'below';
   /** Null: any. */
   readonly threshold: { holds(threshold: number): boolean; readonly wanted: string } | null;
+  /** A value at which it has to be raised; null: at whichever. */
+  readonly raisedAt: number | null;
   /** `*` stands for any text; empty: any statistic. */
   readonly statistics: readonly string[];
   /** Unit that the service reports it in; null: not known. */
@@ -74,15 +76,18 @@ function onQuery(alarm: Resource, { namespace, name, spoken }: Reported): Decisi
   );
 }
 
-function onBand(alarm: Resource, { spoken }: Reported, { when, threshold }: Demand): Decision {
+function onBand(alarm: Resource, { spoken }: Reported, { when, threshold, raisedAt }: Demand): Decision {
   const { name, fields } = alarm;
   const sides = { above: 'GreaterThanUpperThreshold', below: 'LessThanLowerThreshold' } as const;
   const isRaised = ['LessThanLowerOrGreaterThanUpperThreshold', sides[when]].includes(String(fields['comparison']));
   if (!isRaised)
     return no(`alarm ${name} is not raised when ${spoken} is unusually ${when === 'above' ? 'high' : 'low'}`);
   const compares = `alarm ${name} compares ${spoken} with what is usual`;
-  if (!threshold) return { truth: 'true', sentence: compares };
-  return undecided(`${compares}, and whether that is a threshold of ${threshold.wanted} is not decided`);
+  if (threshold) {
+    return undecided(`${compares}, and whether that is a threshold of ${threshold.wanted} is not decided`);
+  }
+  if (raisedAt !== null) return undecided(`${compares}, and whether it is raised at ${raisedAt} is not decided`);
+  return { truth: 'true', sentence: compares };
 }
 
 function onMetric({ name, fields }: Resource, metric: Metric, reported: Reported, demand: Demand): Decision {
@@ -98,9 +103,17 @@ function onMetric({ name, fields }: Resource, metric: Metric, reported: Reported
       if (demand.threshold && !demand.threshold.holds(threshold)) {
         return no(`${raised}, expected a threshold of ${demand.threshold.wanted}`);
       }
+      if (demand.raisedAt !== null && !isRaisedAt(demand.raisedAt, String(fields['comparison']), threshold)) {
+        return no(`${raised}, and not when it is ${demand.raisedAt}`);
+      }
       return { truth: 'true', sentence: raised };
     },
   ]);
+}
+
+function isRaisedAt(value: number, comparison: string, threshold: number): boolean {
+  if (value === threshold) return comparison.endsWith('OrEqualToThreshold');
+  return value > threshold === comparison.startsWith('GreaterThan');
 }
 
 function comparedRightly(name: string, comparison: string, { spoken }: Reported, { when }: Demand): Decision | null {
