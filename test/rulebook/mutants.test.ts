@@ -121,6 +121,25 @@ describe('the mutants of', () => {
       ],
     ],
     [
+      'alarmsOn are the other side, other alarms that will do, and a value more or less',
+      'for: instance\nassert: { alarmsOn: { namespace: Shop, metric: Depth, dimensions: { InstanceId: { field: instanceId } }, when: above, raisedAt: 1, statistic: [Sum, Maximum], unit: Count } }',
+      [
+        'alarmsOn is left out',
+        'alarmsOn is turned around',
+        'alarmsOn: when is below',
+        'alarmsOn: reaches is action',
+        'alarmsOn: raisedAt is left out',
+        'alarmsOn: statistic is left out',
+        'alarmsOn: unit is left out',
+        'alarmsOn: statistic without Sum',
+        'alarmsOn: statistic without Maximum',
+        'alarmsOn: dimensions without InstanceId',
+        'alarmsOn: raisedAt is one more',
+        'alarmsOn: raisedAt is one less',
+        ...OF_NONE,
+      ],
+    ],
+    [
       'a parameter are that it has no effect, and other defaults',
       'for: trail\nparams: { age: { type: duration, default: 2h } }\nassert: { deliveredAt: { within: $age } }',
       [

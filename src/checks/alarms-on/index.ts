@@ -15,6 +15,7 @@ import { ON, pathsFromAlarms, readsOf } from '../ways.ts';
 import type { Input } from './input.ts';
 import { demandOf, INPUT_SCHEMA, readInput } from './input.ts';
 import { inputMistakes, OWN_METRIC } from './mistakes.ts';
+import { inputVariants } from './variants.ts';
 
 /** By the actions of alarms and of composite alarms, and by rules to which changes of their state are given. */
 const READS = readsOf([...pathsFromAlarms(['alarms']), ['alarms', 'eventRules', ...ON]]);
@@ -30,6 +31,7 @@ export const alarmsOn: CheckWord = {
     fields: [...READS.fields, 'alarms.eventRules.targets', ...fieldsOf(readInput(input))],
   }),
   mistakes: (input, _, subject) => inputMistakes(input, subject),
+  variants: inputVariants,
   check(subject, input, context, at) {
     const asked = readInput(input);
     const demand = demandOf(asked, at);
