@@ -245,12 +245,19 @@ function made(index: Index, reason: GapReason, place: Place, what: string): Gap 
     region: place.region,
     call: '',
     action: '',
-    message:
-      reason === 'outOfScope'
-        ? outside(index, place)
-        : `the snapshot does not hold ${what}: it was taken for other rules`,
+    message: reason === 'outOfScope' ? outside(index, place) : notHeld(index, what),
   }));
 }
+
+/** Accounts that were named by their ids were not asked which organization they are in. */
+function notHeld({ snapshot }: Index, what: string): string {
+  if (snapshot.scope.by === 'accounts' && MEMBERSHIP.test(what)) {
+    return 'which organization the account is in was not asked: an audit with --organization knows';
+  }
+  return `the snapshot does not hold ${what}: it was taken for other rules`;
+}
+
+const MEMBERSHIP = /^account\.(organizationId|managementAccount|management)$/;
 
 function outside({ snapshot }: Index, { account, region }: Place): string {
   if (!snapshot.scope.accounts.includes(account)) return `account ${account} is not among the accounts looked at`;
