@@ -11,8 +11,20 @@ export function spoken(name: string): string {
 export function written(value: Value | undefined): string {
   if (value === null || value === undefined) return 'not set';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  if (typeof value === 'string') return value.length > 118 ? `"${beginning(value, 115)}"...` : `"${value}"`;
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${beginning(text, 117)}...` : text;
+}
+
+/** A text in quotes as JSON has it; that it was cut is said behind the quotes, where it is no part of the text. */
+export function quoted(text: string, most: number): string {
+  const whole = JSON.stringify(text);
+  return whole.length > most ? `${JSON.stringify(beginning(text, most - 5))}...` : whole;
+}
+
+/** So many characters of a text, and no half of one. */
+function beginning(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** "a, b and c"; from the sixth on only their number. */

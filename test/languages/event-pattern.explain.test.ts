@@ -176,7 +176,7 @@ true: it matches`,
   it('cuts long values', () => {
     const text = `{"detail":{"eventName":["${'y'.repeat(100)}"]}}`;
     const said = pointed(text, { ...DELETE_BUCKET, eventName: 'x'.repeat(100) }).split('\n')[2];
-    expect(said).toBe(`false: detail.eventName is "${'x'.repeat(56)}..., the pattern wants "${'y'.repeat(56)}...`);
+    expect(said).toBe(`false: detail.eventName is "${'x'.repeat(55)}"..., the pattern wants "${'y'.repeat(55)}"...`);
   });
 });
 

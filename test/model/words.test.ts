@@ -115,7 +115,10 @@ describe('words', () => {
     [null, 'not set'],
     [undefined, 'not set'],
     [['a', 1], '["a",1]'],
-    ['x'.repeat(200), `"${'x'.repeat(116)}...`],
+    ['x'.repeat(118), `"${'x'.repeat(118)}"`],
+    ['x'.repeat(119), `"${'x'.repeat(115)}"...`],
+    [`${'x'.repeat(114)}\u{1f600}${'x'.repeat(9)}`, `"${'x'.repeat(114)}"...`],
+    [['x'.repeat(200)], `["${'x'.repeat(115)}...`],
   ])('write %j as %s', (value, text) => {
     expect(written(value)).toBe(text);
   });

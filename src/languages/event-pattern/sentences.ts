@@ -3,7 +3,7 @@ import { isSlip } from '../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import type { Truth } from '../../model/verdict.ts';
-import { enumerate } from '../../model/words.ts';
+import { enumerate, quoted } from '../../model/words.ts';
 import type { Leaf } from './leaf.ts';
 import { leavesAt, routes } from './paths.ts';
 import { printAlternative } from './print.ts';
@@ -42,7 +42,7 @@ function emptyAt(path: string, event: CloudTrailRecord): string {
 }
 
 function shown(leaf: Leaf): string {
-  return short(JSON.stringify(leaf));
+  return typeof leaf === 'string' ? quoted(leaf, 60) : short(JSON.stringify(leaf));
 }
 
 function short(text: string): string {
@@ -57,7 +57,9 @@ function wanted({ alternatives }: Field): string {
 
 function worded(alternative: Alternative): string {
   if (alternative.type === 'exists') return alternative.exists ? 'any value' : 'it absent';
-  return short(printAlternative(alternative));
+  const printed = printAlternative(alternative);
+  const text = textOf(alternative);
+  return text !== null && printed === JSON.stringify(text) ? quoted(text, 60) : short(printed);
 }
 
 /** Whether a field names a value; that the detail-type fits says nothing, since nearly all CloudTrail events have the same. */

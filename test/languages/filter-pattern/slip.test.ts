@@ -130,6 +130,35 @@ describe('alternatives none of which is there', () => {
   });
 });
 
+describe('what a wildcard finds', () => {
+  const resourcesOf = (...types: readonly string[]) => ({ ...RECORD, resources: types.map((type) => ({ type })) });
+  const wanting = '{ $.resources[*].type = "AWS::S3::Object" }';
+
+  it.each<readonly [what: string, types: readonly string[], found: string]>([
+    ['nothing', [], 'absent'],
+    ['one value', ['AWS::S3::Bucket'], '"AWS::S3::Bucket"'],
+    ['one value twice', ['A', 'A'], '"A"'],
+    ['several', ['A', 'B', 'C'], '"A", "B" and "C"'],
+    ['many', ['A', 'B', 'C', 'D'], '4 values'],
+  ])('is named: %s', (_what, types, found) => {
+    expect(missOf(wanting, resourcesOf(...types)).clause.sentence).toBe(
+      `$.resources[*].type is ${found}, the pattern wants ${wanting.slice(2, -2)}`,
+    );
+  });
+
+  it.each<readonly [types: readonly string[], sentence: string]>([
+    [[], '$.resources[*].type is absent, the pattern wants one of 2 values of $.resources[*].type'],
+    [['A', 'B'], 'neither of the pattern\'s 2 values of $.resources[*].type is "A" or "B"'],
+  ])('is held against alternatives: %j', (types, sentence) => {
+    const pattern = '{ ($.resources[*].type = "X") || ($.resources[*].type = "Y") }';
+    expect(missOf(pattern, resourcesOf(...types)).clause.sentence).toBe(sentence);
+  });
+
+  it('is cut behind the closing quote', () => {
+    expect(missOf(wanting, resourcesOf('x'.repeat(100))).clause.sentence).toContain(`is "${'x'.repeat(55)}"..., the`);
+  });
+});
+
 describe('whether a pattern is about the event', () => {
   it.each([
     ['{ $.eventName = "DeleteBucket" && $.errorCode = "x" }', 'named'],

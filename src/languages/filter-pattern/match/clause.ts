@@ -1,6 +1,7 @@
 /** One clause of a JSON pattern on a record: what its selector finds, and what comes of it. */
 import type { CloudTrailRecord, Value } from '../../../model/value.ts';
 import { allOf, anyOf } from '../../../model/verdict.ts';
+import { quoted } from '../../../model/words.ts';
 import { printLeaf, printSelector } from '../print.ts';
 import type { Leaf } from '../tree.ts';
 import type { Answer } from './answer.ts';
@@ -25,7 +26,7 @@ export function explainClause(leaf: Leaf, record: CloudTrailRecord): Explanation
       return isExcluded(leaf, values) || slipOf(leaf, values, record) !== null;
     },
     get asks() {
-      return isAsking(leaf) ? { field: printSelector(leaf.selector), found: foundIn(values), among: 1 } : null;
+      return isAsking(leaf) ? { field: printSelector(leaf.selector), found: foundIn(values, 'or'), among: 1 } : null;
     },
     names: isAsking(leaf),
     parts: [],
@@ -50,15 +51,20 @@ function said(leaf: Leaf, values: Values, { truth, question }: Answer, record: C
   return isAbsent && isNegative(leaf) ? `${sentence}, which no absent field meets` : sentence;
 }
 
-function foundIn(values: Values): string {
-  return values.length === 1 ? shown(values[0]) : `${values.length} values`;
+/** A wildcard may find several values, or none. */
+function foundIn(values: Values, joined: 'and' | 'or' = 'and'): string {
+  const found = [...new Set(values.map(shown))];
+  const last = found.at(-1) ?? 'absent';
+  if (found.length > MOST_SHOWN) return `${found.length} values`;
+  return found.length < 2 ? last : `${found.slice(0, -1).join(', ')} ${joined} ${last}`;
 }
+
+const MOST_SHOWN = 3;
 
 function shown(value: Value | undefined): string {
   if (value === undefined) return 'absent';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return typeof value === 'string' ? quoted(value, 60) : JSON.stringify(value);
 }
 
 function isAsking(leaf: Leaf): boolean {
