@@ -26,8 +26,8 @@ export interface Link {
   readonly sentence: string;
   /** The text the sentence speaks of (a filter pattern), and the part that matters: offsets in UTF-16 units, end exclusive. */
   readonly text?: { readonly value: string; readonly start: number; readonly end: number };
-  /** It is the last, and what it reaches is a program (a queue, a function, a runbook): whom that tells is not followed. */
-  readonly end?: 'program';
+  /** It is the last, and what it reaches is a program (a queue, a function, a runbook), whom that tells is not followed, or a topic, whom that tells is not asked. */
+  readonly end?: 'program' | 'topic';
   /** Ids of the gaps that keep it from being decided. */
   readonly gaps?: readonly string[];
 }

@@ -96,8 +96,9 @@ const definitions = {
       sentence: string,
       text: object({ value: string, start: count, end: count }),
       end: {
-        enum: ['program'],
-        description: 'What the last link reaches is a queue, a function or the like: whom that tells is not followed.',
+        enum: ['program', 'topic'],
+        description:
+          'What the last link reaches is a queue, a function or the like, whom that tells is not followed, or a topic, whom that tells is not asked.',
       },
       gaps: strings,
     },

@@ -8,7 +8,7 @@ import { atProgram } from './end.ts';
 import { passedOn } from './event-rule/state-change.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 import { cloudWatchFor } from './publisher.ts';
-import { subscribed } from './subscription.ts';
+import { endsAtTopic, subscribed } from './subscription.ts';
 import { admits } from './topic-policy.ts';
 
 type Chain = readonly Link[];
@@ -89,6 +89,7 @@ function otherAction({ reaches }: Where, alarm: Resource, action: string, servic
 
 function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly Chain[] {
   const admitted = admits(where.world, topic, cloudWatchFor(alarm));
-  if (admitted.truth === 'false' || where.reaches === 'action') return [[admitted]];
+  if (where.reaches === 'action') return [[endsAtTopic(admitted)]];
+  if (admitted.truth === 'false') return [[admitted]];
   return [[admitted, subscribed(where.world, topic)]];
 }

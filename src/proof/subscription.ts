@@ -4,7 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { enumerate, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
-import { atProgram } from './end.ts';
+import { atProgram, atTopic } from './end.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 
 const found = new WeakMap<World, Map<string, Link>>();
@@ -16,6 +16,12 @@ export function subscribed(world: World, topic: Resource): Link {
   const link = known.get(topic.id) ?? subscription(world, topic);
   known.set(topic.id, link);
   return link;
+}
+
+/** Where any action is enough, a topic that may be published to is the end, and nothing is known of who hears of it. */
+export function endsAtTopic(admitted: Link): Link {
+  if (admitted.truth !== 'true') return admitted;
+  return atTopic({ ...admitted, sentence: `${admitted.sentence}, and who is subscribed to it is not asked` });
 }
 
 function subscription(world: World, topic: Resource): Link {

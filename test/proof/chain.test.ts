@@ -116,7 +116,12 @@ describe('a chain that is whole', () => {
     const lambda = to(ARN('lambda', 'function:page'));
     expect(proofWith(lambda, EVENTS, 'action').truth).toBe('true');
     expect(proofWith(lambda).truth).toBe('unknown');
-    expect(proofWith({ subscriptions: [] }, EVENTS, 'action').truth).toBe('true');
+    const unheard = proofWith({ subscriptions: [] }, EVENTS, 'action');
+    expect(unheard).toMatchObject({
+      truth: 'true',
+      sentence: `a topic is told about s3.DeleteBucket in account ${ACCOUNT}, in us-east-1: topic security lets CloudWatch publish, and who is subscribed to it is not asked`,
+    });
+    expect(unheard.routes[0]?.links.at(-1)?.end).toBe('topic');
     expect(proofWith(alarm({ actionsEnabled: false }), EVENTS, 'action').truth).toBe('false');
   });
 });

@@ -6,7 +6,7 @@ import type { Chain, Question } from '../chain.ts';
 import { atProgram } from '../end.ts';
 import { no, undecided, unread, unreadField, yes } from '../link.ts';
 import { eventBridge } from '../publisher.ts';
-import { subscribed } from '../subscription.ts';
+import { endsAtTopic, subscribed } from '../subscription.ts';
 import { admits } from '../topic-policy.ts';
 
 type Where = Pick<Question, 'world' | 'reaches'>;
@@ -65,7 +65,8 @@ function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): C
   }
   const admitted =
     beyond(rule, topic) ?? unreadField(world, 'topic', topic, ['fifo']) ?? admits(world, topic, eventBridge);
-  return admitted.truth === 'false' || reaches === 'action' ? [admitted] : [admitted, subscribed(world, topic)];
+  if (reaches === 'action') return [endsAtTopic(admitted)];
+  return admitted.truth === 'false' ? [admitted] : [admitted, subscribed(world, topic)];
 }
 
 /** Beyond its own account a rule may publish in the name of a role, which is not read; beyond its region it may not be able to. */
