@@ -12,6 +12,11 @@ export function no(link: LinkName, sentence: string, resource?: Resource): Link 
   return { link, truth: 'false', sentence, ...(resource ? { resource: resource.id } : {}) };
 }
 
+/** What is not understood of a pattern, and what is written in its place where that is known. */
+export function withHint({ message, hint }: { readonly message: string; readonly hint?: string }): string {
+  return hint === undefined ? message : `${message} (${hint})`;
+}
+
 /** Broken, and why is not asked. */
 export function unsaid(link: LinkName): Link {
   return { link, truth: 'false', sentence: '' };

@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
-import { no, undecided, unreadField, unsaid, yes } from './link.ts';
+import { no, undecided, unreadField, unsaid, withHint, yes } from './link.ts';
 import { onceBeside } from './once.ts';
 import { boundsOf, fieldsOf, parsedPattern, vainOf } from './patterns.ts';
 import { onceForSample } from './sample.ts';
@@ -46,11 +46,8 @@ function meant({ record, siblings }: Asked, filters: readonly Resource[], first:
   });
   const [closest] = related.toSorted(byMeaning);
   if (closest) return { filter: closest.filter, link: withOthers(missed(closest), filters.length - 1) };
-  const group = `log group ${String(first.fields['logGroupName'])}`;
-  const sentence =
-    filters.length === 1
-      ? `the only metric filter of ${group}, ${first.name}, is about something else`
-      : `none of the ${filters.length} metric filters of ${group} is about it`;
+  if (filters.length === 1) return { filter: first, link: onlyMissed(first, missOf(first, record)) };
+  const sentence = `none of the ${filters.length} metric filters of ${groupOf(first)} is about it`;
   return { filter: first, link: no('metricFilter', sentence) };
 }
 
@@ -116,7 +113,7 @@ export function matchOf(world: World, filter: Resource, record: CloudTrailRecord
   const [question] = questions;
   const link = undecided(
     'metricFilter',
-    `whether metric filter ${filter.name} matches is not decided: ${question ? `${question.sentence} (${question.question})` : 'no reason given'}`,
+    `metric filter ${filter.name} may match it: ${question ? `${question.sentence} (${question.question})` : 'no reason given'}`,
     filter,
   );
   return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
@@ -132,8 +129,9 @@ function transformed(filter: Resource): Link | null {
 }
 
 /** AWS took the pattern when the filter was made, so it is not wrong: it is only not understood here. */
-function unreadable(filter: Resource, text: string, { message, start, end }: PatternError): Link {
-  const sentence = `the pattern of metric filter ${filter.name} is not understood here: ${message}`;
+function unreadable(filter: Resource, text: string, error: PatternError): Link {
+  const { start, end } = error;
+  const sentence = `the pattern of metric filter ${filter.name} is not understood here: ${withHint(error)}`;
   return { ...undecided('metricFilter', sentence, filter), text: { value: text, start, end } };
 }
 
@@ -154,6 +152,18 @@ function missOf(filter: Resource, record: CloudTrailRecord): Omit<Miss, 'filter'
   // Of a pattern that can match nothing it does not matter how many clauses fail: that it names the event is what was meant.
   const vain = isRelated(closest) ? vainOf(text) : null;
   return { ...closest, misses: vain ? 1 : closest.misses, vain };
+}
+
+function groupOf({ fields }: Resource): string {
+  return `log group ${String(fields['logGroupName'])}`;
+}
+
+/** What it is about nobody asked, but there is no other: why it does not match is what there is to say. */
+function onlyMissed(filter: Resource, { clause }: Pick<Miss, 'clause'>): Link {
+  return no(
+    'metricFilter',
+    `the only metric filter of ${groupOf(filter)}, ${filter.name}, does not match it: ${clause.sentence}`,
+  );
 }
 
 function missed({ filter, clause, vain }: Miss): Link {

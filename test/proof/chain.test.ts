@@ -404,6 +404,18 @@ describe('a chain that is not decided', () => {
     ],
     [
       'metricFilter',
+      'a sign of other languages',
+      filter({ pattern: '{ $.eventName == "DeleteBucket" }' }),
+      /is not understood here: expected a value, found "=" \(= is written once\)$/,
+    ],
+    [
+      'metricFilter',
+      'a clause that may hold, which is said once',
+      filter({ pattern: '{ $.eventName = "Delete*ket" }' }),
+      /^metric filter deleted may match it: (?!.*not decided)/,
+    ],
+    [
+      'metricFilter',
       'a regular expression that is not understood',
       filter({ pattern: '{ $.eventName = %\\bDelete% }' }),
       /what this regular expression means/,

@@ -21,7 +21,7 @@ import type { CloudTrailRecord } from '../../model/value.ts';
 import { plural } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
 import type { Question } from '../chain.ts';
-import { no, undecided, unreadField, yes } from '../link.ts';
+import { no, undecided, unreadField, withHint, yes } from '../link.ts';
 import { once, onceBeside } from '../once.ts';
 import { onceForSample } from '../sample.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
@@ -65,7 +65,7 @@ export function matchOfRule(world: World, rule: Resource, record: CloudTrailReco
   if (truth === 'true') return yes('eventRule', `EventBridge rule ${rule.name} matches it`, rule);
   const [question] = questions;
   const why = question ? `${question.sentence} (${question.question})` : 'no reason given';
-  const link = undecided('eventRule', `whether EventBridge rule ${rule.name} matches is not decided: ${why}`, rule);
+  const link = undecided('eventRule', `EventBridge rule ${rule.name} may match it: ${why}`, rule);
   return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
 }
 
@@ -116,8 +116,9 @@ const boundsOnce: (text: string) => Bounds = once((text) => {
 });
 
 /** AWS took the pattern when the rule was made, so it is not wrong: it is only not understood here. */
-export function unreadable(rule: Resource, text: string, { message, start, end }: PatternError): Link {
-  const sentence = `the pattern of EventBridge rule ${rule.name} is not understood here: ${message}`;
+export function unreadable(rule: Resource, text: string, error: PatternError): Link {
+  const { start, end } = error;
+  const sentence = `the pattern of EventBridge rule ${rule.name} is not understood here: ${withHint(error)}`;
   return { ...undecided('eventRule', sentence, rule), text: { value: text, start, end } };
 }
 

@@ -48,7 +48,7 @@ function matchOf(world: World, rule: Resource, alarm: Resource): Link | null {
   if (truth === 'true') return yes('eventRule', `EventBridge rule ${rule.name} matches ${change}`, rule);
   const [question] = questions;
   const why = question ? `${question.sentence} (${question.question})` : 'no reason given';
-  const sentence = `whether EventBridge rule ${rule.name} matches ${change} is not decided: ${why}`;
+  const sentence = `EventBridge rule ${rule.name} may match ${change}: ${why}`;
   const link = undecided('eventRule', sentence, rule);
   return question ? { ...link, text: { value: text, start: question.start, end: question.end } } : link;
 }
