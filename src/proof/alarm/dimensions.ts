@@ -4,12 +4,12 @@ import { atom, complement, evaluate, ofKind, oneOf, union } from '../../language
 import type { Resource } from '../../model/resource.ts';
 import type { CloudTrailRecord } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
-import { written } from '../../model/words.ts';
+import { enumerate, written } from '../../model/words.ts';
 import type { Bounds } from '../symbolic/bounds.ts';
 import { ALWAYS, every, OPEN } from '../symbolic/bounds.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
-import { dimensionsOf, watchedBy } from './watched.ts';
+import { dimensionsOf, metricsIn, watchedBy } from './watched.ts';
 
 /** Records that certainly, and that perhaps, count. */
 export function countedBy(alarm: Resource, filter: Resource): Bounds {
@@ -25,13 +25,25 @@ export function leavesOut(alarm: Resource, filter: Resource, record: CloudTrailR
   for (const name of dimensionsOf(filter)) {
     const part = partOf(alarm, filter, name);
     if (part && evaluate(part.bounds.must, record)) continue;
-    const values = `alarm ${alarm.name} counts only events whose dimension ${name} is ${written(part?.wanted ?? dimensionWanted(alarm, name))}`;
+    const wanted = dimensionWanted(alarm, name);
+    if (wanted === null) {
+      doubt ??= undecided(severalSums(alarm, name));
+      continue;
+    }
+    const values = `alarm ${alarm.name} counts only events whose dimension ${name} is ${written(wanted)}`;
     if (part && !evaluate(part.bounds.may, record)) {
       return no(`${values}, and here it is ${written(at(record, part.path))} (${part.path.join('.')})`);
     }
     doubt ??= undecided(`${values}, and what it is for this event is not decided`);
   }
   return doubt;
+}
+
+/** An expression over several metrics is not said to want one value. */
+function severalSums(alarm: Resource, name: string): string {
+  const values = metricsIn(alarm).flatMap(({ dimensions }) => dimensions[name] ?? []);
+  const listed = values.length > 0 ? ` (${enumerate([...new Set(values)].map(written))})` : '';
+  return `alarm ${alarm.name} counts events by dimension ${name} in several metrics${listed}, and what its expression makes of one event is not decided`;
 }
 
 interface Part {

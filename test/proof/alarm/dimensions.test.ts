@@ -114,11 +114,15 @@ describe('an alarm under dimensions', () => {
 
   it('of an expression over several metrics it is not said which of them has the value', () => {
     const filter = made('metricFilter', { dimensions: { Name: '$.eventName' } });
-    const alarm = made('alarm', onExpression('m1 + m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Events')]));
+    const entry = (id: string, Value: string) =>
+      metricEntry(id, 'Events', {
+        Metric: { Namespace: 'Audit', MetricName: 'Events', Dimensions: [{ Name: 'Name', Value }] },
+      });
+    const alarm = made('alarm', onExpression('m1 + m2', [entry('m1', 'DeleteBucket'), entry('m2', 'PutBucketAcl')]));
     expect(leavesOut(alarm, filter, RECORD)).toEqual({
       truth: 'unknown',
       sentence:
-        'alarm alarm counts only events whose dimension Name is not set, and what it is for this event is not decided',
+        'alarm alarm counts events by dimension Name in several metrics ("DeleteBucket" and "PutBucketAcl"), and what its expression makes of one event is not decided',
     });
   });
 });
