@@ -309,7 +309,7 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
     [
       'a version that is none',
       [BUCKET, 'healthy.ndjson', '--as-of', 'new'],
-      /asOf must be a version in quotes, not "new"/,
+      /^trailproof: --as-of: "new" is not a version such as 3\.0\.$/,
     ],
     [
       'a number of events without a time',
@@ -326,8 +326,13 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
   });
 
   it.each<readonly [what: string, record: string, sentence: RegExp]>([
-    ['no record', '{"Records":[]}', /^trailproof: - holds no record\. Give one as CloudTrail writes it\.$/],
-    ['a text for a record', 'START', /- holds something other than a CloudTrail record: it has no eventName/],
+    ['no record', '{"Records":[]}', /^trailproof: stdin holds no record\. Give one as CloudTrail writes it\.$/],
+    ['a text for a record', 'START', /stdin holds something other than a CloudTrail record: it is no JSON object/],
+    [
+      'a record of something else',
+      '{"a":1}',
+      /stdin holds something other than a CloudTrail record: it has no eventName/,
+    ],
     [
       'a record without account',
       '{"eventName":"Stop","awsRegion":"us-east-1"}',

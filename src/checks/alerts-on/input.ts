@@ -83,6 +83,11 @@ export function readInput(input: Value): Input {
   };
 }
 
+/** A version of a benchmark. */
+export function isVersion(text: string): boolean {
+  return /^\d+(\.\d+)*$/.test(text);
+}
+
 export type Given = { readonly [key: string]: Value };
 
 function burstIn({ atLeast, within }: Given): Burst | undefined {

@@ -6,7 +6,7 @@ import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import { REACHES } from '../../proof/prove.ts';
 import type { Given } from './input.ts';
-import { exclusionOf, MOST_AT_ONCE, readInput } from './input.ts';
+import { exclusionOf, isVersion, MOST_AT_ONCE, readInput } from './input.ts';
 
 interface InputMistake {
   readonly path: readonly (string | number)[];
@@ -75,7 +75,7 @@ function burstMistakes({ atLeast, within }: Given): readonly InputMistake[] {
 }
 
 function versionMistakes({ asOf: version }: Given): readonly InputMistake[] {
-  if (version === undefined || (typeof version === 'string' && /^\d+(\.\d+)*$/.test(version))) return [];
+  if (version === undefined || (typeof version === 'string' && isVersion(version))) return [];
   const message = `asOf must be a version in quotes, not ${JSON.stringify(version)}`;
   return [{ path: ['asOf'], message, hint: "for example asOf: '3.0'" }];
 }

@@ -7,6 +7,7 @@ import {
   askingOnly,
   isAccountId,
   isRegionName,
+  isVersion,
   parseDuration,
   proveEvent,
   REACHES,
@@ -69,6 +70,7 @@ function collect(text: string, before: readonly string[]): readonly string[] {
 
 async function prove(event: string, files: readonly string[], options: Options, version: string): Promise<void> {
   checkPlace(options);
+  checkVersion(options);
   const asked = await prepared({ ...options, rule: ['*'], framework: [] });
   const questions = questionsOf(event, files, asked, options);
   const { rulebook } = asked;
@@ -95,6 +97,12 @@ function checkPlace({ account, region }: Options): void {
   }
   if (region !== undefined && !isRegionName(region)) {
     throw new UsageError(`--region: "${region}" is not a region name such as us-east-1.`);
+  }
+}
+
+function checkVersion({ asOf }: Options): void {
+  if (asOf !== undefined && !isVersion(asOf)) {
+    throw new UsageError(`--as-of: "${asOf}" is not a version such as 3.0.`);
   }
 }
 
@@ -140,12 +148,14 @@ function recordsOf(file: string, others: readonly string[], classes: readonly st
     throw new UsageError('the record and the snapshot cannot both come from stdin. Give one of them a file.');
   }
   const records = recordsIn(readGiven(file));
-  if (records.length === 0) throw new UsageError(`${file} holds no record. Give one as CloudTrail writes it.`);
+  const named = file === '-' ? 'stdin' : file;
+  if (records.length === 0) throw new UsageError(`${named} holds no record. Give one as CloudTrail writes it.`);
   return records.map((record, index) => {
     if (typeof record !== 'string' && typeof record['eventName'] === 'string') return record;
     const which = records.length === 1 ? '' : ` (number ${index + 1} of ${records.length})`;
+    const why = typeof record === 'string' ? 'it is no JSON object' : 'it has no eventName';
     throw new UsageError(
-      `${file} holds something other than a CloudTrail record${which}: it has no eventName. Give a record as CloudTrail writes it.`,
+      `${named} holds something other than a CloudTrail record${which}: ${why}. Give a record as CloudTrail writes it.`,
     );
   });
 }

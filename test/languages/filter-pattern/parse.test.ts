@@ -121,6 +121,8 @@ describe('a pattern that is taken', () => {
     ['{ $.x = a!b }', 'a!b should stand in double quotes'],
     ['a.b ERROR', 'a.b should stand in double quotes'],
     ['$.eventName x', 'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }'],
+    ['$.eventName = DeleteBucket', 'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }'],
+    ['eventName != x', 'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }'],
     ['?INFO REQUEST', '?INFO has no effect: ? counts only where every term has it'],
     [
       '[a, b]',

@@ -31,8 +31,10 @@ function term(cursor: Cursor): Term {
   }
   const end = cursor.at;
   if (!isQuoted && !isWord(text)) {
-    const sentence = text.startsWith('$.') ? FIELDS : `${text} should stand in double quotes`;
-    cursor.lints.push({ rule: 'FP-06', sentence, start, end });
+    const isAsking = /^(\$\.|[=!<>&|]+$)/.test(text);
+    const sentence = isAsking ? FIELDS : `${text} should stand in double quotes`;
+    const isSaid = isAsking && cursor.lints.some((lint) => lint.sentence === FIELDS);
+    if (!isSaid) cursor.lints.push({ rule: 'FP-06', sentence, start, end });
   }
   return { role, text, isQuoted, start, end };
 }
