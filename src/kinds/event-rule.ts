@@ -39,6 +39,12 @@ export const eventRule: Kind = {
         'ARNs of the targets of an enabled rule of your own where `targets` does not say them; unset where it does, and for other rules.',
       read: 'otherTargets',
     },
+    roles: {
+      type: 'object',
+      about:
+        'ARN of a target -> execution roles, by whose leave EventBridge sends there; null among them, or no entry: by its own.',
+      read: 'targets',
+    },
   },
   relations: {
     logGroups: {
@@ -83,9 +89,10 @@ export const eventRule: Kind = {
       actions: ['events:ListTargetsByRule'],
       async read(resource, aws) {
         // Where a rule sends what is no matter of audit logging is not asked.
-        if (!mayTell(resource.fields['pattern'] ?? null)) return { answer: null, fields: { targets: null } };
+        if (!mayTell(resource.fields['pattern'] ?? null))
+          return { answer: null, fields: { targets: null, roles: null } };
         const targets = await targetsOf(resource, aws);
-        return { answer: targets, fields: { targets: targets.map(({ Arn }) => Arn ?? null) } };
+        return { answer: targets, fields: { targets: targets.map(({ Arn }) => Arn ?? null), roles: rolesOf(targets) } };
       },
     },
     otherTargets: {
@@ -109,6 +116,13 @@ async function targetsOf(rule: Draft, aws: Caller): Promise<readonly Answer[]> {
     targets.push(...page);
   }
   return targets;
+}
+
+/** One topic may be a target twice, with a role and without. */
+function rolesOf(targets: readonly Answer[]): Readonly<Record<string, Value>> {
+  const arns = [...new Set(targets.flatMap(({ Arn, RoleArn }) => (text(RoleArn) === null ? [] : [String(Arn)])))];
+  const rolesAt = (arn: string) => targets.flatMap(({ Arn, RoleArn }) => (Arn === arn ? [text(RoleArn)] : []));
+  return Object.fromEntries(arns.map((arn) => [arn, rolesAt(arn)]));
 }
 
 /** Whether a pattern can match an event that CloudTrail makes, or an alarm; what is not understood may. */
@@ -172,6 +186,7 @@ function example(given: Given, place: ExamplePlace): Made {
       managedBy: null,
       targets: texts(topics).map((topicName) => arnOf(place, 'sns', topicName)),
       otherTargets: null,
+      roles: {},
       ...rest,
       name,
     },

@@ -123,6 +123,51 @@ describe('an EventBridge rule that tells somebody', () => {
   });
 });
 
+describe('a target that EventBridge sends to as a role', () => {
+  const SECURITY = ARN('sns', 'security');
+  const ROLE = `arn:aws:iam::${ACCOUNT}:role/publishes`;
+  const as = (...roles: readonly Value[]) => rule({ roles: { [SECURITY]: roles } });
+  const said = `EventBridge rule bucket-deleted publishes there as the role ${ROLE}, and whether that role may is not read`;
+
+  it.each<readonly [what: string, changes: Given]>([
+    ['a topic that admits EventBridge', {}],
+    ['a topic with the policy that SNS writes by itself', { topics: [{ name: 'security' }] }],
+    ['a topic with the key that AWS manages for SNS', topic({ kmsKey: 'alias/aws/sns' })],
+  ])('may or may not reach %s', (_what, changes) => {
+    const proof = proved({ ...as(ROLE), ...changes });
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({ link: 'target', sentence: said });
+  });
+
+  it('may or may not reach an action', () => {
+    expect(proved(as(ROLE), EVENTS, 'action').truth).toBe('unknown');
+  });
+
+  it.each<readonly [what: string, changes: Given]>([
+    ['nobody has confirmed', { subscriptions: [{ topic: 'security', confirmed: false }] }],
+    ['is a FIFO topic', topic({ fifo: true })],
+    ['is gone', { topics: [] }],
+  ])('tells nobody by a topic that %s', (_what, changes) => {
+    expect(proved({ ...as(ROLE), ...changes }).truth).toBe('false');
+  });
+
+  it('is reached where another target of the same topic has none, if the topic admits EventBridge', () => {
+    expect(proved(as(ROLE, null)).truth).toBe('true');
+    expect(proved({ ...as(ROLE, null), topics: [{ name: 'security' }] }).truth).toBe('unknown');
+  });
+
+  it('is not decided where the roles were not read', () => {
+    const { resources, ...rest } = snapshotOf({ ...HEALTHY, ...BY_RULE });
+    const before = resources.map((each) => {
+      const { roles: _roles, ...fields } = each.fields;
+      return each.kind === 'eventRule' ? { ...each, fields } : each;
+    });
+    const proof = proofOf({ ...rest, resources: before }, EVENTS);
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({ link: 'target', sentence: expect.stringContaining('roles of') });
+  });
+});
+
 /** An account with two regions, and the rule, its topic and its subscription in some of them. */
 function inTwoRegions(regions: readonly string[]): Given {
   return {

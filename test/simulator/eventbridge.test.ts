@@ -193,6 +193,13 @@ describe('an audit of an account that EventBridge alone watches', () => {
     expect(deleted?.proof?.broken).toMatchObject({ link, sentence: expect.stringMatching(sentence) });
   });
 
+  it('is unknown where the targets are sent to as a role', async () => {
+    const role = `arn:aws:iam::${ONLY}:role/publishes`;
+    const { 'alarm.s3-bucket-deleted': deleted } = await found(worldOf(everywhere({ role })));
+    expect(deleted?.verdict).toBe('unknown');
+    expect(deleted?.proof?.broken).toMatchObject({ link: 'target', sentence: expect.stringContaining(role) });
+  });
+
   it('fails where the rule stands in one region alone', async () => {
     const { [HOME]: home = holdings({}) } = everywhere();
     const { 'alarm.s3-bucket-deleted': deleted } = await found(worldOf({ [HOME]: home }));

@@ -209,6 +209,8 @@ export interface EventRule {
   readonly managedBy?: string;
   /** ARNs. */
   readonly targets: readonly string[];
+  /** ARN of the execution role that its targets are sent to as; absent: none. */
+  readonly role?: string;
 }
 
 export interface Topic {

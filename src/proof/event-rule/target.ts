@@ -2,6 +2,7 @@
 import { parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isObject } from '../../model/value.ts';
 import type { Chain, Question } from '../chain.ts';
 import { atProgram } from '../end.ts';
 import { no, undecided, unread, unreadField, yes } from '../link.ts';
@@ -22,7 +23,7 @@ export function targetsOf(where: Where, rule: Resource): readonly Chain[] {
   }
   const arns = [...new Set(targets.value.map(String))];
   if (arns.length === 0) return [[no('target', `${named} has no target`, rule)]];
-  return arns.map((arn) => throughTarget(where, rule, arn));
+  return arns.flatMap((arn) => throughTarget(where, rule, arn));
 }
 
 /** What becomes of an event at targets of other services than SNS ("Event bus targets"). */
@@ -37,11 +38,32 @@ const DOES: ReadonlyMap<string, string> = new Map([
   ['ssm-incidents', 'starts an incident by'],
 ]);
 
-function throughTarget(where: Where, rule: Resource, arn: string): Chain {
+/** What is at one address, once for each who sends there. */
+function throughTarget(where: Where, rule: Resource, arn: string): readonly Chain[] {
   const service = parseArn(arn)?.service ?? '';
+  if (service !== 'sns') return [beyondTopics(where, rule, arn, service)];
+  const sends = yes('target', `EventBridge rule ${rule.name} publishes it to ${arn}`, rule);
+  const hidden = unreadField(where.world, 'target', rule, ['roles']);
+  const roles = hidden ? [] : rolesAt(rule, arn);
+  const leaves = hidden ? [hidden] : roles.map((role) => (role === null ? null : byRole(rule, role)));
+  return leaves.map((leave) => [sends, ...throughTopic(where, rule, arn, leave)]);
+}
+
+/** Null: EventBridge sends there by what the topic's policy lets it. */
+function rolesAt({ fields }: Resource, arn: string): readonly (string | null)[] {
+  const roles = isObject(fields['roles']) ? fields['roles'][arn] : undefined;
+  if (!Array.isArray(roles) || roles.length === 0) return [null];
+  return [...new Set(roles.map((role) => (typeof role === 'string' ? role : null)))];
+}
+
+/** The role's own policies decide together with the topic's, and roles are not read ("Amazon EventBridge targets", execution roles). */
+function byRole(rule: Resource, role: string): Link {
+  const sentence = `EventBridge rule ${rule.name} publishes there as the role ${role}, and whether that role may is not read`;
+  return undecided('target', sentence, rule);
+}
+
+function beyondTopics(where: Where, rule: Resource, arn: string, service: string): Chain {
   const named = `EventBridge rule ${rule.name}`;
-  if (service === 'sns')
-    return [yes('target', `${named} publishes it to ${arn}`, rule), ...throughTopic(where, rule, arn)];
   if (/:event-bus\//.test(arn)) {
     return [
       undecided('target', `${named} passes it on to ${arn}, and the rules of that event bus are not followed`, rule),
@@ -52,7 +74,8 @@ function throughTarget(where: Where, rule: Resource, arn: string): Chain {
   return [undecided('target', `${sentence}, and whom that reaches is not followed`, rule)];
 }
 
-function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): Chain {
+/** `leave`: why it is open whether it may be published to; null: its policy and key tell. */
+function throughTopic({ world, reaches }: Where, rule: Resource, arn: string, leave: Link | null): Chain {
   const { region = '', account = '' } = parseArn(arn) ?? {};
   const topic = world.resource('topic', arn);
   if (!topic) {
@@ -64,7 +87,7 @@ function throughTopic({ world, reaches }: Where, rule: Resource, arn: string): C
     return [no('topic', `topic ${topic.name} is a FIFO topic, to which EventBridge rules cannot publish`, topic)];
   }
   const admitted =
-    beyond(rule, topic) ?? unreadField(world, 'topic', topic, ['fifo']) ?? admits(world, topic, eventBridge);
+    beyond(rule, topic) ?? unreadField(world, 'topic', topic, ['fifo']) ?? leave ?? admits(world, topic, eventBridge);
   if (reaches === 'action') return [endsAtTopic(admitted)];
   return admitted.truth === 'false' ? [admitted] : [admitted, subscribed(world, topic)];
 }

@@ -38,7 +38,8 @@ const ListTargetsByRule: Operation = (call, aws) => {
   const rule = holdingsOf(ownAccount(call, aws), call.region).eventRules.find((each) => each.name === name);
   if (!rule) throw new Refused('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
   const { items, next } = page(call, rule.targets, PAGES);
-  return { Targets: items.map((target, index) => ({ Id: `target-${index + 1}`, Arn: target })), NextToken: next };
+  const Targets = items.map((Arn, index) => ({ Id: `target-${index + 1}`, Arn, RoleArn: rule.role }));
+  return { Targets, NextToken: next };
 };
 
 /** The default event bus is always there. */
