@@ -11,6 +11,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text, texts } from './kind.ts';
+import { alarmPages, logAlarmFields } from './log-alarm.ts';
 
 export const alarm: Kind = {
   name: 'alarm',
@@ -21,8 +22,9 @@ export const alarm: Kind = {
     name: { type: 'string', about: 'Name.', read: 'list' },
     type: {
       type: 'string',
-      about: 'What it watches: one metric, an expression over metrics, an anomaly band, a query, or other alarms.',
-      values: ['metric', 'metricMath', 'anomalyBand', 'query', 'composite'],
+      about:
+        'What it watches: one metric, an expression over metrics, an anomaly band, a query of metrics or of log groups, or other alarms.',
+      values: ['metric', 'metricMath', 'anomalyBand', 'query', 'logQuery', 'composite'],
       read: 'list',
     },
     namespace: {
@@ -69,7 +71,16 @@ export const alarm: Kind = {
       read: 'list',
     },
     metrics: { type: 'list', about: 'Metrics and expressions of an alarm on metric math.', read: 'list' },
-    query: { type: 'string', about: 'Text of the query it watches (Metrics Insights or PromQL).', read: 'list' },
+    query: {
+      type: 'string',
+      about: 'Text of the query it watches (Metrics Insights, PromQL, or of logs).',
+      read: 'list',
+    },
+    logGroups: {
+      type: 'list',
+      about: 'Log groups that its query looks at, by name or ARN; unset: its query looks at none.',
+      read: 'list',
+    },
     rule: { type: 'string', about: 'Rule of a composite alarm.', read: 'list' },
     suppressor: { type: 'string', about: 'Alarm that silences a composite alarm; unset: none.', read: 'list' },
     actionsEnabled: { type: 'boolean', about: 'Its actions run.', read: 'list' },
@@ -150,11 +161,7 @@ export const alarm: Kind = {
     calls: ['cloudwatch:DescribeAlarms'],
     actions: ['cloudwatch:DescribeAlarms'],
     async *read(want, aws) {
-      const input = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 };
-      for await (const page of aws.list(want, 'cloudwatch:DescribeAlarms', input, [
-        'MetricAlarms',
-        'CompositeAlarms',
-      ])) {
+      for await (const page of alarmPages(want, aws)) {
         yield page.map((item) => draft(item, want.account, want.region));
       }
     },
@@ -308,11 +315,13 @@ function draft(item: Answer, account: string, region: string): Draft {
       lowSamples: text(item['EvaluateLowSampleCountPercentile']),
       metrics: list(item['Metrics']),
       query: queryOf(item),
+      logGroups: null,
       rule: text(item['AlarmRule']),
       suppressor: text(item['ActionsSuppressor']),
       actionsEnabled: item['ActionsEnabled'] !== false,
       actions: list(item['AlarmActions']),
       state: text(item['StateValue']),
+      ...logAlarmFields(item),
     },
     origins: { list: { call: 'cloudwatch:DescribeAlarms', account, region, answer: item } },
   };
@@ -340,6 +349,7 @@ function example(given: Given, place: ExamplePlace): Made {
       lowSamples: null,
       metrics: [],
       query: null,
+      logGroups: null,
       rule: null,
       suppressor: null,
       actionsEnabled: true,

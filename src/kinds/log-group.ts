@@ -7,6 +7,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
+import { groupKeys, queriedGroups } from './log-alarm.ts';
 import { resourcePolicies } from './log-resource-policy.ts';
 
 export const logGroup: Kind = {
@@ -66,6 +67,15 @@ export const logGroup: Kind = {
       wants: ({ account, region, name }) => [{ kind: 'subscriptionFilter', account, region, within: name }],
     },
     resourcePolicies,
+    logAlarms: {
+      kind: 'alarm',
+      many: true,
+      about: 'Alarms whose scheduled query looks at it.',
+      by: [],
+      from: groupKeys,
+      to: queriedGroups,
+      wants: ({ account, region }) => [{ kind: 'alarm', account, region }],
+    },
     trails: {
       kind: 'trail',
       many: true,

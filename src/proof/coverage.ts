@@ -10,6 +10,7 @@ import { hiddenRules, rulesAt } from './event-rule/standing.ts';
 import { stateBounds } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { burstKey, foundOnce } from './found.ts';
+import { throughLogAlarms } from './log-alarm.ts';
 import { filterBounds } from './matching.ts';
 import type { Way } from './notification.ts';
 import { waysOn } from './notification.ts';
@@ -58,7 +59,16 @@ function throughTrail(place: Place, trail: Resource): readonly Cover[] {
   if (!group) return gaps.length > 0 ? [cover(key, [...before, OPEN])] : [];
   // Where a trail records every region, what it leads to is the same in all of them.
   const where = `${key.join(' ')} ${place.isGlobal} ${place.reaches} ${burstKey(place)}`;
-  return once(place, where, () => throughLogGroup(place, group, key, before));
+  return once(place, where, () => [
+    ...throughLogGroup(place, group, key, before),
+    ...byQueries(place, group, key, before),
+  ]);
+}
+
+/** What a query finds is not decided, of any record. */
+function byQueries(place: Place, group: Resource, key: readonly string[], before: readonly Bounds[]): readonly Cover[] {
+  const isOpen = throughLogAlarms(place, group).some((links) => links.every(({ truth }) => truth !== 'false'));
+  return isOpen ? [cover([...key, group.id, 'queries'], [...before, OPEN])] : [];
 }
 
 function cover(key: readonly string[], parts: readonly Bounds[]): Cover {

@@ -1,9 +1,10 @@
-/** The metric-filter route: trail, selectors, delivery, log group, metric filter, alarm, action, topic, subscription, link by link. */
+/** The log-group route: trail, selectors, delivery, log group, metric filter or query, alarm, action, topic, subscription, link by link. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { called } from '../model/words.ts';
 import type { Chain, Question } from './chain.ts';
 import { no, undecided, unread } from './link.ts';
+import { throughLogAlarms } from './log-alarm.ts';
 import { matching } from './matching.ts';
 import { notified } from './notification.ts';
 import { once } from './once.ts';
@@ -34,7 +35,8 @@ function throughTrail(question: Question, trail: Resource): readonly Chain[] {
       : no('logGroup', `trail ${trail.name} sends to the log group ${dangling ?? 'it names'}, which does not exist`);
     return [[...before, link]];
   }
-  return throughLogGroup(question, group, [...before, logGroupLink(question, group)]);
+  const queried = throughLogAlarms(question, group).map((rest) => [...before, ...rest]);
+  return [...throughLogGroup(question, group, [...before, logGroupLink(question, group)]), ...queried];
 }
 
 function throughLogGroup(question: Question, group: Resource, before: Chain): readonly Chain[] {

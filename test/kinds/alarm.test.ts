@@ -5,6 +5,7 @@ import { factories } from '../../src/kinds/factories.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { openWorld } from '../../src/kinds/world.ts';
 import type { Answer, Caller, Draft } from '../../src/model/collect.ts';
+import { Unread } from '../../src/model/collect.ts';
 import type { Value } from '../../src/model/value.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';
 
@@ -19,7 +20,7 @@ async function read(item: Answer): Promise<Draft> {
     async *list(_place, call, input) {
       expect([call, input]).toEqual([
         'cloudwatch:DescribeAlarms',
-        { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 },
+        { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'], MaxRecords: 100 },
       ]);
       yield [named];
     },
@@ -85,6 +86,12 @@ describe('an alarm that was read', () => {
     ],
     ['criteria of tomorrow', { EvaluationCriteria: { Oracle: 'x' } }, 'query', '{"Oracle":"x"}'],
     ['other alarms', { AlarmRule: 'ALARM(b)' }, 'composite', null],
+    [
+      'a query of logs',
+      { ScheduledQueryConfiguration: { QueryString: 'stats count(*)' } },
+      'logQuery',
+      'stats count(*)',
+    ],
   ])('watches %s', async (_what, item, type, query) => {
     const { fields } = await read(item);
     expect(fields).toMatchObject({ type, query });
@@ -100,9 +107,45 @@ describe('an alarm that was read', () => {
     ['missingData', {}, 'missing'],
     ['actionsEnabled', {}, true],
     ['actionsEnabled', { ActionsEnabled: false }, false],
+    ['logGroups', {}, null],
+    ['logGroups', { ScheduledQueryConfiguration: { LogGroupIdentifiers: ['trail', 'arn'] } }, ['trail', 'arn']],
+    ['evaluationPeriods', { ScheduledQueryConfiguration: {}, QueryResultsToEvaluate: 3 }, 3],
+    ['datapointsToAlarm', { ScheduledQueryConfiguration: {}, QueryResultsToEvaluate: 3, QueryResultsToAlarm: 2 }, 2],
     ['dimensions', { Dimensions: [{ Name: 'A', Value: 'b' }] }, { A: 'b' }],
   ])('has %s', async (field, item, value) => {
     expect((await read(item)).fields[field]).toEqual(value);
+  });
+});
+
+describe('alarms where log alarms are not known yet', () => {
+  /** Refuses their type with this code, after as many pages. */
+  async function readRefusing(code: string, pages = 0): Promise<readonly string[]> {
+    const aws: Caller = {
+      account: '111122223333',
+      call: () => Promise.reject(new Error('nothing else is asked')),
+      async *list(_place, call, { AlarmTypes }) {
+        const isRefused = Array.isArray(AlarmTypes) && AlarmTypes.includes('LogAlarm');
+        if (!isRefused || pages > 0)
+          yield [{ AlarmName: 'a', AlarmArn: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:a' }];
+        if (isRefused) throw new Unread('failed', call, code, 'refused');
+      },
+    };
+    const found: string[] = [];
+    for await (const page of alarm.list.read?.({ kind: 'alarm', ...PLACE }, aws) ?? [])
+      found.push(...page.map(({ name }) => name));
+    return found;
+  }
+
+  it.each(['ValidationError', 'ValidationException'])('are asked for without them after %s', async (code) => {
+    expect(await readRefusing(code)).toEqual(['a']);
+  });
+
+  it.each(['AccessDenied', 'InternalServiceFault', ''])('are not read after another error (%s)', async (code) => {
+    await expect(readRefusing(code)).rejects.toThrow('refused');
+  });
+
+  it('are not read from the start where the list broke off later', async () => {
+    await expect(readRefusing('ValidationError', 1)).rejects.toThrow('refused');
   });
 });
 

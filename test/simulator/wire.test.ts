@@ -73,6 +73,7 @@ const member = account(
       ],
       alarms: [...own.alarms, ...numbers(197).map((name) => alarm(`app-${name}`, []))],
       composites: [composite('down', 'ALARM("app-001")', [])],
+      logAlarms: [{ name: 'deleted', query: 'filter x', logGroups: ['trail'], actions: [], actionsEnabled: true }],
       topics: own.topics.map((topic) => ({
         ...topic,
         subscriptions: [
@@ -323,6 +324,23 @@ describe('cloudwatch', () => {
     const names = new Set(pages.flatMap(({ MetricAlarms = [] }) => MetricAlarms.map(({ AlarmName }) => AlarmName)));
     expect(names.size).toBe(201);
     expect(pages.at(-1)?.CompositeAlarms?.[0]).toMatchObject({ AlarmName: 'down', AlarmRule: 'ALARM("app-001")' });
+  });
+
+  it('tells of log alarms whoever asks for them, and nobody else', async () => {
+    const { cloudwatch: client } = as(MEMBER);
+    const asked = await client.send(new DescribeAlarmsCommand({ AlarmTypes: ['LogAlarm'] }));
+    expect([asked.MetricAlarms, asked.CompositeAlarms]).toEqual([[], []]);
+    expect(asked.LogAlarms).toMatchObject([
+      {
+        AlarmName: 'deleted',
+        AlarmArn: `arn:aws:cloudwatch:${HOME}:${MEMBER}:alarm:deleted`,
+        ScheduledQueryConfiguration: { QueryString: 'filter x', LogGroupIdentifiers: ['trail'] },
+      },
+    ]);
+    const others = await client.send(
+      new DescribeAlarmsCommand({ AlarmTypes: [...AlarmTypes], AlarmNames: ['deleted'] }),
+    );
+    expect([others.MetricAlarms, others.LogAlarms]).toEqual([[], []]);
   });
 
   it('gives 50 where no number is asked for, and no composites where they are not', async () => {

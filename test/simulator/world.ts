@@ -83,6 +83,8 @@ export interface Holdings {
   readonly topics: readonly Topic[];
   readonly buckets: readonly Bucket[];
   /** On the default bus. */
+  /** Absent: none. */
+  readonly logAlarms?: readonly LogAlarm[];
   readonly eventRules: readonly EventRule[];
   readonly keys: readonly KmsKey[];
   /** Absent: none. */
@@ -200,6 +202,16 @@ export interface CompositeAlarm {
 }
 
 /** A rule by pattern, or by schedule. */
+/** An alarm on what a scheduled query finds. */
+export interface LogAlarm {
+  readonly name: string;
+  readonly query: string;
+  /** Names or ARNs. */
+  readonly logGroups: readonly string[];
+  readonly actions: readonly string[];
+  readonly actionsEnabled: boolean;
+}
+
 export interface EventRule {
   readonly name: string;
   readonly state: 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';

@@ -17,8 +17,9 @@ import { inputVariants } from './variants.ts';
 
 /** Relations from an account to its alarms. */
 const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
+const TO_LOG_ALARMS = ['trails', 'logGroup', 'logAlarms'] as const;
 /** Every path from an account to those who are told: by way of alarms, and by EventBridge rules. */
-const READS = readsOf([...pathsFromAlarms(TO_ALARMS), ['eventRules', ...ON]]);
+const READS = readsOf([...pathsFromAlarms(TO_ALARMS), ...pathsFromAlarms(TO_LOG_ALARMS), ['eventRules', ...ON]]);
 
 export const alertsOn: CheckWord = {
   word: 'alertsOn',

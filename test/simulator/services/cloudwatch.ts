@@ -1,10 +1,10 @@
-/** CloudWatch: metrics, and alarms on metrics and on other alarms ("ListMetrics", "DescribeAlarms", CloudWatch API Reference). */
+/** CloudWatch: metrics, and alarms on metrics, on other alarms and on queries of logs ("ListMetrics", "DescribeAlarms", CloudWatch API Reference). */
 import type { Answer } from '../answer.ts';
 import type { Call } from '../call.ts';
 import { textOf, textsOf } from '../call.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { Alarm, CompositeAlarm, Holdings } from '../world.ts';
+import type { Alarm, CompositeAlarm, Holdings, LogAlarm } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import { workloadsOf } from './machines.ts';
 import type { Operation } from './operation.ts';
@@ -12,7 +12,7 @@ import { ownAccount } from './operation.ts';
 
 /** An alarm as it is told. */
 interface Item {
-  readonly type: 'MetricAlarm' | 'CompositeAlarm';
+  readonly type: 'MetricAlarm' | 'CompositeAlarm' | 'LogAlarm';
   readonly name: string;
   readonly answer: Answer;
 }
@@ -26,7 +26,7 @@ const CHANGED = Date.UTC(2024, 1, 6) / 1000;
 const DescribeAlarms: Operation = (call, aws) => {
   const unknown = UNKNOWN_INPUTS.find((key) => call.input[key] !== undefined);
   if (unknown !== undefined) throw new Refused('ValidationException', `The simulator does not narrow by ${unknown}.`);
-  // Composite alarms are told only to those who ask for them.
+  // Composite alarms and log alarms are told only to those who ask for them.
   const types = textsOf(call.input, 'AlarmTypes') ?? ['MetricAlarm'];
   const all = itemsOf(call, holdingsOf(ownAccount(call, aws), call.region));
   const { items, next } = page(
@@ -41,7 +41,12 @@ const DescribeAlarms: Operation = (call, aws) => {
     },
   );
   const ofType = (wanted: Item['type']) => items.flatMap(({ type, answer }) => (type === wanted ? [answer] : []));
-  return { MetricAlarms: ofType('MetricAlarm'), CompositeAlarms: ofType('CompositeAlarm'), NextToken: next };
+  return {
+    MetricAlarms: ofType('MetricAlarm'),
+    CompositeAlarms: ofType('CompositeAlarm'),
+    LogAlarms: ofType('LogAlarm'),
+    NextToken: next,
+  };
 };
 
 /** Alarms are many and do not change: they are written out once for each place. */
@@ -56,6 +61,9 @@ function itemsOf(call: Call, holdings: Holdings): readonly Item[] {
     ),
     ...holdings.composites.map(
       (alarm) => ({ type: 'CompositeAlarm', name: alarm.name, answer: composed(call, alarm) }) as const,
+    ),
+    ...(holdings.logAlarms ?? []).map(
+      (alarm) => ({ type: 'LogAlarm', name: alarm.name, answer: onQuery(call, alarm) }) as const,
     ),
   ];
   // Where nothing stands, one and the same object stands for it everywhere.
@@ -90,7 +98,25 @@ function composed(call: Call, alarm: CompositeAlarm): Answer {
   return { ...shared(call, alarm), AlarmRule: alarm.rule, ActionsSuppressor: alarm.suppressor };
 }
 
-function shared(call: Call, { name, actions, actionsEnabled }: Alarm | CompositeAlarm): Answer {
+function onQuery(call: Call, alarm: LogAlarm): Answer {
+  return {
+    ...shared(call, alarm),
+    ScheduledQueryConfiguration: {
+      QueryString: alarm.query,
+      LogGroupIdentifiers: [...alarm.logGroups],
+      ScheduledQueryRoleARN: `arn:aws:iam::${call.account}:role/queries`,
+      ScheduleConfiguration: { ScheduleExpression: 'rate(5 minutes)', StartTimeOffset: 300 },
+      AggregationExpression: 'count(*)',
+    },
+    QueryResultsToEvaluate: 1,
+    QueryResultsToAlarm: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+  };
+}
+
+function shared(call: Call, { name, actions, actionsEnabled }: Alarm | CompositeAlarm | LogAlarm): Answer {
   return {
     AlarmName: name,
     AlarmArn: arn('cloudwatch', call.region, call.account, `alarm:${name}`),

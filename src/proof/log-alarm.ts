@@ -1,0 +1,37 @@
+/** From a log group to the person who is told by way of a log alarm, which a scheduled query raises: what that finds is not decided. */
+import type { Link } from '../model/proof.ts';
+import type { Resource } from '../model/resource.ts';
+import { actionsOf } from './action.ts';
+import type { Chain, Question } from './chain.ts';
+import { foundOnce } from './found.ts';
+import { undecided, unread, unreadField, yes } from './link.ts';
+import { throughComposites } from './notification.ts';
+
+type Where = Pick<Question, 'world' | 'reaches' | 'ordinary' | 'burst'>;
+
+const known = foundOnce<readonly Chain[]>();
+
+/** Every way on through an alarm on a query of the log group, which may be of any class. */
+export function throughLogAlarms(where: Where, group: Resource): readonly Chain[] {
+  return known(where, `${where.reaches} ${group.id}`, () => {
+    const { resources, gaps } = where.world.related(group, 'logAlarms');
+    const receives = yes('logGroup', `log group ${group.name} receives it`, group);
+    const ways = [
+      ...resources.flatMap((alarm) => throughLogAlarm(where, group, alarm)),
+      ...gaps.map((gap): Chain => [unread('alarm', `the log alarms on log group ${group.name}`, gap, group)]),
+    ];
+    return ways.map((links) => [receives, ...links]);
+  });
+}
+
+function throughLogAlarm(where: Where, group: Resource, alarm: Resource): readonly Chain[] {
+  const found = unreadField(where.world, 'alarm', alarm, ['query']) ?? queries(group, alarm);
+  const rests = [...actionsOf(where, alarm), ...throughComposites(where, { alarm, beside: new Set() })];
+  return rests.map((rest) => [found, ...rest]);
+}
+
+function queries(group: Resource, alarm: Resource): Link {
+  const query = String(alarm.fields['query']);
+  const sentence = `log alarm ${alarm.name} queries log group ${group.name} (${query}), and whether that finds it and the alarm is raised is not decided`;
+  return undecided('alarm', sentence, alarm);
+}
