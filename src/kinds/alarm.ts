@@ -58,6 +58,13 @@ export const alarm: Kind = {
     threshold: { type: 'number', about: 'Threshold.', read: 'list' },
     evaluationPeriods: { type: 'integer', about: 'Datapoints looked at (N).', read: 'list' },
     datapointsToAlarm: { type: 'integer', about: 'Datapoints that must breach (M); unset in AWS: N.', read: 'list' },
+    evaluationWindow: {
+      type: 'string',
+      about:
+        'Where its periods begin: anew at every evaluation, or by the clock; unset: in a way that is not known here.',
+      values: ['sliding', 'wallClock'],
+      read: 'list',
+    },
     missingData: {
       type: 'string',
       about: 'How a missing datapoint counts.',
@@ -285,6 +292,13 @@ function queryOf(item: Answer): string | null {
   return expressions.find((expression) => expression !== null && /^\s*SELECT\b/i.test(expression)) ?? null;
 }
 
+/** Where nothing is said it slides ("Alarm evaluation window"). */
+function windowOf({ EvaluationWindow: given }: Answer): string | null {
+  if (!isObject(given)) return 'sliding';
+  if (isObject(given['WallClockWindow'])) return 'wallClock';
+  return isObject(given['SlidingWindow']) ? 'sliding' : null;
+}
+
 function draft(item: Answer, account: string, region: string): Draft {
   const id = text(item['AlarmArn']);
   const name = text(item['AlarmName']);
@@ -311,6 +325,7 @@ function draft(item: Answer, account: string, region: string): Draft {
       threshold: number(item['Threshold']),
       evaluationPeriods: periods,
       datapointsToAlarm: number(item['DatapointsToAlarm']) ?? periods,
+      evaluationWindow: windowOf(item),
       missingData: text(item['TreatMissingData']) ?? 'missing',
       lowSamples: text(item['EvaluateLowSampleCountPercentile']),
       metrics: list(item['Metrics']),
@@ -345,6 +360,7 @@ function example(given: Given, place: ExamplePlace): Made {
       threshold: 1,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
+      evaluationWindow: 'sliding',
       missingData: 'notBreaching',
       lowSamples: null,
       metrics: [],

@@ -27,7 +27,7 @@ export type Place = Omit<Question, 'record' | 'siblings' | 'known' | 'member' | 
 export interface Cover {
   readonly key: string;
   readonly bounds: Bounds;
-  /** Id of an alarm that takes all events of a burst: what it covers, it covers only where it counts each of them. */
+  /** What takes all events of a burst: it covers what it does only together with covers of the same name, for each of them. */
   readonly takesAll?: string;
 }
 
@@ -87,22 +87,21 @@ function throughLogGroup(
   const start = every([...before, OF_TRUTH[truth]]);
   const found = resources.flatMap((filter) => {
     const whole = [start, filterBounds(place.world, filter)];
-    return [...countedBy(waysOn(place, filter))].map(([alarm, ways]): Cover => {
-      const covered = cover([...key, filter.id, truth, alarm], [...whole, some(ways)]);
-      return alarm === '' ? covered : { ...covered, takesAll: alarm };
+    return [...countedBy(waysOn(place, filter))].map(([takesAll, ways]): Cover => {
+      const covered = cover([...key, filter.id, truth, takesAll ?? ''], [...whole, some(ways)]);
+      return takesAll === null ? covered : { ...covered, takesAll };
     });
   });
   return gaps.length > 0 ? [...found, cover([...key, 'hidden'], [...before, OPEN])] : found;
 }
 
-/** What the ways on from a filter count: of alarms that take all events of a burst each by itself, of all others together. */
-function countedBy(ways: readonly Way[]): ReadonlyMap<string, readonly Bounds[]> {
-  const found = new Map<string, readonly Bounds[]>();
-  for (const { links, counts, alarm, takesAll } of ways) {
+/** What the ways on from a filter count: of those that take all events of a burst each by its name, of all others (null) together. */
+function countedBy(ways: readonly Way[]): ReadonlyMap<string | null, readonly Bounds[]> {
+  const found = new Map<string | null, readonly Bounds[]>();
+  for (const { links, counts, takesAll } of ways) {
     const told = allOf(links.map((link) => link.truth));
     if (told === 'false') continue;
-    const by = takesAll ? (alarm?.id ?? '') : '';
-    found.set(by, [...(found.get(by) ?? []), every([counts, OF_TRUTH[told]])]);
+    found.set(takesAll, [...(found.get(takesAll) ?? []), every([counts, OF_TRUTH[told]])]);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 /** From a metric filter that matches to the person who is told: its alarms, and the composite alarms that go to ALARM with them. */
+import { changingNothing } from '../model/burst.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
@@ -14,7 +15,7 @@ import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
 import { alarmsOf, feedersOf, queriesOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
-import { dimensionsOf } from './alarm/watched.ts';
+import { addsUp, dimensionsOf, watchedBy } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { burstKey, foundOnce } from './found.ts';
 import { no, unread, unreadField } from './link.ts';
@@ -31,8 +32,8 @@ export interface Way {
   readonly counts: Bounds;
   /** Absent where the alarms could not be seen. */
   readonly alarm?: Resource;
-  /** One event is not enough: it takes all of a burst, and each of them has to be counted by this alarm. */
-  readonly takesAll: boolean;
+  /** Null: one event is enough. Otherwise it takes all of a burst, and each of them has to go a way of this name. */
+  readonly takesAll: string | null;
 }
 
 /** Every way on of a record that the filter matches. */
@@ -57,10 +58,10 @@ function waysFrom(where: Where, filter: Resource): readonly Way[] {
   const alarms = [...resources, ...queriesNaming(where.world, filter)];
   const hidden = gaps.map((gap) => [unread('alarm', `the alarms on the metric of filter ${filter.name}`, gap)]);
   if (alarms.length === 0 && gaps.length === 0)
-    return [{ links: [noAlarm(where.world, filter)], counts: ALWAYS, takesAll: false }];
+    return [{ links: [noAlarm(where.world, filter)], counts: ALWAYS, takesAll: null }];
   return [
     ...alarms.flatMap((alarm) => throughAlarm(where, filter, alarm)),
-    ...hidden.map((links) => ({ links, counts: ALWAYS, takesAll: false })),
+    ...hidden.map((links) => ({ links, counts: ALWAYS, takesAll: null })),
   ];
 }
 
@@ -108,13 +109,42 @@ function difference(alarm: Resource, filter: Resource): string {
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {
   const counts = countedBy(alarm, filter);
   const alone = raises({ ...where, burst: undefined }, filter, alarm);
-  const takesAll = where.burst !== undefined && alone.truth !== 'true';
-  const raised = takesAll ? raises(where, filter, alarm) : alone;
-  const rests =
-    raised.truth === 'false'
-      ? [[]]
-      : [...actionsOf(where, alarm), ...throughComposites(where, raisedBy(where, filter, alarm))];
-  return rests.map((rest) => ({ links: [raised, ...rest], counts, alarm, takesAll }));
+  const isOneEnough = where.burst === undefined || alone.truth === 'true';
+  const raised = isOneEnough ? alone : raises(where, filter, alarm);
+  const byFilter = `${alarm.id} ${filter.id}`;
+  const takesAll = isOneEnough ? null : isAddedUp(alarm) ? alarm.id : byFilter;
+  const way = (name: string | null) => (rest: Chain) => ({ links: [raised, ...rest], counts, alarm, takesAll: name });
+  if (raised.truth === 'false') return [way(takesAll)([])];
+  return [
+    ...actionsOf(where, alarm).map(way(takesAll)),
+    ...composed(where, filter, alarm, isOneEnough).map(({ chain, isOfFilter }) =>
+      way(isOfFilter ? byFilter : takesAll)(chain),
+    ),
+  ];
+}
+
+function isAddedUp(alarm: Resource): boolean {
+  const watched = watchedBy(alarm);
+  return !('truth' in watched) && addsUp(watched);
+}
+
+interface Composed {
+  readonly chain: Chain;
+  /** Further alarms go to ALARM with it if all of the burst goes through this filter, and they may not if it is spread over several. */
+  readonly isOfFilter: boolean;
+}
+
+/** Ways through composite alarms. Where all of a burst is taken, no other alarm is known to count all of it as well. */
+function composed(where: Where, filter: Resource, alarm: Resource, isOneEnough: boolean): readonly Composed[] {
+  const one = { ...where, burst: undefined };
+  const sure = isOneEnough ? raisedBy(one, filter, alarm) : { alarm, beside: new Set<string>() };
+  const chains = throughComposites(where, sure).map((chain) => ({ chain, isOfFilter: false }));
+  if (where.burst === undefined) return chains;
+  const all = [...raisedBy(one, filter, alarm).beside, ...raisedBy(where, filter, alarm).beside];
+  const beside = new Set(all);
+  if (beside.size === sure.beside.size) return chains;
+  const ofFilter = throughComposites(where, { alarm, beside }).map((chain) => ({ chain, isOfFilter: true }));
+  return [...chains.filter(({ chain }) => chain.every(({ truth }) => truth === 'true')), ...ofFilter];
 }
 
 function raises(where: Where, filter: Resource, alarm: Resource): Link {
@@ -122,15 +152,19 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
   const feeders = feedersOf(world, alarm);
   const statistic = String(alarm.fields['statistic']);
   const hidden =
-    unreadField(world, 'alarm', alarm, /^p\d/.test(statistic) ? [...ALARM_FIELDS, 'lowSamples'] : ALARM_FIELDS) ??
+    unreadField(world, 'alarm', alarm, [
+      ...ALARM_FIELDS,
+      ...(/^p\d/.test(statistic) ? ['lowSamples'] : []),
+      ...(where.burst ? ['evaluationWindow'] : []),
+    ]) ??
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
   if (hidden) return hidden;
   const decision = raisedTogether(world, alarm, filter, feeders, where.burst);
   const kept = decision.truth === 'false' ? null : keptInAlarm(where, alarm);
-  if (kept !== null) return no('alarm', `alarm ${alarm.name} ${kept}, so an event changes nothing`, alarm);
+  if (kept !== null) return no('alarm', `alarm ${alarm.name} ${kept}, so ${changingNothing(where.burst)}`, alarm);
   const doubt = decision.truth === 'true' ? maybeKeptInAlarm(where, alarm) : null;
   if (doubt === null) return linkOf('alarm', decision, alarm);
-  return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then an event changes nothing`), alarm);
+  return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then ${changingNothing(where.burst)}`), alarm);
 }
 
 /** With the alarms that go to ALARM on the same event: those that count every event of the filter, and are not there already. */

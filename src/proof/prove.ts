@@ -166,9 +166,9 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
 /** Patterns that cannot be looked at for all records at once, only for one after the other. */
 const UNSHOWN = 'somebody is told of this record, but that somebody is told of every one like it could not be shown';
 
-/** Each of several alarms counts a part of the class, and a burst may fall into several parts. */
+/** What counts a part of the class does not add up with what counts another, and a burst may fall into several parts. */
 const UNCOUNTED =
-  'somebody is told where all of them are like this record, but no alarm counts every record of the class, and they may be of several kinds';
+  'somebody is told where all of them are like this record, but no alarm adds up all records of the class, and they may be of several kinds';
 
 function only(route: Route): Pick<Case, 'routes' | 'worded'> {
   return { routes: [route], worded: () => [route] };

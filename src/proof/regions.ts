@@ -43,14 +43,15 @@ export function alikeIn({ events, samples, regions, place }: Asked): readonly Al
 }
 
 /**
- * Of a burst, one event that tells by itself is enough; otherwise one alarm has to count all of them. So what takes all events joins the
- * others one alarm at a time, and never another alarm that would count the rest.
+ * Of a burst, one event that tells by itself is enough; otherwise all of them have to be counted together. So what takes all events joins
+ * the others one name at a time, and never what would count the rest. Filters share a name where their alarm adds up (`addsUp`): that
+ * each of them would do with all of the burst then means that they do with any shares of it, for a weighted mean is no less than the least.
  */
 function holeLeft(universe: Universe, covers: readonly Cover[]): Hole | null {
-  const alarms = new Set(covers.flatMap(({ takesAll }) => takesAll ?? []));
-  if (alarms.size === 0) return holeOf(universe, covers);
-  for (const alarm of alarms) {
-    const joined = covers.filter(({ takesAll }) => takesAll === undefined || takesAll === alarm);
+  const names = new Set(covers.flatMap(({ takesAll }) => takesAll ?? []));
+  if (names.size === 0) return holeOf(universe, covers);
+  for (const name of names) {
+    const joined = covers.filter(({ takesAll }) => takesAll === undefined || takesAll === name);
     if (holeOf(universe, joined) === null) return null;
   }
   return holeOf(

@@ -1,4 +1,5 @@
 /** What an expression can be, from what its metrics can be. Only forms whose meaning is documented; missing values count as 0 in sums. */
+import { constant } from './constant.ts';
 import type { Expression, Operator, Span } from './tree.ts';
 
 /** What a datapoint can be. */
@@ -195,31 +196,4 @@ function times({ low, high, missing }: Range, factor: number, at: Span): Range {
   if (!(factor > 0 && Number.isFinite(factor)))
     return undecided(at, 'a product is decided for positive constants only');
   return { low: low * factor, high: high * factor, missing };
-}
-
-/** The number an expression stands for whatever the metrics are; null where it depends on them. */
-function constant(expression: Expression): number | null {
-  if (expression.type === 'number') return expression.value;
-  if (expression.type === 'minus') {
-    const of = constant(expression.of);
-    return of === null ? null : -of;
-  }
-  if (expression.type !== 'binary') return null;
-  const [left, right] = [constant(expression.left), constant(expression.right)];
-  return left === null || right === null ? null : calculated(expression.operator, left, right);
-}
-
-function calculated(operator: Operator, left: number, right: number): number | null {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    default:
-      return null;
-  }
 }

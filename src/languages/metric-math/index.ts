@@ -2,5 +2,6 @@
 export type { Evaluated, Range, SeriesOf } from './evaluate.ts';
 export { evaluateExpression } from './evaluate.ts';
 export { parseExpression } from './parse.ts';
+export { isWeightedSum } from './sum.ts';
 export type { Expression } from './tree.ts';
 export { callsIn, namesIn } from './tree.ts';

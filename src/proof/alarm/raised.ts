@@ -2,6 +2,7 @@
 import type { Burst } from '../../model/burst.ts';
 import { eventsOf } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
+import { enumerate } from '../../model/words.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
@@ -9,7 +10,7 @@ import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
 import { breaches, mayStand, standing, stateChanges } from './state.ts';
-import { comparedIn, hasUnitOf, isAlwaysZero, isFedBy, periodOf, unitOf, watchedBy } from './watched.ts';
+import { comparedIn, hasUnitOf, isAlwaysZero, isFedBy, mixedUnitsOf, periodOf, unitOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
 export const ALARM_FIELDS = [
@@ -112,10 +113,22 @@ const comparisonFits: Step = ({ alarm, watched }) => {
   }
 };
 
+/** Of several units in one metric, which one is evaluated is "not defined" (PutMetricAlarm, `Unit`). Null: there is one. */
+function unitsMixed({ alarm, feeders, watched }: Setting): Decision | null {
+  const [mixed] = (comparedIn(watched) ?? []).filter((metric) => mixedUnitsOf(metric, feeders).length > 0);
+  if (!mixed) return null;
+  const units = enumerate(mixedUnitsOf(mixed, feeders));
+  return undecided(
+    `alarm ${alarm.name} names no unit for the metric ${mixed.name}, which is published in the units ${units}: what it does then is not defined`,
+  );
+}
+
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
 function signalBreaches(setting: Setting): Decision {
   const { alarm, filter, watched } = setting;
   const { metricValue } = filter.fields;
+  const mixed = unitsMixed(setting);
+  if (mixed) return mixed;
   if (fixed(metricValue) === null) {
     return undecided(`metric filter ${filter.name} publishes ${String(metricValue)}, not a fixed number`);
   }
@@ -139,13 +152,13 @@ export function raisedByMany(alarm: Resource, filter: Resource): boolean {
 /** Why an alarm whose metric the filters publish is in ALARM whether or not anything happens; null where that is not certain. */
 export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): string | null {
   const found = idle(alarm, feeders);
-  return found && standing(found.setting, found.signal);
+  return found && !unitsMixed(found.setting) ? standing(found.setting, found.signal) : null;
 }
 
 /** Whether such an alarm may be in ALARM although nothing happens, by default values or by silence. */
 export function mayStandInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
   const found = idle(alarm, feeders);
-  return found !== null && mayStand(found.setting, found.signal);
+  return found !== null && (unitsMixed(found.setting) !== null || mayStand(found.setting, found.signal));
 }
 
 /** What an alarm that compares upwards has to compare; null where that is not decided. */

@@ -1,7 +1,7 @@
 /** What the number of an alarm does to its state: is it in ALARM anyway, does one event bring it there, and does it come back? */
 import type { Range } from '../../languages/metric-math/index.ts';
 import type { Burst } from '../../model/burst.ts';
-import { eventsOf } from '../../model/burst.ts';
+import { changingNothing, eventsOf } from '../../model/burst.ts';
 import { lasting } from '../../model/duration.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Decision } from './decision.ts';
@@ -84,7 +84,7 @@ function canReach(alarm: Resource, idle: Range): boolean {
 
 const isFree: SignalStep = (setting, signal) => {
   const reason = standing(setting, signal);
-  return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so an event changes nothing`);
+  return reason === null ? null : no(`alarm ${setting.alarm.name} ${reason}, so ${changingNothing(setting.burst)}`);
 };
 
 const datapointBreaches: SignalStep = ({ alarm, feeders, beside, burst }, signal) => {
@@ -105,9 +105,14 @@ const datapointBreaches: SignalStep = ({ alarm, feeders, beside, burst }, signal
     return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can reach it without any event`);
   }
   if (isRaised && alone.missing === 'never' && breaches(alarm, among)) return null;
-  const what = isRaised ? 'other events beside it' : `${others} of other minutes`;
-  return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${what} can pull one event below it`);
+  const pull = isRaised ? `other events beside ${burst ? 'them' : 'it'} can pull` : pullOf(others);
+  return undecided(`alarm ${alarm.name} wants ${name} ${wants}, and ${pull} ${eventsOf(burst)} below it`);
 };
+
+/** Without default values only how fractions are added leaves open what a sum of certain samples is. */
+function pullOf(others: string): string {
+  return others === '' ? 'rounding may put' : `${others} of other minutes can pull`;
+}
 
 /** "one event gives", "5 events within a minute give". */
 function gives(burst: Burst | undefined): string {
@@ -117,7 +122,14 @@ function gives(burst: Burst | undefined): string {
 /** Points of a metric stand for a minute, and every minute the alarm looks back over a period anew ("Evaluating an alarm"). */
 const burstFits: SignalStep = ({ alarm, burst, watched }) => {
   const period = periodOf(watched);
-  if (!burst || period === null || burst.seconds + MINUTE <= period) return null;
+  if (!burst || period === null) return null;
+  const { evaluationWindow } = alarm.fields;
+  if (evaluationWindow !== 'sliding') {
+    const which =
+      evaluationWindow === 'wallClock' ? 'that begin by the clock' : 'of which it is not known when they begin';
+    return undecided(`alarm ${alarm.name} looks at periods ${which}; ${eventsOf(burst)} may fall into two of them`);
+  }
+  if (burst.seconds + MINUTE <= period) return null;
   const holds =
     period > MINUTE
       ? `holds for certain what comes within ${lasting(period - MINUTE)}`
@@ -142,7 +154,9 @@ const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet }) => {
   switch (alarm.fields['missingData']) {
     case 'missing':
       if (quiet.missing === 'never') break;
-      return undecided(`${wants}; one event is enough only while the metric is silent around it`);
+      return undecided(
+        `${wants}; ${burst ? `${eventsOf(burst)} are` : 'one event is'} enough only while the metric is silent around ${burst ? 'them' : 'it'}`,
+      );
     case 'breaching':
     case 'notBreaching':
     case 'ignore':
@@ -153,7 +167,7 @@ const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet }) => {
   return no(`${wants}, and ${burst ? `${eventsOf(burst)} may give only` : 'one event gives'} one`);
 };
 
-const leavesAlarm: SignalStep = ({ alarm }, { quiet, silent }) => {
+const leavesAlarm: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
   const { missingData } = alarm.fields;
   switch (missingData) {
     case 'missing':
@@ -162,17 +176,17 @@ const leavesAlarm: SignalStep = ({ alarm }, { quiet, silent }) => {
     case 'breaching':
       if (silent.missing === 'never') return null;
       return undecided(
-        `alarm ${alarm.name} counts minutes without any log event as breaching, and an event among them changes nothing`,
+        `alarm ${alarm.name} counts minutes without any log event as breaching, and ${burst ? `${eventsOf(burst)} among them change` : 'an event among them changes'} nothing`,
       );
     case 'ignore':
       if (quiet.missing === 'never') return null;
       if (quiet.missing === 'maybe') {
         return undecided(
-          `alarm ${alarm.name} keeps its state through silence, and whether something ends it after an event is not decided`,
+          `alarm ${alarm.name} keeps its state through silence, and whether something ends it after ${burst ? 'a burst' : 'an event'} is not decided`,
         );
       }
       return no(
-        `alarm ${alarm.name} keeps its state through silence: after the first event it stays in ALARM and later ones change nothing`,
+        `alarm ${alarm.name} keeps its state through silence: after the first ${burst ? 'burst' : 'event'} it stays in ALARM and later ones change nothing`,
       );
     default:
       return undecided(`how alarm ${alarm.name} treats missing datapoints is not known`);
