@@ -2,6 +2,7 @@
 import { factories } from '../../src/kinds/factories.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { openWorld } from '../../src/kinds/world.ts';
+import type { Burst } from '../../src/model/burst.ts';
 import type { Proof } from '../../src/model/proof.ts';
 import type { EventClass, RuleTest } from '../../src/model/rule.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -68,11 +69,12 @@ export function proofOf(
   events: EventClass = EVENTS,
   reaches: Reaches = 'confirmedSubscriber',
   ordinary: readonly EventClass[] = [],
+  burst?: Burst,
 ): Proof {
   const world = openWorld(snapshot, kinds);
   const account = world.resource('account', ACCOUNT);
   if (!account) throw new Error(`there is no account ${ACCOUNT}`);
-  return prove(events, account, { world, reaches, ordinary });
+  return prove(events, account, { world, reaches, ordinary, burst });
 }
 
 /** What is proved where some lists of the healthy chain are others. */

@@ -11,10 +11,16 @@ export function fixed(metricValue: Value | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Samples of one value. */
+export interface Counted {
+  readonly value: number;
+  /** At least 1. */
+  readonly count: number;
+}
+
 /** The samples of a period. */
 export interface Samples {
-  /** Each is there once. */
-  readonly certain: readonly number[];
+  readonly certain: readonly Counted[];
   /** Each may be there, any number of times. */
   readonly possible: readonly number[];
 }
@@ -50,53 +56,77 @@ function kindOf(statistic: string): string {
 
 type Bounds = Pick<Range, 'low' | 'high'>;
 
+/** Of the lowest and the highest sample that is there, and all that may be. */
+const extremes = ({ certain, possible }: Samples): Bounds => {
+  const all = [...valuesOf(certain), ...possible];
+  return { low: Math.min(...all), high: Math.max(...all) };
+};
+
 const AMONG: ReadonlyMap<string, (samples: Samples) => Bounds> = new Map([
   ['Sum', sum],
   ['Average', average],
   [
     'Maximum',
-    ({ certain, possible }) => ({
-      low: certain.length > 0 ? Math.max(...certain) : Math.min(...possible),
-      high: Math.max(...certain, ...possible),
+    (samples) => ({
+      low: samples.certain.length > 0 ? Math.max(...valuesOf(samples.certain)) : Math.min(...samples.possible),
+      high: extremes(samples).high,
     }),
   ],
   [
     'Minimum',
-    ({ certain, possible }) => ({
-      low: Math.min(...certain, ...possible),
-      high: certain.length > 0 ? Math.min(...certain) : Math.max(...possible),
+    (samples) => ({
+      low: extremes(samples).low,
+      high: samples.certain.length > 0 ? Math.min(...valuesOf(samples.certain)) : Math.max(...samples.possible),
     }),
   ],
   [
     'SampleCount',
     ({ certain, possible }) => ({
-      low: Math.max(1, certain.length),
-      high: possible.length > 0 ? MANY : certain.length,
+      low: Math.max(1, numberOf(certain)),
+      high: possible.length > 0 ? MANY : numberOf(certain),
     }),
   ],
-  [
-    'percentile',
-    ({ certain, possible }) => ({
-      low: Math.min(...certain, ...possible),
-      high: Math.max(...certain, ...possible),
-    }),
-  ],
+  ['percentile', extremes],
 ]);
 
 function sum({ certain, possible }: Samples): Bounds {
   const down = MANY * total(possible.filter((each) => each < 0));
   const up = MANY * total(possible.filter((each) => each > 0));
-  if (certain.length > 0) return { low: total(certain) + down, high: total(certain) + up };
+  const own = added(certain);
+  if (certain.length > 0) return { low: own.low + down, high: own.high + up };
   return { low: down < 0 ? down : Math.min(...possible), high: up > 0 ? up : Math.max(...possible) };
 }
 
 function average({ certain, possible }: Samples): Bounds {
-  const extremes = { low: Math.min(...possible), high: Math.max(...possible) };
-  if (certain.length === 0) return extremes;
-  const own = total(certain) / certain.length;
-  if (possible.length === 0) return { low: own, high: own };
-  const pulled = (toward: number) => (total(certain) + MANY * toward) / (certain.length + MANY);
-  return { low: Math.min(own, pulled(extremes.low)), high: Math.max(own, pulled(extremes.high)) };
+  const ends = { low: Math.min(...possible), high: Math.max(...possible) };
+  if (certain.length === 0) return ends;
+  const [own, count] = [added(certain), numberOf(certain)];
+  const [least, most] = [own.low / count, own.high / count];
+  if (possible.length === 0) return { low: least, high: most };
+  const pulled = (from: number, toward: number) => (from + MANY * toward) / (count + MANY);
+  return { low: Math.min(least, pulled(own.low, ends.low)), high: Math.max(most, pulled(own.high, ends.high)) };
+}
+
+/** In which order samples are added, and how that rounds, is not documented: a total between which all ways of adding lie. */
+function added(samples: readonly Counted[]): Bounds {
+  const sum = total(samples.map(({ value, count }) => value * count));
+  const size = total(samples.map(({ value, count }) => Math.abs(value) * count));
+  const count = numberOf(samples);
+  // Multiples of a binary fraction are added without rounding.
+  const isExact = samples.every(({ value }) => Number.isInteger(value * FRACTION)) && size < MOST_EXACT;
+  const rounding = isExact || count <= 1 ? 0 : size * count * Number.EPSILON;
+  return { low: sum - rounding, high: sum + rounding };
+}
+
+const FRACTION = 2 ** 20;
+const MOST_EXACT = Number.MAX_SAFE_INTEGER / FRACTION;
+
+function valuesOf(samples: readonly Counted[]): readonly number[] {
+  return samples.map(({ value }) => value);
+}
+
+function numberOf(samples: readonly Counted[]): number {
+  return total(samples.map(({ count }) => count));
 }
 
 function total(numbers: readonly number[]): number {

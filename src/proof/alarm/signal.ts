@@ -113,7 +113,7 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
   const possible = [...defaultsOf(publishing), ...(situation === 'among' ? publishing.flatMap(addedBy) : [])];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
-    const certain = times([...valuesOf(counting), ...more], burst?.count ?? 1);
+    const certain = [...valuesOf(counting), ...more].map((value) => ({ value, count: burst?.count ?? 1 }));
     const each = datapoint(metric.statistic, { certain, possible });
     if (!each) return notKnown(`the statistic ${metric.statistic}, whose value for a single event is not decided here`);
     range = range ? hull(range, each) : each;
@@ -122,10 +122,6 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
     known: true,
     range: range && situation === 'quiet' ? reported(range, publishing, filter) : (range ?? NOTHING),
   };
-}
-
-function times(values: readonly number[], count: number): readonly number[] {
-  return values.flatMap((value) => Array.from({ length: count }, () => value));
 }
 
 function valuesOf(filters: readonly Resource[]): readonly number[] {
