@@ -18,7 +18,7 @@ export {
   schemas,
   vocabulary,
 } from './audit.ts';
-export { isVersion } from './checks/alerts-on/input.ts';
+export { isVersion, MOST_AT_ONCE } from './checks/alerts-on/input.ts';
 export type { Question, Told } from './checks/alerts-on/told.ts';
 export { evaluateRules } from './evaluate/index.ts';
 export type { GateOptions } from './govern/gate.ts';

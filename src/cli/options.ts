@@ -118,11 +118,13 @@ export function addGateOptions(command: Command): Command {
 }
 
 /** Reads the value of an option. @throws UsageError */
-export function wholeNumber(flag: string): (text: string) => number {
+export function wholeNumber(flag: string, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (!Number.isInteger(number) || number < 1)
-      throw new UsageError(`${flag} ${text} is not a whole number from 1 up.`);
+    if (!Number.isInteger(number) || number < 1 || number > most) {
+      const range = most === Number.MAX_SAFE_INTEGER ? 'up' : `to ${most}`;
+      throw new UsageError(`${flag} ${text} is not a whole number from 1 ${range}.`);
+    }
     return number;
   };
 }

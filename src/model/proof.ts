@@ -1,4 +1,5 @@
 /** Who would be told about an event class: the routes examined, link by link. */
+import type { Burst } from './burst.ts';
 import type { CloudTrailRecord, Value } from './value.ts';
 import type { Truth } from './verdict.ts';
 
@@ -59,6 +60,8 @@ export interface Difference {
 export interface Proof {
   /** Event class. */
   readonly events: string;
+  /** So many of them at once are asked about; absent: each by itself. */
+  readonly burst?: Burst;
   readonly truth: Truth;
   /** One sentence. */
   readonly sentence: string;

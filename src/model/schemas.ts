@@ -108,6 +108,11 @@ const definitions = {
   proof: object(
     {
       events: string,
+      burst: object(
+        { count, seconds: count },
+        [],
+        'So many events, and the time in seconds from the first to the last of them; absent: each event by itself.',
+      ),
       truth,
       sentence: string,
       regions: strings,
@@ -123,7 +128,7 @@ const definitions = {
         'What sets the counterexample apart from the nearest record that somebody is told about; without value: absent.',
       ),
     },
-    ['broken', 'excluded', 'counterexample', 'differs'],
+    ['burst', 'broken', 'excluded', 'counterexample', 'differs'],
     'Who would be told about an event class.',
   ),
 } as const satisfies Record<string, Schema>;

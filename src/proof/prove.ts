@@ -1,19 +1,19 @@
 /** Who would be told about an event class: every sample of it, in every region, along every route. */
 import { meets } from '../languages/record-condition/index.ts';
-import { burstOf } from '../model/burst.ts';
 import type { Difference, Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { Truth } from '../model/verdict.ts';
-import { allOf, anyOf } from '../model/verdict.ts';
-import { called, enumerate, lead, plural } from '../model/words.ts';
+import { anyOf } from '../model/verdict.ts';
+import { called, lead } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import type { Question } from './chain.ts';
 import { routesOf } from './chain.ts';
+import type { About, Case } from './conclusion.ts';
+import { conclude, weigh } from './conclusion.ts';
 import type { Place } from './coverage.ts';
 import { differing, mentionedFirst } from './differing.ts';
-import { endsAtProgram, whoIsTold } from './end.ts';
 import { undecided } from './link.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
@@ -25,21 +25,6 @@ import { exampleOf } from './universal.ts';
 /** What a route must lead to: a confirmed subscription that is no archive, or any enabled action or target (docs/proof.md, "What counts as told"). */
 export const REACHES = ['confirmedSubscriber', 'action'] as const;
 export type Reaches = (typeof REACHES)[number];
-
-/** One record of the class in one region, and how it fares. */
-interface Case {
-  readonly region: string;
-  readonly sample: string;
-  readonly record: CloudTrailRecord;
-  readonly truth: Truth;
-  /** Nearest first. Why a filter or rule does not match is not said in them. */
-  readonly routes: readonly Route[];
-  /** The same with every reason in words: only what is shown is worth that. */
-  readonly worded: () => readonly Route[];
-}
-
-/** Routes shown of one proof. */
-export const KEPT = 10;
 
 /** The one region in which a class is recorded; null where it is recorded in every region. */
 export function onlyRegionOf({ recordedIn }: Pick<EventClass, 'recordedIn'>, { snapshot }: World): string | null {
@@ -61,19 +46,16 @@ export function prove(
       sentence: `the regions of ${called(account)} could not be read (${lead(datum.gap)})`,
       gaps: [datum.gap.id],
     };
+    const routes: readonly Route[] = [{ type: 'metricFilter', truth: 'unknown', links: [link] }];
     return conclude(
-      events,
-      [],
-      [{ type: 'metricFilter', truth: 'unknown', links: [link] }],
-      'unknown',
-      link.sentence,
-      link,
+      { events, regions: [], burst },
+      { routes, truth: 'unknown', sentence: link.sentence, broken: link },
     );
   }
   const looked = datum.known && Array.isArray(datum.value) ? datum.value.map(String) : [];
   const regions = only === undefined ? regionsOf(events, looked, world) : [only];
   const given = events.samples.length > 0 ? events.samples : exampleOf(events, account.id, regions);
-  if (given.length === 0) return nothingLeft(events, account);
+  if (given.length === 0) return nothingLeft({ events, account, burst });
   const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
   const isGlobal = events.recordedIn === 'global';
   const place = { isGlobal, account, world, reaches, ordinary, burst };
@@ -110,9 +92,9 @@ function setApart(
 }
 
 /** A class of which nothing is left passes for nobody: that a team excluded every record of it is no proof. */
-function nothingLeft(events: EventClass, account: Resource): Proof {
+function nothingLeft({ events, account, burst }: Omit<About, 'regions'>): Proof {
   const sentence = `nothing is left of ${events.id} to prove in ${called(account)}: what is excluded leaves no record of it`;
-  return conclude(events, [], [], 'unknown', sentence);
+  return conclude({ events, regions: [], burst }, { routes: [], truth: 'unknown', sentence });
 }
 
 /** Every sample in every region. Where all of the class is covered, one of the regions that are alike speaks for the others. */
@@ -199,112 +181,4 @@ function followed(sample: string, asked: Omit<Question, 'isBrief'>): Case {
   const truth = anyOf(routes.map((route) => route.truth));
   const worded = () => routesOf({ ...asked, isBrief: false, known: new Map() });
   return { region, sample, record, truth, routes, worded };
-}
-
-interface Weighed {
-  readonly events: EventClass;
-  readonly account: Resource;
-  readonly regions: readonly string[];
-  readonly burst: Question['burst'];
-}
-
-function weigh({ events, account, regions, burst }: Weighed, cases: readonly Case[]): Proof {
-  const asked = `${burstOf(events.id, burst)} in ${called(account)}`;
-  const truth = allOf(cases.map((each) => each.truth));
-  const kept = representative(cases, truth);
-  const worded = kept?.worded() ?? [];
-  const routes = worded.slice(0, KEPT);
-  if (truth === 'true' && kept) {
-    // What is said holds of all of them: one that ends at a program comes first.
-    const shared = sharedBy(kept, cases).toSorted(
-      (one, other) => Number(endsAtProgram(other)) - Number(endsAtProgram(one)),
-    );
-    const end = shared[0]?.links.at(-1)?.sentence ?? '';
-    const others = shared.length > 1 ? ` (${shared.length} routes share the work)` : '';
-    const sentence = `${whoIsTold(shared[0])} ${asked}, ${everywhere(regions)}: ${end}${others}`;
-    const told = new Set(shared.map(wayOf));
-    const all = [...shared, ...worded.filter((route) => !told.has(wayOf(route)))];
-    return conclude(events, regions, all.slice(0, KEPT), truth, sentence);
-  }
-  const broken = routes[0]?.links.find((link) => link.truth === truth);
-  const told = cases.filter((each) => each.truth === 'true');
-  const why = broken?.sentence ?? 'there is no route';
-  const head = truth === 'unknown' ? 'it could not be decided whether anybody is told about' : 'nobody is told about';
-  if (told.length === 0 || !kept) {
-    return conclude(events, regions, routes, truth, `${head} ${asked}: ${why}`, broken);
-  }
-  const missing = cases.filter((each) => each.truth === truth);
-  const what = `${asked} ${exception(missing, regions, events)}`;
-  return conclude(
-    events,
-    regions,
-    routes,
-    truth,
-    `${head} ${what}: ${why}`,
-    broken,
-    truth === 'false' ? kept.record : undefined,
-  );
-}
-
-/** Complete routes that together tell of every case: the nearest of the one shown, and for each that none of them tells of its own. */
-function sharedBy(kept: Case, cases: readonly Case[]): readonly Route[] {
-  const found = new Map<string, Route>();
-  for (const { routes } of [kept, ...cases]) {
-    const complete = routes.filter((route) => route.truth === 'true');
-    const [nearest] = complete;
-    if (nearest && !complete.some((route) => found.has(wayOf(route)))) found.set(wayOf(nearest), nearest);
-  }
-  return [...found.values()];
-}
-
-function wayOf({ links }: Route): string {
-  return links.map(({ link, resource }) => resource ?? link).join('\n');
-}
-
-/** "in eu-west-1", "when StopLogging": where or for what a class that is partly covered is not. */
-function exception(missing: readonly Case[], regions: readonly string[], events: EventClass): string {
-  const where = [...new Set(missing.map((each) => each.region))];
-  const what = [...new Set(missing.map((each) => each.sample))];
-  const isWhole = events.samples.every(({ name }) => what.includes(name));
-  const parts = [
-    ...(isWhole ? [] : [`when ${enumerate(what, 3)}`]),
-    ...(where.length < regions.length ? [`in ${enumerate(where.map(regionName), 4)}`] : []),
-  ];
-  return parts.length > 0 ? parts.join(' ') : `in some of ${plural(missing.length, 'case')}`;
-}
-
-function everywhere(regions: readonly string[]): string {
-  if (regions.includes(ELSEWHERE)) return 'in every region';
-  return regions.length === 1 ? `in ${regions[0]}` : `in all its ${regions.length} regions`;
-}
-
-function regionName(region: string): string {
-  return region === ELSEWHERE ? 'regions that were not looked at' : region;
-}
-
-/** The case shown: of those that make the verdict, the one that came furthest. */
-function representative(cases: readonly Case[], truth: Truth): Case | undefined {
-  const deciding = cases.filter((each) => each.truth === truth);
-  const reached = (each: Case) => each.routes[0]?.links.filter((link) => link.truth === 'true').length ?? 0;
-  return deciding.toSorted((one, other) => reached(other) - reached(one))[0];
-}
-
-function conclude(
-  events: EventClass,
-  regions: readonly string[],
-  routes: readonly Route[],
-  truth: Truth,
-  sentence: string,
-  broken?: Link,
-  counterexample?: CloudTrailRecord,
-): Proof {
-  return {
-    events: events.id,
-    truth,
-    sentence,
-    regions: regions.filter((region) => region !== ELSEWHERE),
-    routes,
-    ...(broken ? { broken } : {}),
-    ...(counterexample ? { counterexample } : {}),
-  };
 }

@@ -6,9 +6,9 @@ import type { CloudTrailRecord } from '../model/value.ts';
 import { anyOf } from '../model/verdict.ts';
 import { called } from '../model/words.ts';
 import { routesOf } from './chain.ts';
+import { KEPT } from './conclusion.ts';
 import type { Place } from './coverage.ts';
 import { whoIsTold } from './end.ts';
-import { KEPT } from './prove.ts';
 import { ownedBy } from './sample.ts';
 
 /** As if it were recorded in the place's account and region. `siblings` are records of its class: a filter that matches them is about it. */
@@ -28,6 +28,7 @@ export function proveRecord(
   const broken = truth === 'true' ? undefined : decisive;
   return {
     events,
+    ...(burst ? { burst } : {}),
     truth,
     sentence: `${truth === 'true' ? whoIsTold(nearest) : HEAD[truth]} ${burst ? burstOf(`such ${events}`, burst) : `this ${events}`} in ${whereabouts(account, region)}: ${why ?? 'there is no route'}`,
     regions: [region],

@@ -247,6 +247,15 @@ describe.concurrent('a class', () => {
     expect(code).toBe(0);
   });
 
+  it.each([BUCKET, 'record.json'])('says in JSON how many were asked about: %s', async (event) => {
+    const asked = async (...args: readonly string[]) => {
+      const { stdout } = await prove(event, 'healthy.ndjson', '--json', ...args);
+      return (JSON.parse(stdout) as readonly Told[]).map(({ proof }) => proof.burst);
+    };
+    expect(await asked('--at-least', '3', '--within', '4m')).toEqual([{ count: 3, seconds: 240 }]);
+    expect(await asked()).toEqual([undefined]);
+  });
+
   it('counts any action as told where that is wanted', async () => {
     expect((await prove(BUCKET, 'queued.ndjson')).code).toBe(2);
     expect((await prove(BUCKET, 'queued.ndjson', '--reaches', 'action')).code).toBe(0);
@@ -316,7 +325,19 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
       [BUCKET, 'healthy.ndjson', '--at-least', '5'],
       /--at-least and --within go together: so many events within a time, such as --at-least 5 --within 4m/,
     ],
+    ['a time without a number', [BUCKET, 'healthy.ndjson', '--within', '4m'], /--at-least and --within go together/],
     ['a number that is none', [BUCKET, 'healthy.ndjson', '--at-least', '0', '--within', '4m'], /--at-least 0 is not a/],
+    [
+      'more than can be asked about',
+      [BUCKET, 'healthy.ndjson', '--at-least', '1001', '--within', '4m'],
+      /--at-least 1001 is not a whole number from 1 to 1000\./,
+    ],
+    [
+      'a time without a unit',
+      [BUCKET, 'healthy.ndjson', '--at-least', '5', '--within', '4'],
+      /--within 4 is not a time such as 90s, 4m or 1h\./,
+    ],
+    ['no time at all', [BUCKET, 'healthy.ndjson', '--at-least', '5', '--within', '0m'], /--within 0m is not a time/],
     ['a version of a record', ['record.json', 'healthy.ndjson', '--as-of', '3.0'], /--as-of speaks of event classes/],
     ['live options beside a file', [BUCKET, 'healthy.ndjson', '--organization'], /--organization speaks of live AWS/],
     ['two snapshots', [BUCKET, 'healthy.ndjson', 'hidden.ndjson'], /one snapshot at a time/],

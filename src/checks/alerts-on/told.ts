@@ -42,6 +42,7 @@ export interface Told {
 }
 
 type Prove = (account: Resource) => Proof;
+type Asked = Pick<Proof, 'events' | 'burst'>;
 
 /** In the order of account ids. @throws UsageError where the question makes no sense here */
 export function toldOf(question: Question, context: CheckContext): readonly Told[] {
@@ -51,12 +52,13 @@ export function toldOf(question: Question, context: CheckContext): readonly Told
   const prove = isClass ? ofClass(event, question, context) : ofRecord(event, question, context);
   const { resources, unlisted } = context.world.population('account');
   const name = nameOf(event);
+  const asked = { events: name, ...(question.burst ? { burst: question.burst } : {}) };
   const isWanted = ({ account }: { readonly account: string }) => wanted === undefined || account === wanted;
   const answers = [
-    ...resources.filter(isWanted).map((account) => seen(account, name, prove, context.world)),
+    ...resources.filter(isWanted).map((account) => seen(account, asked, prove, context.world)),
     ...unlisted
       .filter(isWanted)
-      .map(({ account, gap }) => ({ account, name: account, ...unseen(name, `account ${account}`, gap) })),
+      .map(({ account, gap }) => ({ account, name: account, ...unseen(asked, `account ${account}`, gap) })),
   ];
   if (answers.length === 0) throw new UsageError(elsewhere(wanted, context.world));
   return answers.toSorted((one, other) => (one.account < other.account ? -1 : 1));
@@ -115,18 +117,18 @@ function nameOf(event: Question['event']): string {
 }
 
 /** What others say of it (an organization's trail) is no proof for an account that could not be looked at. */
-function seen(account: Resource, event: string, prove: Prove, world: World): Told {
+function seen(account: Resource, asked: Asked, prove: Prove, world: World): Told {
   const { id, name } = account;
   const blind = world.unreadable(id);
-  if (blind) return { account: id, name, ...unseen(event, called(account), blind) };
+  if (blind) return { account: id, name, ...unseen(asked, called(account), blind) };
   const proof = prove(account);
   const ids = new Set(proof.routes.flatMap(({ links }) => links.flatMap(({ gaps = [] }) => gaps)));
   return { account: id, name, proof, gaps: [...ids].flatMap((gap) => world.gap(gap) ?? []) };
 }
 
-function unseen(events: string, what: string, gap: Gap): Pick<Told, 'proof' | 'gaps'> {
+function unseen(asked: Asked, what: string, gap: Gap): Pick<Told, 'proof' | 'gaps'> {
   const sentence = `nothing of ${what} could be read: ${happened(gap)}`;
   const broken = { link: 'trail', truth: 'unknown', sentence, gaps: [gap.id] } as const;
   const routes = [{ type: 'metricFilter', truth: 'unknown', links: [broken] }] as const;
-  return { proof: { events, truth: 'unknown', sentence, regions: [], routes, broken }, gaps: [gap] };
+  return { proof: { ...asked, truth: 'unknown', sentence, regions: [], routes, broken }, gaps: [gap] };
 }

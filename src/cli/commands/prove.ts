@@ -8,6 +8,7 @@ import {
   isAccountId,
   isRegionName,
   isVersion,
+  MOST_AT_ONCE,
   parseDuration,
   proveEvent,
   REACHES,
@@ -47,7 +48,7 @@ export function addProve(program: Command, version: string): void {
     .option(
       '--at-least <number>',
       'so many of them, where one is not worth telling (with --within)',
-      wholeNumber('--at-least'),
+      wholeNumber('--at-least', MOST_AT_ONCE),
     )
     .option('--within <duration>', 'the time from the first to the last of them, such as 4m')
     .option('--as-of <version>', 'only events that the benchmark named by this version')
@@ -123,7 +124,10 @@ function questionsOf(
 function burstAsked(atLeast: number | undefined, within: string | undefined): Question['burst'] {
   if (atLeast === undefined && within === undefined) return undefined;
   const seconds = Math.ceil((parseDuration(within) ?? 0) / 1000);
-  if (atLeast === undefined || seconds === 0) {
+  if (within !== undefined && seconds === 0) {
+    throw new UsageError(`--within ${within} is not a time such as 90s, 4m or 1h.`);
+  }
+  if (atLeast === undefined || within === undefined) {
     throw new UsageError(
       '--at-least and --within go together: so many events within a time, such as --at-least 5 --within 4m.',
     );
