@@ -3,19 +3,19 @@ import { changingNothing } from '../model/burst.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
-import { isObject } from '../model/value.ts';
-import { written } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { actionsOf } from './action.ts';
+import { addsUp } from './alarm/adding.ts';
 import type { Raised } from './alarm/composite.ts';
 import { looksAt, raisedWith } from './alarm/composite.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
-import { alarmsOf, feedersOf, queriesOf } from './alarm/feeders.ts';
+import { feedersOf, queriesOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
-import { addsUp, dimensionsOf, watchedBy } from './alarm/watched.ts';
+import { noAlarm } from './alarm/unwatched.ts';
+import { watchedBy } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { burstKey, foundOnce } from './found.ts';
 import { no, unread, unreadField } from './link.ts';
@@ -72,38 +72,6 @@ function queriesNaming(world: World, { account, region, fields }: Resource): rea
     (alarm) =>
       alarm.region === region && (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
   );
-}
-
-/** Nothing watches the metric: an alarm that looks as if it should says more than "none". */
-function noAlarm(world: World, filter: Resource): Link {
-  const { namespace, metricName } = filter.fields;
-  const metric = `${String(namespace)}/${String(metricName)}`;
-  const alike = alarmsOf(world, filter.account).filter(
-    (alarm) => alarm.fields['type'] === 'metric' && sameText(alarm.fields['metricName'], metricName),
-  );
-  const [first] = alike.toSorted((one, other) => distance(one, filter) - distance(other, filter));
-  const start = `no alarm watches the metric ${metric} of filter ${filter.name} in ${filter.account}/${filter.region}`;
-  if (!first) return no('alarm', start, filter);
-  return no('alarm', `${start}; ${difference(first, filter)}`, filter);
-}
-
-function sameText(one: unknown, other: unknown): boolean {
-  return typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
-}
-
-function distance(alarm: Resource, filter: Resource): number {
-  return alarm.region === filter.region ? 0 : 1;
-}
-
-function difference(alarm: Resource, filter: Resource): string {
-  const { namespace, metricName, dimensions } = alarm.fields;
-  if (alarm.region !== filter.region) return `alarm ${alarm.name} watches one of that name in ${alarm.region}`;
-  if (namespace !== filter.fields['namespace'] || metricName !== filter.fields['metricName']) {
-    return `alarm ${alarm.name} watches ${String(namespace)}/${String(metricName)}`;
-  }
-  const own = isObject(filter.fields['dimensions']) ? filter.fields['dimensions'] : {};
-  const published = Object.fromEntries(dimensionsOf(filter).map((name) => [name, own[name] ?? 'of the system']));
-  return `alarm ${alarm.name} watches it with the dimensions ${written(dimensions)}, the filter publishes ${written(published)}`;
 }
 
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {

@@ -149,6 +149,22 @@ describe('alarms where log alarms are not known yet', () => {
   });
 });
 
+describe('the periods of an alarm', () => {
+  it.each<readonly [said: Value | undefined, window: string | null]>([
+    [undefined, 'sliding'],
+    [{ SlidingWindow: {} }, 'sliding'],
+    [{ WallClockWindow: { Timezone: 'Europe/Berlin' } }, 'wallClock'],
+    [{ $unknown: ['LunarWindow', {}] }, null],
+  ])('begin as %j says', async (said, window) => {
+    const given = {
+      Namespace: 'Audit',
+      MetricName: 'Events',
+      ...(said === undefined ? {} : { EvaluationWindow: said }),
+    };
+    expect((await read(given)).fields['evaluationWindow']).toBe(window);
+  });
+});
+
 describe('composite alarms of an alarm', () => {
   function composites(rule: Value, changes: Readonly<Record<string, Value>> = {}): readonly string[] {
     const alarms = [{ name: 'a' }, { name: 'all', type: 'composite', rule, ...changes }];

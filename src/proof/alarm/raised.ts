@@ -2,7 +2,6 @@
 import type { Burst } from '../../model/burst.ts';
 import { eventsOf } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
-import { enumerate } from '../../model/words.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
@@ -10,7 +9,8 @@ import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
 import { breaches, mayStand, standing, stateChanges } from './state.ts';
-import { comparedIn, hasUnitOf, isAlwaysZero, isFedBy, mixedUnitsOf, periodOf, unitOf, watchedBy } from './watched.ts';
+import { unitFits, unitsMixed } from './units.ts';
+import { comparedIn, isAlwaysZero, isFedBy, periodOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
 export const ALARM_FIELDS = [
@@ -68,13 +68,6 @@ const differsFromZero: Step = ({ alarm, watched }) => {
   return no(`alarm ${alarm.name} compares ${watched.text}, a metric minus itself, which is always 0`);
 };
 
-const unitFits: Step = ({ alarm, filter, watched }) => {
-  const ours = (comparedIn(watched) ?? []).filter((metric) => isFedBy(metric, filter));
-  const [strange] = ours.filter((metric) => !hasUnitOf(metric, filter));
-  if (!strange || ours.some((metric) => hasUnitOf(metric, filter))) return null;
-  return no(`alarm ${alarm.name} looks for unit ${strange.unit}, but the metric is published in ${unitOf(filter)}`);
-};
-
 const periodFits: Step = ({ alarm, watched }) => {
   const period = periodOf(watched);
   if (period === null) return undecided(`alarm ${alarm.name} has no period`);
@@ -112,16 +105,6 @@ const comparisonFits: Step = ({ alarm, watched }) => {
       return undecided(`alarm ${alarm.name} compares with ${comparison}, which depends on a trained model`);
   }
 };
-
-/** Of several units in one metric, which one is evaluated is "not defined" (PutMetricAlarm, `Unit`). Null: there is one. */
-function unitsMixed({ alarm, feeders, watched }: Setting): Decision | null {
-  const [mixed] = (comparedIn(watched) ?? []).filter((metric) => mixedUnitsOf(metric, feeders).length > 0);
-  if (!mixed) return null;
-  const units = enumerate(mixedUnitsOf(mixed, feeders));
-  return undecided(
-    `alarm ${alarm.name} names no unit for the metric ${mixed.name}, which is published in the units ${units}: what it does then is not defined`,
-  );
-}
 
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
 function signalBreaches(setting: Setting): Decision {

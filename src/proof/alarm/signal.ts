@@ -6,8 +6,9 @@ import type { Resource } from '../../model/resource.ts';
 import { datapoint, fixed, NOTHING } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
+import { hasUnitOf } from './units.ts';
 import type { Metric, Watched } from './watched.ts';
-import { hasUnitOf, isFedBy } from './watched.ts';
+import { isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
 const SITUATIONS = ['alone', 'together', 'among', 'quiet', 'silent'] as const;

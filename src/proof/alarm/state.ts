@@ -2,10 +2,10 @@
 import type { Range } from '../../languages/metric-math/index.ts';
 import type { Burst } from '../../model/burst.ts';
 import { changingNothing, eventsOf } from '../../model/burst.ts';
-import { lasting } from '../../model/duration.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
+import { burstFits, staying } from './period.ts';
 import type { Beside, Signal } from './signal.ts';
 import type { Watched } from './watched.ts';
 import { periodOf } from './watched.ts';
@@ -35,17 +35,6 @@ function raised({ alarm, watched, burst }: Setting, { name, alone }: Signal): De
   const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
   const sentence = `alarm ${alarm.name} goes to ALARM on ${eventsOf(burst)} (${value} ${wanted(alarm)})`;
   return { truth: 'true', sentence: `${sentence}${staying(alarm, watched)}` };
-}
-
-const MINUTE = 60;
-const HOUR = 3600;
-
-/** Every minute the alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. */
-function staying({ fields }: Resource, watched: Watched): string {
-  const { evaluationPeriods } = fields;
-  const seconds = (periodOf(watched) ?? 0) * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
-  if (seconds <= HOUR) return '';
-  return ` and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
 }
 
 /** Whether each value of the range breaches, none does, or some do (null). */
@@ -118,26 +107,6 @@ function pullOf(others: string): string {
 function gives(burst: Burst | undefined): string {
   return `${eventsOf(burst)} ${burst ? 'give' : 'gives'}`;
 }
-
-/** Points of a metric stand for a minute, and every minute the alarm looks back over a period anew ("Evaluating an alarm"). */
-const burstFits: SignalStep = ({ alarm, burst, watched }) => {
-  const period = periodOf(watched);
-  if (!burst || period === null) return null;
-  const { evaluationWindow } = alarm.fields;
-  if (evaluationWindow !== 'sliding') {
-    const which =
-      evaluationWindow === 'wallClock' ? 'that begin by the clock' : 'of which it is not known when they begin';
-    return undecided(`alarm ${alarm.name} looks at periods ${which}; ${eventsOf(burst)} may fall into two of them`);
-  }
-  if (burst.seconds + MINUTE <= period) return null;
-  const holds =
-    period > MINUTE
-      ? `holds for certain what comes within ${lasting(period - MINUTE)}`
-      : 'may part two of any distance';
-  return undecided(
-    `alarm ${alarm.name} looks at ${lasting(period)} at a time, which ${holds}; ${eventsOf(burst)} may fall into two periods`,
-  );
-};
 
 /** "the default value 0", as far as there is one. */
 function defaultsIn(feeders: readonly Resource[]): string {

@@ -1,6 +1,6 @@
 /** What an alarm watches: one metric, or an expression over several (PutMetricAlarm, `Metrics`). */
 import type { Expression } from '../../languages/metric-math/index.ts';
-import { callsIn, isWeightedSum, namesIn, parseExpression } from '../../languages/metric-math/index.ts';
+import { callsIn, namesIn, parseExpression } from '../../languages/metric-math/index.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
@@ -165,27 +165,6 @@ export function isAlwaysZero(watched: Watched): boolean {
   return left !== undefined && right !== undefined && JSON.stringify(left) === JSON.stringify(right);
 }
 
-/**
- * Whether what is compared adds up events, each with what it adds by itself: then many of them come to no less however they are spread
- * over filters and metrics than all of them by the one that adds the least. `IF(m1 >= 5, 1, 0) + IF(m2 >= 5, 1, 0)` does not.
- */
-export function addsUp(watched: Watched, inside: ReadonlySet<string> = new Set()): boolean {
-  if (watched.type === 'metric') return isTotal(watched.metric);
-  const { expression, metrics, expressions } = watched;
-  return isWeightedSum(expression, (id) => {
-    const metric = metrics.get(id);
-    if (metric) return isTotal(metric);
-    const other = expressions.get(id);
-    return (
-      other !== undefined && !inside.has(id) && addsUp({ ...watched, expression: other }, new Set([...inside, id]))
-    );
-  });
-}
-
-function isTotal({ statistic }: Metric): boolean {
-  return statistic === 'Sum' || statistic === 'SampleCount';
-}
-
 /** Every metric an alarm looks at has the same period. */
 export function periodOf(watched: Watched): number | null {
   const metrics = watched.type === 'metric' ? [watched.metric] : [...watched.metrics.values()];
@@ -217,22 +196,6 @@ export function dimensionsOf({ fields }: Resource): readonly string[] {
     ...Object.keys(isObject(dimensions) ? dimensions : {}),
     ...(Array.isArray(systemDimensions) ? systemDimensions.map(String) : []),
   ];
-}
-
-/** Units in which a metric is published, where the alarm does not say which of several it means (PutMetricAlarm, `Unit`); none otherwise. */
-export function mixedUnitsOf(metric: Metric, feeders: readonly Resource[]): readonly string[] {
-  if (metric.unit !== null) return [];
-  const units = new Set(feeders.filter((filter) => isFedBy(metric, filter)).map(unitOf));
-  return units.size > 1 ? [...units] : [];
-}
-
-/** A unit that is not published finds nothing. */
-export function hasUnitOf(metric: Metric, filter: Resource): boolean {
-  return metric.unit === null || metric.unit === unitOf(filter);
-}
-
-export function unitOf(filter: Resource): string {
-  return text(filter.fields['unit']) ?? 'None';
 }
 
 function text(value: Value | undefined): string | null {

@@ -312,4 +312,33 @@ describe('a burst of five events within four minutes', () => {
   ] as const)('falls into one period of %i seconds: %s', (period, truth) => {
     expect(decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period }).truth).toBe(truth);
   });
+
+  it('is what the sentences speak of, however the alarm falls short of it', () => {
+    const of = (alarm: Fields, filter: Fields = {}) =>
+      decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period: 300, ...alarm }, filter).sentence;
+    const two = { evaluationPeriods: 2, datapointsToAlarm: 2 };
+    expect(of({ ...two, missingData: 'missing' })).toContain(
+      '5 events within 4 minutes are enough only while the metric is silent around them',
+    );
+    expect(of({ missingData: 'ignore' })).toContain('after the first burst it stays in ALARM');
+    expect(of({ missingData: 'ignore' }, { defaultValue: 0 })).not.toContain('one event');
+    expect(of({ missingData: 'breaching' }, { defaultValue: 0 })).toContain(
+      'and 5 events within 4 minutes among them change nothing',
+    );
+    expect(of({ statistic: 'Average', threshold: 1 }, { defaultValue: 0 })).toContain(
+      'of other minutes can pull 5 events within 4 minutes below it',
+    );
+    expect(of({}, { defaultValue: 9 })).toContain('so 5 events within 4 minutes change nothing');
+  });
+
+  it.each<readonly [value: string, threshold: number, truth: Truth]>([
+    // 0.1 added five times is 0.5, or a little less.
+    ['0.1', 0.5, 'unknown'],
+    ['0.1', 0.49, 'true'],
+    ['0.1', 0.51, 'false'],
+    ['0.5', 2.5, 'true'],
+  ])('of %s each, against %f', (metricValue, threshold, truth) => {
+    const alarm = { statistic: 'Sum', threshold, comparison: AT_LEAST, period: 300 };
+    expect(decide(alarm, { metricValue }).truth).toBe(truth);
+  });
 });
