@@ -19,10 +19,14 @@ const HOUR = 3600;
 
 /** Every minute the alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. */
 export function staying({ fields }: Resource, watched: Watched): string {
-  const { evaluationPeriods } = fields;
-  const seconds = (periodOf(watched) ?? 0) * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
+  const { evaluationPeriods, evaluationWindow } = fields;
+  const period = periodOf(watched) ?? 0;
+  const seconds = period * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
   if (seconds <= HOUR) return '';
-  return ` and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
+  // Periods of the clock are evaluated when they are complete ("Alarm evaluation window").
+  const isLate = evaluationWindow === 'wallClock' && period > HOUR;
+  const when = isLate ? `, at the end of a period of ${lasting(period)} by the clock,` : '';
+  return `${when} and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
 }
 
 /** Points of a metric stand for a minute, and every minute the alarm looks back over a period anew ("Evaluating an alarm"). */

@@ -341,4 +341,25 @@ describe('a burst of five events within four minutes', () => {
     const alarm = { statistic: 'Sum', threshold, comparison: AT_LEAST, period: 300 };
     expect(decide(alarm, { metricValue }).truth).toBe(truth);
   });
+
+  it('is counted by a hundred filters, a thousand of it, without writing out each', () => {
+    const filter = made('metricFilter', {});
+    const others = Array.from({ length: 100 }, (_, at) => made('metricFilter', { name: `other-${at}` }));
+    const beside = { certain: [], perhaps: others, doubt: 'others may make it count again' };
+    const truthOf = (threshold: number) => {
+      const alarm = made('alarm', { statistic: 'Sum', threshold, comparison: AT_LEAST, period: 300 });
+      return raisedByEvents(alarm, filter, [filter, ...others], beside, { count: 1000, seconds: 240 }).truth;
+    };
+    // Each event once for certain, and a hundred times more at most.
+    expect([1000, 1001, 101_000, 101_001].map(truthOf)).toEqual(['true', 'unknown', 'unknown', 'false']);
+  });
+});
+
+it('is told of at the end of a period where that is one of the clock, and the link says so where it is long', () => {
+  const sentenceOf = (alarm: Fields) =>
+    raisedByEvents(made('alarm', { ...alarm, evaluationWindow: 'wallClock' }), made('metricFilter', {})).sentence;
+  expect(sentenceOf({ period: 86_400 })).toContain(
+    '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for up to a day',
+  );
+  expect(sentenceOf({ period: 3600 })).toBe('alarm alarm goes to ALARM on one event (Sum 1 is >= 1)');
 });
