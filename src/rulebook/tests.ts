@@ -69,9 +69,10 @@ export function buildTestSnapshot(
     if (key === 'account' || key === 'accounts') continue;
     addAll(building, key, value);
   }
-  const ids = accounts.map(({ id }) => id);
-  addRegions(building, accounts);
-  return { snapshot: snapshotOf(building, ids, accounts), mistakes: building.mistakes };
+  const whole = accounts.map((account) => withGivenRegions(building, account));
+  const ids = whole.map(({ id }) => id);
+  addRegions(building, whole);
+  return { snapshot: snapshotOf(building, ids, whole), mistakes: building.mistakes };
 }
 
 /** `account: {...}`, `accounts: [...]`, or the default one. */
@@ -82,6 +83,17 @@ function accountsOf(given: Readonly<Record<string, Value>>, building: Building):
     if (!isObject(item)) building.mistakes.push(`given.accounts holds ${JSON.stringify(item)}, which is no resource`);
     return add(building, 'account', isObject(item) ? item : {});
   });
+}
+
+/** A region that is given is one that the account has, as if `regionNames` named it. */
+function withGivenRegions(building: Building, account: Resource): Resource {
+  const names = account.fields['regionNames'];
+  if (!Array.isArray(names)) return account;
+  const given = building.resources.filter((each) => each.kind === 'region' && each.account === account.id);
+  const regionNames = [...new Set([...names, ...given.map(({ region }) => region)])];
+  const whole = { ...account, fields: { ...account.fields, regionNames } };
+  building.resources.splice(building.resources.indexOf(account), 1, whole);
+  return whole;
 }
 
 function addRegions(building: Building, accounts: readonly Resource[]): void {
@@ -126,9 +138,14 @@ function kindNamed(building: Building, key: string): string | null {
   return null;
 }
 
+/** Accounts and regions are where they are called. */
+function placeBefore(kind: string, given: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  if (kind === 'account') return { account: given['id'] ?? null, region: null };
+  return kind === 'region' ? { region: given['name'] ?? null } : {};
+}
+
 function add(building: Building, kind: string, given: Readonly<Record<string, Value>>): Resource {
-  const { account, region, ...rest } =
-    kind === 'account' ? { account: given['id'] ?? null, region: null, ...given } : given;
+  const { account, region, ...rest } = { ...placeBefore(kind, given), ...given };
   const place = {
     ...HOME,
     account: typeof account === 'string' ? account : HOME.account,

@@ -160,6 +160,24 @@ describe('what a test gives', () => {
     expect(snapshot.coverage).toContainEqual({ kind: 'trail', account: '444455556666', regions: ['', 'eu-west-1'] });
   });
 
+  it.each<readonly [what: string, given: Value, regionNames: readonly string[]]>([
+    ['by name', { regions: [{ name: 'eu-west-1' }] }, ['us-east-1', 'eu-west-1']],
+    ['by place', { regions: [{ region: 'eu-west-1' }, {}] }, ['us-east-1', 'eu-west-1']],
+    [
+      'beside those the account names',
+      { account: { regionNames: ['us-west-2'] }, regions: [{ name: 'eu-west-1' }] },
+      ['us-west-2', 'eu-west-1'],
+    ],
+    ['of another account', { regions: [{ name: 'eu-west-1', account: '444455556666' }] }, ['us-east-1']],
+  ])('has the regions that are given, %s', (_what, given, regionNames) => {
+    const { snapshot, mistakes } = built(given);
+    expect(mistakes).toEqual([]);
+    expect(snapshot.resources.find(({ kind }) => kind === 'account')?.fields['regionNames']).toEqual(regionNames);
+    const regions = snapshot.resources.filter(({ kind, account }) => kind === 'region' && account === '111122223333');
+    expect(regions.map(({ region }) => region).sort()).toEqual([...regionNames].sort());
+    expect(snapshot.coverage).toContainEqual({ kind: 'topic', account: '111122223333', regions: ['', ...regionNames] });
+  });
+
   it('has times that are fixed', () => {
     const { snapshot } = built({ trails: [{ deliveredAt: '@90m' }] });
     expect(snapshot.resources.find(({ kind }) => kind === 'trail')?.fields['deliveredAt']).toBe(
