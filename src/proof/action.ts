@@ -3,6 +3,7 @@ import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { silenced } from './alarm/composite.ts';
 import { linkOf } from './alarm/decision.ts';
+import { metricsIn } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { atProgram } from './end.ts';
 import { passedOn } from './event-rule/state-change.ts';
@@ -78,10 +79,20 @@ const DOES: ReadonlyMap<string, string> = new Map([
 /** Services whose actions composite alarms do not run. */
 const OF_METRIC_ALARMS: ReadonlySet<string> = new Set(['automate', 'swf', 'autoscaling']);
 
-function otherAction({ reaches }: Where, alarm: Resource, action: string, service: string): Link {
+/** Actions on the instance that the metric of the alarm is of ("Create alarms to stop, terminate, reboot, or recover an EC2 instance"). */
+const OF_AN_INSTANCE: ReadonlySet<string> = new Set(['automate', 'swf']);
+
+function otherAction({ world, reaches }: Where, alarm: Resource, action: string, service: string): Link {
   const sentence = `${named(alarm)} ${DOES.get(service) ?? 'runs'} ${action}`;
   if (alarm.fields['type'] === 'composite' && OF_METRIC_ALARMS.has(service)) {
     return no('action', `${sentence}, which composite alarms cannot do`, alarm);
+  }
+  if (OF_AN_INSTANCE.has(service)) {
+    const hidden = unreadField(world, 'action', alarm, ['type', 'metrics', 'dimensions']);
+    if (hidden) return hidden;
+    const metrics = metricsIn(alarm);
+    if (metrics.length > 0 && metrics.every(({ dimensions }) => dimensions['InstanceId'] === undefined))
+      return no('action', `${sentence}, but no metric it looks at is of an instance (InstanceId)`, alarm);
   }
   if (reaches === 'action') return atProgram(yes('action', sentence, alarm));
   return undecided('action', `${sentence}, and whom that reaches is not followed`, alarm);

@@ -15,8 +15,6 @@ describe('an action other than a topic', () => {
     ['AL-79', ARN('ssm', 'opsitem:1#CATEGORY=Security'), 'creates an OpsItem by'],
     ['AL-79', `arn:aws:ssm-incidents::${ACCOUNT}:response-plan/breach`, 'starts an incident by'],
     ['AL-79', ARN('aiops', 'investigation-group/x'), 'starts an investigation by'],
-    ['AL-79', 'arn:aws:automate:us-east-1:ec2:stop', 'acts on an EC2 instance by'],
-    ['AL-79', ARN('swf', 'action/actions/AWS_EC2.InstanceId.Stop/1.0'), 'acts on an EC2 instance by'],
     ['AL-79', ARN('autoscaling', 'scalingPolicy:1:autoScalingGroupName/a:policyName/b'), 'scales by'],
     ['own', ARN('tomorrow', 'x'), 'runs'],
     ['own', 'nonsense', 'runs'],
@@ -31,6 +29,26 @@ describe('an action other than a topic', () => {
       broken: { link: 'action', sentence: `${sentence}, and whom that reaches is not followed` },
     });
   });
+
+  it.each(['arn:aws:automate:us-east-1:ec2:stop', ARN('swf', 'action/actions/AWS_EC2.InstanceId.Stop/1.0')])(
+    'AL-79: %s needs an instance to act on, which the metric of a filter seldom is of',
+    (action) => {
+      const sentence = `alarm deleted acts on an EC2 instance by ${action}`;
+      const why = `${sentence}, but no metric it looks at is of an instance (InstanceId)`;
+      for (const reaches of ['confirmedSubscriber', 'action'] as const) {
+        expect(proofWith(to(action), EVENTS, reaches)).toMatchObject({
+          truth: 'false',
+          broken: { link: 'action', sentence: why },
+        });
+      }
+      const dimensions = { InstanceId: 'i-1' };
+      const ofInstance: Given = {
+        metricFilters: [{ ...HEALTHY.metricFilters[0], dimensions: { InstanceId: '$.requestParameters.instanceId' } }],
+        alarms: [{ name: 'deleted', actions: [action], topics: null, dimensions }],
+      };
+      expect(proofWith(ofInstance).sentence).not.toContain('is of an instance');
+    },
+  );
 
   it('does no harm beside a topic, and is no help to one that is gone', () => {
     const page = ARN('lambda', 'function:page');
