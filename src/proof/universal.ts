@@ -40,7 +40,7 @@ export interface Universe {
 export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | null {
   const { must, may } = some(covers.map(({ bounds }) => bounds));
   const records = recordsOf(universe, [must, may]);
-  const left = nearby(universe, and(records, not(must)));
+  const left = nearby(universe, and(records, not(must)), [not(may)]);
   if (left === null) return null;
   if (left.record === null) return left;
   // What is surely not covered is most often what is not surely covered.
@@ -68,8 +68,12 @@ function recordsOf({ events, account, regions, except }: Universe, patterns: rea
   return and(member, everyRecord(account, regions), ...elsewhere, plainFields([member, ...patterns]));
 }
 
-/** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. */
-function nearby({ events, samples, account, regions }: Universe, formula: Formula): Hole | null {
+/** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. `naming`: further formulas that name good values. */
+function nearby(
+  { events, samples, account, regions }: Universe,
+  formula: Formula,
+  naming: readonly Formula[] = [],
+): Hole | null {
   const [region] = regions;
   const placed = samples.map(({ name, record }) => ({
     name,
@@ -90,7 +94,7 @@ function nearby({ events, samples, account, regions }: Universe, formula: Formul
   const wanted = and(formula, credible(placed));
   const better = solve(wanted, first ? { base: first.record } : {});
   const [shown, goal] = better.result === 'sat' ? [better.record, wanted] : [found.record, formula];
-  const hints = hintsIn([goal], account);
+  const hints = hintsIn([goal, ...naming], account);
   const near = alike(placed, shown).flatMap(({ record: base }) => {
     const closer = solve(goal, { base, hints });
     return closer.result === 'sat' ? [reduced(closer.record, base, goal)] : [];

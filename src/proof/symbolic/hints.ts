@@ -12,9 +12,25 @@ export function hintsIn(formulas: readonly Formula[], account: string): readonly
   }
   return [...named].map(([field, { path, texts }]) => ({
     path,
-    values: [...new Set([...texts].flatMap((text) => completed(field, text, account)).concat(usual(field, account)))],
+    values: [
+      ...new Set(
+        inOrder(
+          field,
+          [...texts].flatMap((text) => completed(field, text, account)),
+          account,
+        ),
+      ),
+    ],
   }));
 }
+
+/** What is named, then what is usual; times, versions and ids of a form of their own the other way round, since what is named of them is seldom like one. */
+function inOrder(field: string, named: readonly string[], account: string): readonly string[] {
+  const common = usual(field, account);
+  return FORMED.has(field) ? [...common, ...named] : [...named, ...common];
+}
+
+const FORMED: ReadonlySet<string> = new Set(['eventVersion', 'eventTime', 'eventID', 'requestID']);
 
 function namedIn(formula: Formula): readonly { readonly path: Path; readonly texts: readonly string[] }[] {
   switch (formula.type) {
@@ -65,6 +81,10 @@ function usual(field: string, account: string): readonly string[] {
 }
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
+  eventVersion: ['1.11', '1.10', '1.09', '1.08'],
+  eventTime: ['2026-03-02T10:15:30Z', '2026-03-07T22:40:05Z', '2025-11-18T03:05:51Z'],
+  eventID: ['b833964e-f962-4276-add3-d361d21aa47b', '5c2f3f5e-9b1e-4c55-8f0a-2d4a1f6f0c11'],
+  requestID: ['ce1d641c-d8a5-4301-a5c2-1d35ba4dd386', '0d3b7a52-64c8-4f9b-9a11-7e5c2b90d6aa'],
   eventType: ['AwsApiCall', 'AwsConsoleSignIn', 'AwsConsoleAction', 'AwsServiceEvent'],
   errorCode: ['AccessDenied', 'Client.UnauthorizedOperation'],
   errorMessage: ['You are not authorized to perform this operation.'],
@@ -80,7 +100,14 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     'FederatedUser',
     'AWSAccount',
     'AWSService',
+    'SAMLUser',
+    'WebIdentityUser',
+    'Role',
+    'Directory',
+    'Unknown',
   ],
+  'userIdentity.principalId': ['AIDAEXAMPLEUSER000001', 'AROAEXAMPLEROLE000001:alice', 'ACCOUNT', '999999999999'],
+  'userIdentity.accessKeyId': ['AKIAIOSFODNN7EXAMPLE', 'ASIAIOSFODNN7EXAMPLE'],
   'userIdentity.arn': [
     'arn:aws:sts::ACCOUNT:assumed-role/operator/alice',
     'arn:aws:iam::ACCOUNT:user/alice',

@@ -18,6 +18,7 @@ import {
   union,
 } from '../../languages/formula/index.ts';
 import type { RecordCondition, RecordTest } from '../../model/record-condition.ts';
+import { misspeltAbsent } from './letter-case.ts';
 
 const known = new WeakMap<RecordCondition, Formula>();
 
@@ -77,6 +78,9 @@ const MAYBE_TEXT = union(TEXT, ABSENT);
 /** One sign or more: names of things are never empty. */
 const NAME = without(TEXT, oneOf(''));
 const MAYBE_NAME = union(NAME, ABSENT);
+/** Names of services, events, types and regions, ids, addresses and ARNs are written on one line. */
+const LINE = without(NAME, union(like(['', '\r', '']), like(['', '\n', ''])));
+const MAYBE_LINE = union(LINE, ABSENT);
 const OBJECT = ofKind('object');
 const COMPOUND = ofKind('list', 'object');
 const MAYBE_OBJECT = union(OBJECT, ABSENT);
@@ -89,22 +93,22 @@ const BOOLEAN = ofKind('true', 'false');
  * as well, but new ones come without a new version, so any name may be one. Examples of sign-ins show empty names, ids and keys of users.
  */
 const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
-  ['eventVersion', written('[0-9]+\\.[0-9]+')],
-  ['eventTime', written('[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z')],
-  ['eventSource', NAME],
-  ['eventName', NAME],
-  ['eventType', NAME],
-  ['eventID', NAME],
-  ['awsRegion', NAME],
-  ['sourceIPAddress', NAME],
+  ['eventVersion', written('[1-9][0-9]*\\.[0-9]+')],
+  ['eventTime', times()],
+  ['eventSource', LINE],
+  ['eventName', LINE],
+  ['eventType', LINE],
+  ['eventID', LINE],
+  ['awsRegion', LINE],
+  ['sourceIPAddress', LINE],
   ['recipientAccountId', written('[0-9]{12}')],
   ['eventCategory', oneOf('Management')],
   ['managementEvent', oneOf(true)],
   ['readOnly', union(BOOLEAN, ABSENT)],
   ['userAgent', MAYBE_TEXT],
-  ['errorCode', MAYBE_NAME],
+  ['errorCode', MAYBE_LINE],
   ['errorMessage', MAYBE_NAME],
-  ['requestID', MAYBE_NAME],
+  ['requestID', MAYBE_LINE],
   ['apiVersion', MAYBE_TEXT],
   ['sharedEventID', MAYBE_TEXT],
   ['vpcEndpointId', MAYBE_TEXT],
@@ -117,19 +121,19 @@ const CONTENTS: readonly (readonly [path: string, set: ValueSet])[] = [
   ['tlsDetails', MAYBE_OBJECT],
   ['resources', union(ofKind('list'), ABSENT)],
   ['userIdentity', OBJECT],
-  ['userIdentity.type', MAYBE_NAME],
+  ['userIdentity.type', MAYBE_LINE],
   ['userIdentity.principalId', MAYBE_TEXT],
-  ['userIdentity.arn', MAYBE_NAME],
+  ['userIdentity.arn', MAYBE_LINE],
   ['userIdentity.accountId', MAYBE_TEXT],
   ['userIdentity.accessKeyId', MAYBE_TEXT],
   ['userIdentity.userName', MAYBE_TEXT],
-  ['userIdentity.invokedBy', MAYBE_NAME],
+  ['userIdentity.invokedBy', MAYBE_LINE],
   ['userIdentity.identityProvider', MAYBE_TEXT],
   ['userIdentity.sessionContext', MAYBE_OBJECT],
   ['userIdentity.sessionContext.sessionIssuer', MAYBE_OBJECT],
   ['userIdentity.sessionContext.sessionIssuer.type', MAYBE_TEXT],
   ['userIdentity.sessionContext.sessionIssuer.principalId', MAYBE_TEXT],
-  ['userIdentity.sessionContext.sessionIssuer.arn', MAYBE_NAME],
+  ['userIdentity.sessionContext.sessionIssuer.arn', MAYBE_LINE],
   ['userIdentity.sessionContext.sessionIssuer.accountId', MAYBE_TEXT],
   ['userIdentity.sessionContext.sessionIssuer.userName', MAYBE_TEXT],
   ['userIdentity.sessionContext.attributes', MAYBE_OBJECT],
@@ -144,6 +148,15 @@ function written(source: string): ValueSet {
   return found ? intersect(found, TEXT) : TEXT;
 }
 
+/** Times as a calendar and a clock have them; days that some months do not have are of no matter. */
+function times(): ValueSet {
+  const [year, month, day] = ['2[0-9][0-9][0-9]', ['0[1-9]', '1[0-2]'], ['0[1-9]', '[12][0-9]', '3[01]']] as const;
+  const [hour, minute] = [['[01][0-9]', '2[0-3]'], '[0-5][0-9]'] as const;
+  const dates = month.flatMap((each) => day.map((one) => `${year}-${each}-${one}`));
+  const all = dates.flatMap((date) => hour.map((each) => `${date}T${each}:${minute}:${minute}Z`));
+  return all.map(written).reduce(union, NOTHING);
+}
+
 /** Fields of which something is known in every record. */
 export const KEYS: readonly (readonly string[])[] = CONTENTS.map(([path]) => path.split('.'));
 /** Those that hold texts, where they are there. */
@@ -152,6 +165,12 @@ export const TEXT_FIELDS: readonly (readonly string[])[] = CONTENTS.filter(
 ).map(([path]) => path.split('.'));
 
 const KNOWN: ReadonlyMap<string, ValueSet> = new Map(CONTENTS);
+
+/** Documented as well, though nothing is known of what stands there ("CloudTrail record contents", "CloudTrail userIdentity element"). */
+const OTHERS = ['addendum', 'edgeDeviceDetails', 'eventContext', 'insightDetails'].concat(
+  ['credentialId', 'identityStoreArn', 'onBehalfOf', 'inScopeOf'].map((key) => `userIdentity.${key}`),
+  ['sourceIdentity', 'webIdFederationData', 'ec2RoleDelivery'].map((key) => `userIdentity.sessionContext.${key}`),
+);
 
 /** Whether a list stands at the path in some record. */
 export function mayBeList(path: readonly string[]): boolean {
@@ -177,14 +196,19 @@ export function everyRecord(account: string, regions: readonly string[]): Formul
   );
 }
 
+/** What is taken for granted of the fields that formulas look at, whichever they are. */
+export function plainFields(formulas: readonly Formula[]): Formula {
+  const looked: Looked = { at: new Map(), into: new Set(['']), seen: new Set() };
+  for (const formula of formulas) gather(formula, looked);
+  const paths = [...looked.at.values(), ...[...looked.into].map((path) => path.split('.'))];
+  return and(singleValues(looked), ...misspeltAbsent(paths, [...KNOWN.keys(), ...OTHERS]));
+}
+
 /**
  * Fields that a formula compares hold texts, numbers, true, false or null in every record, unless something below them is looked at too: by
  * its name, or as any field of an object. The record itself is an object.
  */
-export function plainFields(formulas: readonly Formula[]): Formula {
-  const looked: Looked = { at: new Map(), into: new Set(['']), seen: new Set() };
-  for (const formula of formulas) gather(formula, looked);
-  const { at, into } = looked;
+function singleValues({ at, into }: Looked): Formula {
   for (const path of at.values()) for (const depth of path.keys()) into.add(path.slice(0, depth).join('.'));
   const leaves = [...at].filter(([key]) => !KNOWN.has(key) && !into.has(key));
   return and(...leaves.map(([, path]) => atom(path, complement(COMPOUND))));

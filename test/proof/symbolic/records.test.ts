@@ -54,7 +54,7 @@ function changed(
 const ABSENT = undefined;
 const NAMES = ['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'sourceIPAddress'];
 const OPTIONAL_NAMES = [
-  ...['errorCode', 'errorMessage', 'requestID', 'userIdentity.arn', 'userIdentity.invokedBy'],
+  ...['errorCode', 'requestID', 'userIdentity.arn', 'userIdentity.invokedBy'],
   'userIdentity.sessionContext.sessionIssuer.arn',
 ];
 const OPTIONAL_TEXTS = [
@@ -78,16 +78,32 @@ const OPTIONAL_OBJECTS = [
 type Field = readonly [field: string, may: readonly (Value | undefined)[], mayNot: readonly (Value | undefined)[]];
 const NO_TEXT = [null, true, 5, [], {}];
 const FIELDS: readonly Field[] = [
-  ...NAMES.map((field): Field => [field, ['x', 'y z'], ['', ABSENT, ...NO_TEXT]]),
-  ...OPTIONAL_NAMES.map((field): Field => [field, ['x', ABSENT], ['', ...NO_TEXT]]),
+  ...NAMES.map((field): Field => [field, ['x', 'y z'], ['', 'x\ny', 'x\r', ABSENT, ...NO_TEXT]]),
+  ...OPTIONAL_NAMES.map((field): Field => [field, ['x', ABSENT], ['', 'x\ny', ...NO_TEXT]]),
+  ['errorMessage', ['x', 'x\ny', ABSENT], ['', ...NO_TEXT]],
   ...OPTIONAL_TEXTS.map((field): Field => [field, ['x', '', ABSENT], NO_TEXT]),
   ...OBJECTS_OR_NULL.map((field): Field => [field, [{}, { x: 1 }, null, ABSENT], ['', 'x', true, 5, []]]),
   ...OPTIONAL_OBJECTS.map((field): Field => [field, [{}, ABSENT], ['', 'x', null, true, 5, []]]),
-  ['eventVersion', ['1.11', '2.0', '10.123'], ['', '1', '1.', '.1', 'v1.1', '1.1x', '1.1.1', 1.11, ABSENT, null]],
+  [
+    'eventVersion',
+    ['1.11', '2.0', '10.123'],
+    ['', '0.0', '01.1', '1', '1.', '.1', 'v1.1', '1.1x', '1.1.1', 1.11, ABSENT, null],
+  ],
   [
     'eventTime',
-    ['2026-03-02T10:15:30Z'],
-    ['', '2026-03-02', 'at 2026-03-02T10:15:30Z', '2026-03-02T10:15:30Z!', '2026-03-02T10:15:30+01:00', 5, ABSENT],
+    ['2026-03-02T10:15:30Z', '2019-12-31T23:59:59Z', '2026-10-20T00:00:00Z'],
+    [
+      '',
+      '2026-03-02',
+      'at 2026-03-02T10:15:30Z',
+      '2026-03-02T10:15:30Z!',
+      '2026-03-02T10:15:30+01:00',
+      5,
+      ABSENT,
+    ].concat(
+      ['0000-00-00T00:00:00Z', '2026-00-02T10:15:30Z', '2026-13-02T10:15:30Z', '2026-03-00T10:15:30Z'],
+      ['2026-03-32T10:15:30Z', '2026-03-02T24:15:30Z', '2026-03-02T10:60:30Z', '2026-03-02T10:15:60Z'],
+    ),
   ],
   [
     'recipientAccountId',
@@ -179,6 +195,21 @@ describe('where formulas look', () => {
     expect(evaluate(plainFields([atom([], ofKind('object'))]), {})).toBe(true);
     // The record itself is one, whatever is asked of it.
     expect(evaluate(plainFields([atom([], oneOf('x'))]), {})).toBe(true);
+  });
+
+  it.each<readonly [what: string, looked: string, record: CloudTrailRecord, may: boolean]>([
+    ['a field in other letters', 'errorcode', { errorcode: 'x' }, false],
+    ['a field in other letters that is not there', 'errorcode', { errorCode: 'x' }, true],
+    ['a field of the caller in other letters', 'userIdentity.invokedby', { userIdentity: { invokedby: 'x' } }, false],
+    ['a field of a caller in other letters', 'useridentity.type', { useridentity: { type: 'Root' } }, false],
+    ['the same, whatever it holds', 'useridentity.type', { useridentity: {} }, false],
+    ['a field that CloudTrail has', 'errorCode', { errorCode: 'x' }, true],
+    ['a field of its own', 'weather', { weather: 'x' }, true],
+    ['a parameter in other letters', 'requestParameters.errorcode', { requestParameters: { errorcode: 'x' } }, true],
+    ['a field of other letters that nobody looks at', 'eventName', { errorcode: 'x' }, true],
+  ])('stands %s (%s)', (_what, looked, record, may) => {
+    expect(evaluate(plainFields([at(looked)]), record)).toBe(may);
+    expect(evaluate(plainFields([someElement(looked.split('.'), at('x'))]), record)).toBe(may);
   });
 
   it.each<readonly [formula: Formula, looks: boolean]>([
