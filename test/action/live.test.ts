@@ -28,7 +28,7 @@ it.each(RUNTIMES.filter(({ isHere }) => isHere))(
     });
     expect(live.stderr).toBe('');
     expect(live.code).toBe(1);
-    expect(live.stdout).toMatch(/^trailproof: 8 of 8 accounts, 1 unreadable, \d+ calls, \d+ s$/m);
+    expect(live.stdout).toMatch(/^trailproof: 8 of 8 accounts, 1 unreadable, \d+ calls,( \d+ throttled,)? \d+ s$/m);
     expect(live.outputs).toMatchObject({ verdict: 'fail', 'snapshot-file': 'seen.ndjson' });
     const { findings, summary } = reportOf(live);
     expect(summary.accounts).toBe(8);

@@ -46,6 +46,7 @@ const RECORD = {
   managementEvent: true,
   eventType: 'AwsApiCall',
   eventCategory: 'Management',
+  requestParameters: { bucketName: 'invoices' },
   userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${ACCOUNT}:user/alice`, accountId: ACCOUNT },
 };
 const DEPLOYED = {

@@ -155,6 +155,9 @@ const NAMES: readonly string[] = [
   ...['userIdentity.type', 'userIdentity.arn', 'userIdentity.invokedBy'],
 ];
 
+/** Of these none is longer than a line. */
+const LINES: readonly string[] = NAMES.filter((name) => name !== 'errorMessage');
+
 const DIGIT: Pick<Piece, 'aws' | 'smt'> = { aws: '\\d', smt: '(re.range "0" "9")' };
 const digits = (least: number, most: number | null): Piece => ({ ...DIGIT, times: [least, most] });
 const sign = (text: string): Piece => ({
@@ -164,18 +167,28 @@ const sign = (text: string): Piece => ({
 });
 
 const WRITTEN: Readonly<Record<string, readonly Piece[]>> = {
-  eventVersion: [digits(1, null), sign('.'), digits(1, null)],
+  eventVersion: [
+    { aws: '[1-9]', smt: '(re.range "1" "9")', times: [1, 1] },
+    digits(0, null),
+    sign('.'),
+    digits(1, null),
+  ],
   eventTime: [
     ...[digits(4, 4), sign('-'), digits(2, 2), sign('-'), digits(2, 2), sign('T')],
     ...[digits(2, 2), sign(':'), digits(2, 2), sign(':'), digits(2, 2), sign('Z')],
   ],
 };
 
+function lineEnd(sign: string): Test {
+  return { type: 'like', parts: ['', sign, ''], ignoreCase: false };
+}
+
 /** What is so of the texts of a field. */
 function formOf(field: string): readonly Test[] {
   const pieces = WRITTEN[field];
   return [
     ...(NAMES.includes(field) ? [{ type: 'other' as const, than: { type: 'is' as const, values: [''] } }] : []),
+    ...(LINES.includes(field) ? ['\n', '\r'].map((end) => ({ type: 'other' as const, than: lineEnd(end) })) : []),
     ...(pieces ? [{ type: 'regex' as const, alternatives: [{ begins: true, ends: true, pieces }] }] : []),
   ];
 }

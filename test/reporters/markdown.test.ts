@@ -46,7 +46,7 @@ describe('the summary', () => {
     const shown = text.slice(text.indexOf('### Where patterns fail'));
     expect(shown).toContain(
       [
-        '`alarm.s3-bucket-deleted` in `111122223333 (management)`, `222233334444 (production)`, `333344445555 (sandbox)` and 1 more, metric filter:',
+        '`alarm.s3-bucket-deleted` in `111122223333 (management)`, `333344445555 (sandbox)` and `444455556666 (training)`, metric filter:',
         '',
         '```text',
         '...entName = "DeleteBucket") && (($.userIdentity.arn NOT EXISTS) || ($.userIdentity.arn != "*:assumed-role/Deploy/*")) }',

@@ -149,7 +149,7 @@ describe('shipped rules', () => {
   it('have their lines where the files have them, with and without their tests', () => {
     const whole = new Map(shippedRules({ tests: true }).map(({ file, text }) => [file, text.split('\n')]));
     for (const { file, text } of shippedRules()) {
-      expect(file).toMatch(/^trailproof:((events|profiles)\/)?[A-Za-z0-9.-]+\.yaml$/);
+      expect(file).toMatch(/^trailproof:((events|profiles|frameworks)\/)?[A-Za-z0-9.-]+\.yaml$/);
       for (const [at, line] of text.split('\n').entries()) if (line !== '') expect(line).toBe(whole.get(file)?.[at]);
       expect(text).not.toMatch(/^tests:/m);
     }

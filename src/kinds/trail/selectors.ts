@@ -1,7 +1,7 @@
 /** The selectors of a trail: which events it records. */
 import type { DataResource, EventSelectors } from '../../languages/event-selectors/index.ts';
 import { dataEvents, excludedSources, managementEvents, readSelectors } from '../../languages/event-selectors/index.ts';
-import { parseArn } from '../../model/arn.ts';
+import { parseArn, printArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
 import { Unread } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
@@ -36,10 +36,14 @@ export function selectorFields(answer: Answer, partition = 'aws'): Readonly<Reco
 
 /** In a bucket whose name nobody can have: it is too short. */
 function anyObject(partition: string): DataResource {
-  return { source: 's3.amazonaws.com', type: 'AWS::S3::Object', arn: `arn:${partition}:s3:::-/-` };
+  return {
+    source: 's3.amazonaws.com',
+    type: 'AWS::S3::Object',
+    arn: printArn({ partition, service: 's3', region: '', account: '', name: '-/-' }),
+  };
 }
 
 function anyFunction(partition: string): DataResource {
-  const arn = `arn:${partition}:lambda:-:000000000000:function:-`;
+  const arn = printArn({ partition, service: 'lambda', region: '-', account: '000000000000', name: 'function:-' });
   return { source: 'lambda.amazonaws.com', type: 'AWS::Lambda::Function', arn };
 }

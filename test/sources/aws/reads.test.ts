@@ -28,7 +28,10 @@ describe('the tree of reads', () => {
     // Alarms may tell by way of composite alarms, and EventBridge rules beside them.
     const alarms = { ...told, composites: { ...told, composites: { ...told, composites: told } } };
     expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
-      trails: { fields: 'logging logsDeliveryError selectors', logGroup: { metricFilters: { alarms } } },
+      trails: {
+        fields: 'logging logsDeliveryError selectors',
+        logGroup: { metricFilters: { alarms }, logAlarms: alarms },
+      },
       eventRules: { fields: 'targets', ...told },
     });
   });
