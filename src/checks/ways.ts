@@ -10,19 +10,28 @@ export interface Reads {
   readonly fields: readonly string[];
 }
 
-/** Paths to subscriptions by way of the alarms at the end of a path, and of the composite alarms above them. */
+/** Paths to subscriptions by way of the alarms at the end of a path, and of the composite alarms above them; and to what mutes them. */
 export function pathsFromAlarms(toAlarms: readonly string[]): readonly (readonly string[])[] {
-  return COMPOSITES.map((depth) => [...toAlarms, ...Array.from({ length: depth }, () => 'composites'), ...ON]);
+  return COMPOSITES.flatMap((depth) => {
+    const alarms = [...toAlarms, ...Array.from({ length: depth }, () => 'composites')];
+    return [
+      [...alarms, ...ON],
+      [...alarms, MUTED],
+    ];
+  });
 }
+
+const MUTED = 'muteRules';
 
 /** Whether a subscription is told everything takes a call for each; a topic's key, where it has one, decides whether anything is published. */
 export function readsOf(paths: readonly (readonly string[])[]): Reads {
   const relations = paths.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
-  const keys = paths.map((path) => path.slice(0, -1).concat('key').join('.'));
+  const told = paths.filter((path) => path.at(-1) !== MUTED);
+  const keys = told.map((path) => path.slice(0, -1).concat('key').join('.'));
   return {
     relations: [...new Set([...relations, ...keys])],
     fields: [
-      ...paths.map((path) => `${path.join('.')}.filterPolicy`),
+      ...told.map((path) => `${path.join('.')}.filterPolicy`),
       ...keys.flatMap((path) => [`${path}.state`, `${path}.policy`]),
     ],
   };

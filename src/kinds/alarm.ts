@@ -124,6 +124,16 @@ export const alarm: Kind = {
       to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
     },
+    muteRules: {
+      kind: 'alarmMuteRule',
+      many: true,
+      about: 'Mute rules that name it, of its account and region.',
+      by: [],
+      on: ['alarms'],
+      from: (resource) => [nameKey(resource, resource.name)],
+      to: (candidate) => texts(candidate.fields['alarms']).map((name) => nameKey(candidate, name)),
+      wants: ({ account, region }) => [{ kind: 'alarmMuteRule', account, region }],
+    },
     metricFilters: {
       kind: 'metricFilter',
       many: true,

@@ -1,6 +1,7 @@
 /** All kinds: one line each. */
 import { account } from './account.ts';
 import { alarm } from './alarm.ts';
+import { alarmMuteRule } from './alarm-mute-rule.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { bucket } from './bucket.ts';
 import { configRecorder } from './config-recorder.ts';
@@ -45,6 +46,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       subscriptionFilter,
       metricFilter,
       alarm,
+      alarmMuteRule,
       customMetric,
       eventBus,
       eventRule,

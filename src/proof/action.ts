@@ -3,6 +3,7 @@ import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { silenced } from './alarm/composite.ts';
 import { linkOf } from './alarm/decision.ts';
+import { mutedBy } from './alarm/muted.ts';
 import { metricsIn } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { atProgram } from './end.ts';
@@ -29,10 +30,10 @@ function ownActions(where: Where, alarm: Resource): readonly Chain[] {
   const { actions } = alarm.fields;
   const texts = (Array.isArray(actions) ? actions : []).map(String);
   if (texts.length === 0) return [[no('action', `${named(alarm)} has no action for ALARM`, alarm)]];
-  const silence = silenceOf(where, alarm);
-  if (silence?.truth === 'false') return [[silence]];
-  const before = silence ? [silence] : [];
-  return texts.flatMap((action) => throughAction(where, alarm, action)).map((rest) => [...before, ...rest]);
+  const silences = [silenceOf(where, alarm), mutedBy(where.world, alarm)].flatMap((link) => link ?? []);
+  const certain = silences.find(({ truth }) => truth === 'false');
+  if (certain) return [[certain]];
+  return texts.flatMap((action) => throughAction(where, alarm, action)).map((rest) => [...silences, ...rest]);
 }
 
 /** What may keep the actions of a composite alarm from running; its change of state is an event all the same. */

@@ -87,6 +87,8 @@ describe('permissions', () => {
         'cloudtrail:GetEventSelectors',
         'cloudtrail:GetTrailStatus',
         'cloudwatch:DescribeAlarms',
+        'cloudwatch:GetAlarmMuteRule',
+        'cloudwatch:ListAlarmMuteRules',
         'events:ListRules',
         'events:ListTargetsByRule',
         'kms:DescribeKey',

@@ -5,7 +5,7 @@ import { run } from '../cli.ts';
 import type { Fault } from '../simulator/faults.ts';
 import type { Simulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
-import type { Subscription, World } from '../simulator/world.ts';
+import type { MuteRule, Subscription, World } from '../simulator/world.ts';
 import { knownWorld } from '../simulator/worlds/index.ts';
 import { account, chain, kmsKey } from '../simulator/worlds/parts.ts';
 
@@ -62,6 +62,8 @@ const CALLS: readonly (readonly [call: string, link: string])[] = [
   ['logs:DescribeLogGroups', 'logGroup'],
   ['logs:DescribeMetricFilters', 'metricFilter'],
   ['cloudwatch:DescribeAlarms', 'alarm'],
+  ['cloudwatch:ListAlarmMuteRules', 'action'],
+  ['cloudwatch:GetAlarmMuteRule', 'action'],
   ['sns:GetTopicAttributes', 'topic'],
   ['sns:ListSubscriptionsByTopic', 'subscription'],
   ['sns:GetSubscriptionAttributes', 'subscription'],
@@ -71,6 +73,15 @@ const CALLS: readonly (readonly [call: string, link: string])[] = [
 const MANAGER = '900000000000';
 const idOf = (index: number) => String(100_000_000_000 + index);
 
+/** It mutes nothing of the chain, which only its own call tells. */
+const OF_ANOTHER: MuteRule = {
+  name: 'weekend',
+  status: 'SCHEDULED',
+  alarms: ['cpu'],
+  schedule: 'cron(0 0 * * SAT)',
+  duration: 'P2D',
+};
+
 /** Accounts in which everything is as it should be; what goes wrong in each stands in the faults. */
 function healthy(count: number, faults: readonly Fault[]): World {
   const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
@@ -79,7 +90,7 @@ function healthy(count: number, faults: readonly Fault[]): World {
     const key = kmsKey(spot, 'alerts-key', ['cloudwatch.amazonaws.com']);
     const held = chain(spot, names);
     const topics = held.topics.map((each) => ({ ...each, kmsKey: key.id }));
-    return account(id, id, { [HOME]: { ...held, topics, keys: [key] } }, { regions: [HOME] });
+    return account(id, id, { [HOME]: { ...held, topics, keys: [key], muteRules: [OF_ANOTHER] } }, { regions: [HOME] });
   };
   return {
     name: 'faults',

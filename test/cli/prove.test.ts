@@ -405,6 +405,7 @@ describe('live AWS', () => {
       'cloudtrail:GetEventSelectors',
       'cloudtrail:GetTrailStatus',
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:ListAlarmMuteRules',
       'logs:DescribeLogGroups',
       'logs:DescribeMetricFilters',
       'sns:GetSubscriptionAttributes',

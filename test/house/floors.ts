@@ -24,6 +24,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'languages/formula': 1,
   'languages/alarm-rule': 1,
   'languages/metric-math': 1,
+  'languages/mute-schedule': 1,
   'languages/resource-policy': 1,
   model: 1,
   'paths.ts': 1,

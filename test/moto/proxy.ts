@@ -1,4 +1,4 @@
-/** Stands in front of moto and refuses AssumeRole into one account, which moto itself always grants. */
+/** Stands in front of moto and answers some calls in its place, where moto differs from AWS. */
 import type { IncomingMessage } from 'node:http';
 import { createServer, request } from 'node:http';
 
@@ -10,18 +10,45 @@ export interface Proxy {
   stop(): void;
 }
 
-export async function refuseRoleIn(account: string, moto: string): Promise<Proxy> {
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The answer to a call; null where moto answers. */
+type Instead = (incoming: IncomingMessage, body: string) => Answer | null;
+
+/** moto always grants AssumeRole. */
+export function refuseRoleIn(account: string, moto: string): Promise<Proxy> {
+  return standBefore(moto, (_, body) =>
+    body.includes('Action=AssumeRole') && body.includes(`::${account}:role/`)
+      ? { status: 403, type: 'text/xml', body: REFUSAL }
+      : null,
+  );
+}
+
+/** moto does not know alarm mute rules; an account on AWS that has none is told so. */
+export function withoutMuteRules(moto: string): Promise<Proxy> {
+  return standBefore(moto, ({ headers }) =>
+    String(headers['x-amz-target']).endsWith('.ListAlarmMuteRules')
+      ? { status: 200, type: 'application/x-amz-json-1.0', body: '{"AlarmMuteRuleSummaries":[]}' }
+      : null,
+  );
+}
+
+async function standBefore(moto: string, instead: Instead): Promise<Proxy> {
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming);
-    const text = decodeURIComponent(body.toString());
-    if (text.includes('Action=AssumeRole') && text.includes(`::${account}:role/`)) {
-      outgoing.writeHead(403, { 'content-type': 'text/xml' }).end(REFUSAL);
+    const answer = instead(incoming, decoded(body));
+    if (answer) {
+      outgoing.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
       return;
     }
     const { method, headers, url } = incoming;
-    const onward = request(new URL(url ?? '/', moto), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+    const onward = request(new URL(url ?? '/', moto), { method, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(outgoing);
     });
     onward.on('error', () => outgoing.writeHead(502).end());
     onward.end(body);
@@ -36,6 +63,15 @@ export async function refuseRoleIn(account: string, moto: string): Promise<Proxy
       server.closeAllConnections();
     },
   };
+}
+
+/** Forms are percent-encoded; what is none stays as it is. */
+function decoded(body: Buffer): string {
+  try {
+    return decodeURIComponent(body.toString());
+  } catch {
+    return body.toString();
+  }
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { withoutMuteRules } from './proxy.ts';
 
 export interface Moto {
   readonly url: string;
@@ -29,7 +30,16 @@ export async function startMoto(command: string): Promise<Moto> {
       (answer) => answer.ok,
       () => false,
     );
-    if (isUp) return { url, stop: () => child.kill() };
+    if (isUp) {
+      const front = await withoutMuteRules(url);
+      return {
+        url: front.url,
+        stop: () => {
+          front.stop();
+          child.kill();
+        },
+      };
+    }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   child.kill();

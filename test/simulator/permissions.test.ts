@@ -7,7 +7,7 @@ import { audit, rulebook } from './audit.ts';
 import { keysOf } from './clients.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
-import type { EventDataStore, World } from './world.ts';
+import type { EventDataStore, MuteRule, World } from './world.ts';
 import { account, bucket, chain, eventTopic, key, kmsKey, ruleFor, topicArn, without } from './worlds/parts.ts';
 import { running } from './worlds/workload-parts.ts';
 
@@ -26,6 +26,15 @@ const STORE: EventDataStore = {
   selectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }],
 };
 
+/** Which alarms it names is asked, and it is none of the chain. */
+const OF_ANOTHER: MuteRule = {
+  name: 'weekend',
+  status: 'SCHEDULED',
+  alarms: ['cpu'],
+  schedule: 'cron(0 0 * * SAT)',
+  duration: 'P2D',
+};
+
 /** Somebody is told by an alarm and by an EventBridge rule, through topics under a key, so that everything there is to ask is asked. */
 function worldWith(allowed?: readonly string[]): World {
   const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
@@ -42,6 +51,7 @@ function worldWith(allowed?: readonly string[]): World {
     eventRules: [ruleFor('users', ['CreateUser', 'CreateLoginProfile'], [topicArn(spot, 'events')])],
     keys: [kmsKey(spot, kmsKeyId.split('/')[1] ?? '', ['cloudwatch.amazonaws.com', 'events.amazonaws.com'])],
     eventDataStores: [STORE],
+    muteRules: [OF_ANOTHER],
   };
   const change = { regions: [HOME] };
   return {

@@ -82,15 +82,26 @@ export interface Holdings {
   readonly composites: readonly CompositeAlarm[];
   readonly topics: readonly Topic[];
   readonly buckets: readonly Bucket[];
-  /** On the default bus. */
   /** Absent: none. */
   readonly logAlarms?: readonly LogAlarm[];
+  /** Absent: none. */
+  readonly muteRules?: readonly MuteRule[];
+  /** On the default bus. */
   readonly eventRules: readonly EventRule[];
   readonly keys: readonly KmsKey[];
   /** Absent: none. */
   readonly logPolicies?: readonly LogPolicy[];
   /** Absent: the default one alone. */
   readonly eventBuses?: readonly EventBus[];
+}
+
+export interface MuteRule {
+  readonly name: string;
+  readonly status: 'ACTIVE' | 'SCHEDULED' | 'EXPIRED';
+  readonly alarms: readonly string[];
+  readonly schedule: string;
+  readonly duration: string;
+  readonly timezone?: string;
 }
 
 export interface Trail {

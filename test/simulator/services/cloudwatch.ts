@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 import { textOf, textsOf } from '../call.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { Alarm, CompositeAlarm, Holdings, LogAlarm } from '../world.ts';
+import type { Alarm, CompositeAlarm, Holdings, LogAlarm, MuteRule } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import { workloadsOf } from './machines.ts';
 import type { Operation } from './operation.ts';
@@ -159,4 +159,50 @@ function dimensionsOf(dimensions: Readonly<Record<string, string>>) {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 }
 
-export const cloudwatch = { DescribeAlarms, ListMetrics };
+const ListAlarmMuteRules: Operation = (call, aws) => {
+  const statuses = textsOf(call.input, 'Statuses');
+  const all = holdingsOf(ownAccount(call, aws), call.region).muteRules ?? [];
+  const { items, next } = page(
+    call,
+    all.filter(({ status }) => statuses?.includes(status) ?? true),
+    {
+      token: 'NextToken',
+      limit: 'MaxRecords',
+      fallback: 50,
+      most: 100,
+      refuse: () => new Refused('InvalidNextToken', 'The next token specified is invalid.'),
+    },
+  );
+  const AlarmMuteRuleSummaries = items.map((rule) => ({
+    AlarmMuteRuleArn: muteRuleArn(call, rule),
+    Status: rule.status,
+    MuteType: muteType(rule),
+    LastUpdatedTimestamp: CHANGED,
+  }));
+  return { AlarmMuteRuleSummaries, NextToken: next };
+};
+
+const GetAlarmMuteRule: Operation = (call, aws) => {
+  const name = textOf(call.input, 'AlarmMuteRuleName');
+  const rule = holdingsOf(ownAccount(call, aws), call.region).muteRules?.find((each) => each.name === name);
+  if (!rule) throw new Refused('ResourceNotFoundException', `The alarm mute rule ${name ?? ''} does not exist.`);
+  return {
+    Name: rule.name,
+    AlarmMuteRuleArn: muteRuleArn(call, rule),
+    Rule: { Schedule: { Expression: rule.schedule, Duration: rule.duration, Timezone: rule.timezone } },
+    MuteTargets: { AlarmNames: [...rule.alarms] },
+    Status: rule.status,
+    MuteType: muteType(rule),
+    LastUpdatedTimestamp: CHANGED,
+  };
+};
+
+function muteRuleArn(call: Call, { name }: MuteRule): string {
+  return arn('cloudwatch', call.region, call.account, `alarm-mute-rule:${name}`);
+}
+
+function muteType({ schedule }: MuteRule): string {
+  return schedule.startsWith('at(') ? 'ONE_TIME' : 'RECURRING';
+}
+
+export const cloudwatch = { DescribeAlarms, ListMetrics, ListAlarmMuteRules, GetAlarmMuteRule };

@@ -32,7 +32,14 @@ export const PATTERNS = {
   'account.RootUsage':
     '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
   'alerting.Tampering': calls(
-    ...['DeleteMetricFilter', 'PutMetricFilter', 'DeleteAlarms', 'DisableAlarmActions', 'DeleteTopic'],
+    ...[
+      'DeleteMetricFilter',
+      'PutMetricFilter',
+      'DeleteAlarms',
+      'DisableAlarmActions',
+      'PutAlarmMuteRule',
+      'DeleteTopic',
+    ],
     ...['Unsubscribe', 'DisableRule', 'DeleteRule', 'RemoveTargets'],
   ),
   'api.Unauthorized': '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',

@@ -26,7 +26,8 @@ describe('the tree of reads', () => {
   it('follows the chain of an alarm rule from the account, and nothing beside it', () => {
     const told = { topics: { subscriptions: { fields: 'filterPolicy' }, key: { fields: 'policy state' } } };
     // Alarms may tell by way of composite alarms, and EventBridge rules beside them.
-    const alarms = { ...told, composites: { ...told, composites: { ...told, composites: told } } };
+    const ofAlarm = { ...told, muteRules: {} };
+    const alarms = { ...ofAlarm, composites: { ...ofAlarm, composites: { ...ofAlarm, composites: ofAlarm } } };
     expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
       trails: {
         fields: 'logging logsDeliveryError selectors',
