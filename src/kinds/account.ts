@@ -1,6 +1,6 @@
 /** An AWS account: the unit that is recorded, alerted on and charged. */
 import type { Answer, Caller, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { nameOf } from './example.ts';
 import type { Kind, Relation } from './kind.ts';
@@ -158,12 +158,12 @@ async function unitsAbove(resource: Draft, aws: Caller): Promise<readonly string
     const [parent] = await all(resource, aws, 'organizations:ListParents', { ChildId: child }, 'Parents');
     if (parent === NONE) return [];
     const { Id: id, Type: type } = parent ?? {};
-    if (typeof id !== 'string') throw new Unread('malformed', 'organizations:ListParents', '', 'it names no parent');
+    if (typeof id !== 'string') throw malformed('organizations:ListParents', 'it names no parent');
     units.push(id);
     if (type === 'ROOT') return units;
     child = id;
   }
-  throw new Unread('malformed', 'organizations:ListParents', '', 'the units stand in each other without end');
+  throw malformed('organizations:ListParents', 'the units stand in each other without end');
 }
 
 async function pairsOf(resource: Draft, aws: Caller): Promise<readonly Answer[]> {

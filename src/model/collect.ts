@@ -33,6 +33,11 @@ export class Unread extends Error {
   }
 }
 
+/** An answer that is none of the service's: it says something else than what it was asked for. */
+export function malformed(call: string, message: string): Unread {
+  return new Unread('malformed', call, '', message);
+}
+
 /** A list to be read: resources of `kind` in one account and region, or only those that belong to `within`. */
 export interface Want extends Place {
   readonly kind: string;

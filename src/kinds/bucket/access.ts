@@ -1,11 +1,11 @@
 /** Who may reach a bucket: its policy, what its ACL grants to everybody, what is blocked, and where requests are logged. */
 import type { Answer, Caller, Draft } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed, Unread } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import { list, text } from '../kind.ts';
 import type { Topic } from './read.ts';
-import { ask, malformed } from './read.ts';
+import { ask } from './read.ts';
 
 const OF_BLOCK = 'by the block of the bucket or of its account.';
 
@@ -44,7 +44,7 @@ export const access: Topic = {
       async read(bucket, aws) {
         const answer = await ask('s3:GetBucketAcl', bucket, aws);
         // An ACL without any grant is one, too; an answer without owner is none.
-        if (!isObject(answer?.['Owner'])) throw malformed('s3:GetBucketAcl', 'names no owner');
+        if (!isObject(answer?.['Owner'])) throw malformed('s3:GetBucketAcl', 'the answer names no owner');
         return { answer, fields: { publicGrants: list(answer['Grants']).flatMap(publicGrant) } };
       },
     },
@@ -74,7 +74,7 @@ async function policyOf(bucket: Draft, aws: Caller) {
     const policy = text(answer['Policy']);
     if (policy !== null && isJson(policy)) return { answer, fields: { policy } };
   }
-  throw malformed(call, 'holds no policy');
+  throw malformed(call, 'the answer holds no policy');
 }
 
 function isJson(policy: string): boolean {
@@ -124,7 +124,8 @@ async function ofAccount(bucket: Draft, aws: Caller): Promise<Answer | null> {
 }
 
 function settled(answer: Answer | null, call: string): Answer | null {
-  if (answer && !isObject(answer['PublicAccessBlockConfiguration'])) throw malformed(call, 'holds no settings');
+  if (answer && !isObject(answer['PublicAccessBlockConfiguration']))
+    throw malformed(call, 'the answer holds no settings');
   return answer;
 }
 

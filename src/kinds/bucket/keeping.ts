@@ -1,11 +1,12 @@
 /** How a bucket keeps what it gets: versions, locks, expiry and encryption. */
 
+import { malformed } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import { list, number, text } from '../kind.ts';
 import { expiresAfterDays } from './lifecycle.ts';
 import type { Topic } from './read.ts';
-import { ask, malformed } from './read.ts';
+import { ask } from './read.ts';
 
 export const keeping: Topic = {
   fields: {
@@ -66,7 +67,8 @@ export const keeping: Topic = {
       async read(bucket, aws) {
         const call = 's3:GetObjectLockConfiguration';
         const answer = await ask(call, bucket, aws, 'ObjectLockConfigurationNotFoundError');
-        if (answer && !isObject(answer['ObjectLockConfiguration'])) throw malformed(call, 'holds no configuration');
+        if (answer && !isObject(answer['ObjectLockConfiguration']))
+          throw malformed(call, 'the answer holds no configuration');
         return { answer, fields: lockFields(answer?.['ObjectLockConfiguration']) };
       },
     },
@@ -76,7 +78,7 @@ export const keeping: Topic = {
       async read(bucket, aws) {
         const call = 's3:GetBucketLifecycleConfiguration';
         const answer = await ask(call, bucket, aws, 'NoSuchLifecycleConfiguration');
-        if (answer && !Array.isArray(answer['Rules'])) throw malformed(call, 'holds no rules');
+        if (answer && !Array.isArray(answer['Rules'])) throw malformed(call, 'the answer holds no rules');
         return { answer, fields: { expiresAfterDays: expiresAfterDays(list(answer?.['Rules'])) } };
       },
     },
@@ -86,7 +88,8 @@ export const keeping: Topic = {
       async read(bucket, aws) {
         const call = 's3:GetBucketEncryption';
         const answer = await ask(call, bucket, aws, 'ServerSideEncryptionConfigurationNotFoundError');
-        if (answer && !isObject(answer['ServerSideEncryptionConfiguration'])) throw malformed(call, 'holds no rules');
+        if (answer && !isObject(answer['ServerSideEncryptionConfiguration']))
+          throw malformed(call, 'the answer holds no rules');
         return { answer, fields: encryptionFields(answer?.['ServerSideEncryptionConfiguration']) };
       },
     },

@@ -18,7 +18,3 @@ export async function ask(call: string, bucket: Draft, aws: Caller, absent?: str
     throw error;
   }
 }
-
-export function malformed(call: string, what: string): Unread {
-  return new Unread('malformed', call, '', `the answer ${what}`);
-}

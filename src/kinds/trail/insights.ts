@@ -1,6 +1,6 @@
 /** The Insights of a trail: which unusual rates of management events it records. Follows "GetInsightSelectors", CloudTrail API Reference. */
 import type { Answer } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed, Unread } from '../../model/collect.ts';
 import { isObject } from '../../model/value.ts';
 import type { Detail } from '../kind.ts';
 import { list, text, texts } from '../kind.ts';
@@ -13,7 +13,7 @@ export const insights: Detail = {
   async read(resource, aws) {
     try {
       const answer = await aws.call(resource, CALL, { TrailName: resource.id });
-      if (answer['TrailARN'] === undefined) throw new Unread('malformed', CALL, '', 'the answer names no trail');
+      if (answer['TrailARN'] === undefined) throw malformed(CALL, 'the answer names no trail');
       return { answer, fields: { insightTypes: onManagementEvents(answer) } };
     } catch (error) {
       // Off is a fact, and CloudTrail tells it by an error.

@@ -3,7 +3,7 @@ import type { DataResource, EventSelectors } from '../../languages/event-selecto
 import { dataEvents, excludedSources, managementEvents, readSelectors } from '../../languages/event-selectors/index.ts';
 import { parseArn, printArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed } from '../../model/collect.ts';
 import type { Value } from '../../model/value.ts';
 import type { Detail } from '../kind.ts';
 
@@ -13,7 +13,7 @@ export const selectors: Detail = {
   async read(resource, aws) {
     const answer = await aws.call(resource, 'cloudtrail:GetEventSelectors', { TrailName: resource.id });
     if (answer['TrailARN'] === undefined) {
-      throw new Unread('malformed', 'cloudtrail:GetEventSelectors', '', 'the answer names no trail');
+      throw malformed('cloudtrail:GetEventSelectors', 'the answer names no trail');
     }
     return { answer, fields: selectorFields(answer, parseArn(resource.id)?.partition) };
   },

@@ -1,5 +1,5 @@
 /** The status of a trail: whether it is recording, and what became of its last deliveries. */
-import { Unread } from '../../model/collect.ts';
+import { malformed } from '../../model/collect.ts';
 import type { Detail } from '../kind.ts';
 import { text } from '../kind.ts';
 
@@ -9,7 +9,7 @@ export const status: Detail = {
   async read(resource, aws) {
     const answer = await aws.call(resource, 'cloudtrail:GetTrailStatus', { Name: resource.id });
     if (typeof answer['IsLogging'] !== 'boolean') {
-      throw new Unread('malformed', 'cloudtrail:GetTrailStatus', '', 'the answer does not say whether it is logging');
+      throw malformed('cloudtrail:GetTrailStatus', 'the answer does not say whether it is logging');
     }
     return {
       answer,

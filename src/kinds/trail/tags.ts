@@ -1,6 +1,6 @@
 /** The tags of a trail, asked for where it was made. Follows "ListTags", CloudTrail API Reference. */
 import type { Answer } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed } from '../../model/collect.ts';
 import { isObject } from '../../model/value.ts';
 import type { Detail } from '../kind.ts';
 import { list, text } from '../kind.ts';
@@ -16,7 +16,7 @@ export const tags: Detail = {
     const found = list(answer['ResourceTagList'])
       .filter(isObject)
       .find(({ ResourceId }) => ResourceId === resource.id);
-    if (!found) throw new Unread('malformed', CALL, '', 'the answer does not speak of the trail');
+    if (!found) throw malformed(CALL, 'the answer does not speak of the trail');
     return { answer, fields: tagFields(found) };
   },
 };

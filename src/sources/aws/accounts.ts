@@ -1,7 +1,7 @@
 /** Which accounts there are to look at: the caller's own, a list, or the organization's, page by page. */
 import { parseArn, printArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed, Unread } from '../../model/collect.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
@@ -67,7 +67,7 @@ export async function whoAsks(connection: Connection, endpointUrl: string | unde
     const identity = await connection.send({ region: home }, 'sts:GetCallerIdentity', {});
     const { Account: account, Arn: arn } = identity;
     if (typeof account !== 'string' || typeof arn !== 'string') {
-      throw new Unread('malformed', 'sts:GetCallerIdentity', '', 'the answer names no account');
+      throw malformed('sts:GetCallerIdentity', 'the answer names no account');
     }
     return { session: { account, credentials }, arn, partition: parseArn(arn)?.partition ?? 'aws', region: home };
   } catch (error) {
@@ -118,7 +118,7 @@ export async function organizationOf(
       FeatureSet = null,
     } = isObject(organization) ? organization : {};
     if (typeof id !== 'string' || typeof managementAccount !== 'string') {
-      throw new Unread('malformed', 'organizations:DescribeOrganization', '', 'the answer names no organization');
+      throw malformed('organizations:DescribeOrganization', 'the answer names no organization');
     }
     return { id, managementAccount, featureSet: FeatureSet, answer: organization as Answer };
   } catch (error) {
@@ -179,7 +179,7 @@ export function sessionIn(connection: Connection, asker: Asker, scope: CollectSc
 function credentialsIn(answer: Value | undefined): Credentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = isObject(answer) ? answer : {};
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string' || typeof SessionToken !== 'string') {
-    throw new Unread('malformed', 'sts:AssumeRole', '', 'the answer holds no credentials');
+    throw malformed('sts:AssumeRole', 'the answer holds no credentials');
   }
   const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   return typeof Expiration === 'string' ? { ...credentials, expiration: new Date(Expiration) } : credentials;

@@ -1,6 +1,6 @@
 /** How kinds ask AWS in one account: calls with the account's session, lists page by page, and every error as what could not be read. */
 import type { Answer, Caller } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed, Unread } from '../../model/collect.ts';
 import { isObject } from '../../model/value.ts';
 import { classify } from './classify.ts';
 import type { Connection } from './connection.ts';
@@ -36,7 +36,7 @@ export function openCaller(connection: Connection, session: Session): Caller {
         yield itemsOf(answer, lists, name);
         token = nextToken(answer);
         const key = JSON.stringify(token);
-        if (seen.has(key)) throw new Unread('malformed', name, '', 'the list gives the same page token again');
+        if (seen.has(key)) throw malformed(name, 'the list gives the same page token again');
         seen.add(key);
       } while (Object.keys(token).length > 0);
     },
@@ -55,7 +55,7 @@ async function asked(
     const answer = await connection.send({ session, region }, name, input);
     // The SDK takes an empty body for an answer in which every list is missing.
     if (Object.keys(answer).length > 0 || (await connection.mayBeEmpty(name))) return answer;
-    return new Unread('malformed', name, '', 'the answer is empty');
+    return malformed(name, 'the answer is empty');
   } catch (error) {
     const { reason, code, message } = classify(error);
     return new Unread(reason, name, code, message);
@@ -68,7 +68,7 @@ function itemsOf(answer: Answer, lists: readonly string[], name: string): readon
     const list = answer[key];
     return Array.isArray(list) ? [list] : [];
   });
-  if (found.length === 0) throw new Unread('malformed', name, '', `the answer holds no ${lists.join(' or ')}`);
+  if (found.length === 0) throw malformed(name, `the answer holds no ${lists.join(' or ')}`);
   return found.flat().filter(isObject);
 }
 

@@ -1,6 +1,6 @@
 /** The regions of an account that are looked at: those it has enabled, and of these the ones asked for. */
 import type { Answer } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import { malformed, Unread } from '../../model/collect.ts';
 import { isObject } from '../../model/value.ts';
 import { openCaller } from './caller.ts';
 import type { Connection } from './connection.ts';
@@ -59,7 +59,7 @@ async function describe(connection: Connection, session: Session, region: string
   const place = { account: session.account, region };
   const answer = await openCaller(connection, session).call(place, CALL, {});
   const items = answer['Regions'];
-  if (!Array.isArray(items)) throw new Unread('malformed', CALL, '', 'the answer holds no Regions');
+  if (!Array.isArray(items)) throw malformed(CALL, 'the answer holds no Regions');
   return items.filter(isObject).flatMap((item) => {
     const name = item['RegionName'];
     return typeof name === 'string' && item['OptInStatus'] !== 'not-opted-in'
