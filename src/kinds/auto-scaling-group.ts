@@ -1,11 +1,12 @@
 /** An Auto Scaling group: as many instances as it is told to keep. */
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { tagsOf } from './tags.ts';
 import { watchingAlarms } from './watched.ts';
 
@@ -35,31 +36,23 @@ export const autoScalingGroup: Kind = {
       'Alarms on its metrics and those of its instances together.',
     ),
   },
-  list: {
-    calls: ['autoscaling:DescribeAutoScalingGroups'],
-    actions: ['autoscaling:DescribeAutoScalingGroups'],
-    async *read(want, aws) {
-      const call = 'autoscaling:DescribeAutoScalingGroups';
-      for await (const page of aws.list(want, call, { MaxRecords: 100 }, 'AutoScalingGroups')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'autoscaling:DescribeAutoScalingGroups',
+    input: { MaxRecords: 100 },
+    items: 'AutoScalingGroups',
+    read: stated,
+    incomplete: 'a group without ARN or name',
+  }),
   details: {},
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['AutoScalingGroupARN']);
   const name = text(item['AutoScalingGroupName']);
-  if (id === null || name === null) {
-    throw new Unread('malformed', 'autoscaling:DescribeAutoScalingGroups', '', 'a group without ARN or name');
-  }
+  if (id === null || name === null) return null;
   return {
-    kind: 'autoScalingGroup',
     id,
     name,
-    account,
-    region,
     fields: {
       name,
       least: number(item['MinSize']),
@@ -70,7 +63,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       createdAt: text(item['CreatedTime']),
       tags: tagsOf(item['Tags']),
     },
-    origins: { list: { call: 'autoscaling:DescribeAutoScalingGroups', account, region, answer: item } },
   };
 }
 

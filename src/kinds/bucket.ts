@@ -1,7 +1,7 @@
 /** An S3 bucket that receives audit logs: whose it is, who may reach it, and how long it keeps what it gets. */
 import { partitionOf, printArn } from '../model/arn.ts';
 import type { Caller, Draft, Want } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import { access } from './bucket/access.ts';
 import { example } from './bucket/example.ts';
@@ -31,7 +31,7 @@ export const bucket: Kind = {
       // Of the names that begin with it, it is the first.
       const answer = await aws.call(want, 's3:ListBuckets', { Prefix: name, MaxBuckets: 10 });
       const items = answer['Buckets'];
-      if (!Array.isArray(items)) throw new Unread('malformed', 's3:ListBuckets', '', 'the answer holds no Buckets');
+      if (!Array.isArray(items)) throw malformed('s3:ListBuckets', 'the answer holds no Buckets');
       const item = items.filter(isObject).find((each) => each['Name'] === name);
       if (!item) return;
       const region = text(item['BucketRegion']) ?? (await regionOf(name, want, aws));

@@ -1,12 +1,16 @@
 /** An AWS Config recorder: what writes down how resources are set up, and how they change. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Draft, Want } from '../model/collect.ts';
+import { malformed } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text, texts } from './kind.ts';
+import type { Own } from './listing.ts';
+import { drafted } from './listing.ts';
+
+const LIST = 'config:DescribeConfigurationRecorderStatus';
 
 export const configRecorder: Kind = {
   name: 'configRecorder',
@@ -39,14 +43,14 @@ export const configRecorder: Kind = {
   },
   relations: {},
   list: {
-    calls: ['config:DescribeConfigurationRecorderStatus'],
-    actions: ['config:DescribeConfigurationRecorderStatus'],
+    calls: [LIST],
+    actions: [LIST],
     async *read(want, aws) {
-      const answer = await aws.call(want, 'config:DescribeConfigurationRecorderStatus', {});
-      const recorders = itemsOf(answer, 'ConfigurationRecordersStatus', 'config:DescribeConfigurationRecorderStatus');
+      const answer = await aws.call(want, LIST, {});
+      const recorders = itemsOf(answer, 'ConfigurationRecordersStatus', LIST);
       // Those that an AWS service keeps for itself record for that service alone.
       const own = recorders.filter((item) => text(item['servicePrincipal']) === null);
-      yield own.map((item) => draft(item, want.account, want.region));
+      yield own.map((item) => drafted(want, LIST, stated(item, want), item));
     },
   },
   details: {
@@ -57,7 +61,7 @@ export const configRecorder: Kind = {
         const call = 'config:DescribeConfigurationRecorders';
         const answer = await aws.call(resource, call, { ConfigurationRecorderNames: [resource.name] });
         const [recorder] = itemsOf(answer, 'ConfigurationRecorders', call);
-        if (!recorder) throw new Unread('malformed', call, '', 'the answer holds no recorder');
+        if (!recorder) throw malformed(call, 'the answer holds no recorder');
         return { answer, fields: settingsOf(recorder) };
       },
     },
@@ -75,7 +79,7 @@ export const configRecorder: Kind = {
 };
 
 function itemsOf(answer: Answer, key: string, call: string): readonly Answer[] {
-  if (!Array.isArray(answer[key])) throw new Unread('malformed', call, '', `the answer holds no ${key}`);
+  if (!Array.isArray(answer[key])) throw malformed(call, `the answer holds no ${key}`);
   return list(answer[key]).filter(isObject);
 }
 
@@ -90,26 +94,20 @@ function settingsOf(recorder: Answer): Draft['fields'] {
   };
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer, { account, region }: Want): Own {
   const name = text(item['name']);
-  if (name === null) {
-    throw new Unread('malformed', 'config:DescribeConfigurationRecorderStatus', '', 'a recorder without name');
-  }
+  if (name === null) throw malformed(LIST, 'a recorder without name');
   const place = { partition: partitionOf(region), region, account };
   const lastStatus = text(item['lastStatus']);
   return {
-    kind: 'configRecorder',
     id: printArn({ ...place, service: 'config', name: `configuration-recorder/${name}` }),
     name,
-    account,
-    region,
     fields: {
       name,
       recording: item['recording'] === true,
       lastStatus: STATUSES.get(lastStatus?.toLowerCase() ?? '') ?? lastStatus,
       lastError: text(item['lastErrorMessage']) ?? text(item['lastErrorCode']),
     },
-    origins: { list: { call: 'config:DescribeConfigurationRecorderStatus', account, region, answer: item } },
   };
 }
 

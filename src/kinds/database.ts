@@ -1,10 +1,11 @@
 /** An RDS database instance: it stops taking writes when its storage is full. */
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { tagsOf } from './tags.ts';
 import { watchingAlarms } from './watched.ts';
 
@@ -42,15 +43,13 @@ export const database: Kind = {
       'Alarms on its metrics, on those of its cluster, or of all databases together.',
     ),
   },
-  list: {
-    calls: ['rds:DescribeDBInstances'],
-    actions: ['rds:DescribeDBInstances'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'rds:DescribeDBInstances', { MaxRecords: 100 }, 'DBInstances')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'rds:DescribeDBInstances',
+    input: { MaxRecords: 100 },
+    items: 'DBInstances',
+    read: stated,
+    incomplete: 'a database without ARN, identifier or engine',
+  }),
   details: {},
 };
 
@@ -59,19 +58,14 @@ function hasOwnStorage(engine: string): boolean {
   return !/^(aurora|docdb|neptune)/.test(engine);
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['DBInstanceArn']);
   const name = text(item['DBInstanceIdentifier']);
   const engine = text(item['Engine']);
-  if (id === null || name === null || engine === null) {
-    throw new Unread('malformed', 'rds:DescribeDBInstances', '', 'a database without ARN, identifier or engine');
-  }
+  if (id === null || name === null || engine === null) return null;
   return {
-    kind: 'database',
     id,
     name,
-    account,
-    region,
     fields: {
       name,
       engine,
@@ -85,7 +79,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       createdAt: text(item['InstanceCreateTime']),
       tags: tagsOf(item['TagList']),
     },
-    origins: { list: { call: 'rds:DescribeDBInstances', account, region, answer: item } },
   };
 }
 

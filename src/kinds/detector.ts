@@ -1,10 +1,11 @@
 /** A GuardDuty detector: what looks for threats in a region of an account. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import { Unread } from '../model/collect.ts';
+import { malformed } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
+import { drafted } from './listing.ts';
 
 export const detector: Kind = {
   name: 'detector',
@@ -29,19 +30,14 @@ export const detector: Kind = {
       const { account, region } = want;
       const answer = await aws.call(want, 'guardduty:ListDetectors', {});
       if (!Array.isArray(answer['DetectorIds'])) {
-        throw new Unread('malformed', 'guardduty:ListDetectors', '', 'the answer holds no DetectorIds');
+        throw malformed('guardduty:ListDetectors', 'the answer holds no DetectorIds');
       }
       const place = { partition: partitionOf(region), service: 'guardduty', region, account };
+      const idOf = (name: string) => printArn({ ...place, name: `detector/${name}` });
       // A region has one at most, so there are no further pages.
-      yield texts(answer['DetectorIds']).map((name) => ({
-        kind: 'detector',
-        id: printArn({ ...place, name: `detector/${name}` }),
-        name,
-        account,
-        region,
-        fields: { name },
-        origins: { list: { call: 'guardduty:ListDetectors', account, region, answer } },
-      }));
+      yield texts(answer['DetectorIds']).map((name) =>
+        drafted(want, 'guardduty:ListDetectors', { id: idOf(name), name, fields: { name } }, answer),
+      );
     },
   },
   details: {
@@ -51,7 +47,7 @@ export const detector: Kind = {
       async read(resource, aws) {
         const answer = await aws.call(resource, 'guardduty:GetDetector', { DetectorId: resource.name });
         const status = text(answer['Status']);
-        if (status === null) throw new Unread('malformed', 'guardduty:GetDetector', '', 'a detector without status');
+        if (status === null) throw malformed('guardduty:GetDetector', 'a detector without status');
         const publishing = text(answer['FindingPublishingFrequency']);
         return { answer, fields: { enabled: status === 'ENABLED', publishing } };
       },

@@ -1,10 +1,11 @@
 /** An EventBridge event bus: the default one of a region, where events of AWS services arrive, or one of your own; and who may send to it. */
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { tagNames } from './tag-names.ts';
 
 /** Every region has one, which AWS made. */
@@ -30,15 +31,14 @@ export const eventBus: Kind = {
     },
   },
   relations: {},
-  list: {
-    calls: ['eventbridge:ListEventBuses'],
-    actions: ['events:ListEventBuses'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'eventbridge:ListEventBuses', { Limit: 100 }, 'EventBuses')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'eventbridge:ListEventBuses',
+    action: 'events:ListEventBuses',
+    input: { Limit: 100 },
+    items: 'EventBuses',
+    read: stated,
+    incomplete: 'an event bus without ARN or name',
+  }),
   details: {
     tags: {
       calls: ['eventbridge:ListTagsForResource'],
@@ -54,20 +54,14 @@ export const eventBus: Kind = {
   },
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['Arn']);
   const name = text(item['Name']);
-  if (id === null || name === null) {
-    throw new Unread('malformed', 'eventbridge:ListEventBuses', '', 'an event bus without ARN or name');
-  }
+  if (id === null || name === null) return null;
   return {
-    kind: 'eventBus',
     id,
     name,
-    account,
-    region,
     fields: { name, policy: text(item['Policy']), managedBy: text(item['ManagedBy']) },
-    origins: { list: { call: 'eventbridge:ListEventBuses', account, region, answer: item } },
   };
 }
 

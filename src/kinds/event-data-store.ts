@@ -1,14 +1,16 @@
 /** An event data store of CloudTrail Lake: which records it keeps, and for how long they can be searched. */
 import { excludedSources, managementEvents, readSelectors } from '../languages/event-selectors/index.ts';
 import { parseArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
+import { malformed } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 
 export const eventDataStore: Kind = {
   name: 'eventDataStore',
@@ -50,15 +52,13 @@ export const eventDataStore: Kind = {
     createdAt: { type: 'time', about: 'When it was made.', read: 'settings' },
   },
   relations: { key: encryptedWith('The KMS key that encrypts its events.') },
-  list: {
-    calls: ['cloudtrail:ListEventDataStores'],
-    actions: ['cloudtrail:ListEventDataStores'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'cloudtrail:ListEventDataStores', {}, 'EventDataStores')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'cloudtrail:ListEventDataStores',
+    input: {},
+    items: 'EventDataStores',
+    read: stated,
+    incomplete: 'an event data store without ARN or name',
+  }),
   details: {
     settings: {
       calls: ['cloudtrail:GetEventDataStore'],
@@ -66,7 +66,7 @@ export const eventDataStore: Kind = {
       async read(resource, aws) {
         const answer = await aws.call(resource, 'cloudtrail:GetEventDataStore', { EventDataStore: resource.id });
         if (text(answer['EventDataStoreArn']) === null) {
-          throw new Unread('malformed', 'cloudtrail:GetEventDataStore', '', 'the answer names no event data store');
+          throw malformed('cloudtrail:GetEventDataStore', 'the answer names no event data store');
         }
         return { answer, fields: settingsOf(answer) };
       },
@@ -74,20 +74,14 @@ export const eventDataStore: Kind = {
   },
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer, { region }: Want): Own | null {
   const id = text(item['EventDataStoreArn']);
   const name = text(item['Name']);
-  if (id === null || name === null || !parseArn(id)) {
-    throw new Unread('malformed', 'cloudtrail:ListEventDataStores', '', 'an event data store without ARN or name');
-  }
+  if (id === null || name === null || !parseArn(id)) return null;
   return {
-    kind: 'eventDataStore',
     id,
     name,
-    account,
-    region,
     fields: { name, homeRegion: region },
-    origins: { list: { call: 'cloudtrail:ListEventDataStores', account, region, answer: item } },
   };
 }
 

@@ -4,13 +4,14 @@ import type { EventPattern } from '../languages/event-pattern/index.ts';
 import { mayMatchStateChange, parseEventPattern } from '../languages/event-pattern/index.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Caller, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text, texts } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { logGroupPlace } from './log-group.ts';
 
 export const eventRule: Kind = {
@@ -74,15 +75,14 @@ export const eventRule: Kind = {
         }),
     },
   },
-  list: {
-    calls: ['eventbridge:ListRules'],
-    actions: ['events:ListRules'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'eventbridge:ListRules', { Limit: 100 }, 'Rules')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'eventbridge:ListRules',
+    action: 'events:ListRules',
+    input: { Limit: 100 },
+    items: 'Rules',
+    read: stated,
+    incomplete: 'a rule without ARN or name',
+  }),
   details: {
     targets: {
       calls: ['eventbridge:ListTargetsByRule'],
@@ -152,25 +152,19 @@ function logGroupArns(targets: Value | undefined): readonly string[] {
   return [...new Set(arns.map((arn) => arn.replace(/:\*$/, '')))];
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['Arn']);
   const name = text(item['Name']);
-  if (!isObject(item) || id === null || name === null) {
-    throw new Unread('malformed', 'eventbridge:ListRules', '', 'a rule without ARN or name');
-  }
+  if (!isObject(item) || id === null || name === null) return null;
   return {
-    kind: 'eventRule',
     id,
     name,
-    account,
-    region,
     fields: {
       name,
       state: text(item['State']),
       pattern: text(item['EventPattern']),
       managedBy: text(item['ManagedBy']),
     },
-    origins: { list: { call: 'eventbridge:ListRules', account, region, answer: item } },
   };
 }
 

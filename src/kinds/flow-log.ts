@@ -1,11 +1,12 @@
 /** A flow log: what records the traffic of a VPC, a subnet or a network interface. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 
 export const flowLog: Kind = {
   name: 'flowLog',
@@ -38,30 +39,25 @@ export const flowLog: Kind = {
     destination: { type: 'string', about: 'ARN of the log group, bucket or delivery stream.', read: 'list' },
   },
   relations: {},
-  list: {
-    calls: ['ec2:DescribeFlowLogs'],
-    actions: ['ec2:DescribeFlowLogs'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'ec2:DescribeFlowLogs', { MaxResults: 1000 }, 'FlowLogs')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'ec2:DescribeFlowLogs',
+    input: { MaxResults: 1000 },
+    items: 'FlowLogs',
+    read: stated,
+    incomplete: 'a flow log without id',
+  }),
   details: {},
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer, { account, region }: Want): Own | null {
   const id = text(item['FlowLogId']);
-  if (id === null) throw new Unread('malformed', 'ec2:DescribeFlowLogs', '', 'a flow log without id');
+  if (id === null) return null;
   const place = { partition: partitionOf(region), region, account };
   const group = text(item['LogGroupName']);
   const groupArn = group === null ? null : printArn({ ...place, service: 'logs', name: `log-group:${group}` });
   return {
-    kind: 'flowLog',
     id: printArn({ ...place, service: 'ec2', name: `vpc-flow-log/${id}` }),
     name: id,
-    account,
-    region,
     fields: {
       flowLogId: id,
       subject: text(item['ResourceId']),
@@ -72,7 +68,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       destinationType: text(item['LogDestinationType']) ?? 'cloud-watch-logs',
       destination: text(item['LogDestination']) ?? groupArn,
     },
-    origins: { list: { call: 'ec2:DescribeFlowLogs', account, region, answer: item } },
   };
 }
 

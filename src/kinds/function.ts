@@ -1,13 +1,14 @@
 /** A Lambda function: code that fails where nobody looks. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { watchingAlarms } from './watched.ts';
 
 export const lambdaFunction: Kind = {
@@ -55,15 +56,13 @@ export const lambdaFunction: Kind = {
       wants: ({ account, region }) => [{ kind: 'metricFilter', account, region }],
     },
   },
-  list: {
-    calls: ['lambda:ListFunctions'],
-    actions: ['lambda:ListFunctions'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'lambda:ListFunctions', { MaxItems: 50 }, 'Functions')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'lambda:ListFunctions',
+    input: { MaxItems: 50 },
+    items: 'Functions',
+    read: stated,
+    incomplete: 'a function without ARN or name',
+  }),
   details: {},
 };
 
@@ -72,21 +71,16 @@ function logGroupOf({ account, region, fields }: Resource): string {
   return printArn({ partition: partitionOf(region), service: 'logs', region, account, name });
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['FunctionArn']);
   const name = text(item['FunctionName']);
-  if (id === null || name === null) {
-    throw new Unread('malformed', 'lambda:ListFunctions', '', 'a function without ARN or name');
-  }
+  if (id === null || name === null) return null;
   const logging = isObject(item['LoggingConfig']) ? item['LoggingConfig'] : {};
   const vpc = isObject(item['VpcConfig']) ? item['VpcConfig'] : {};
   const modified = Date.parse(text(item['LastModified']) ?? '');
   return {
-    kind: 'function',
     id,
     name,
-    account,
-    region,
     fields: {
       name,
       runtime: text(item['Runtime']),
@@ -96,7 +90,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       vpc: text(vpc['VpcId']),
       modifiedAt: Number.isNaN(modified) ? null : new Date(modified).toISOString(),
     },
-    origins: { list: { call: 'lambda:ListFunctions', account, region, answer: item } },
   };
 }
 

@@ -1,12 +1,13 @@
 /** An EC2 instance: a machine that somebody has to watch. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { AGENT, instanceOf, isOfDisk } from './metric.ts';
 import { tagsOf } from './tags.ts';
 import { watchingAlarms } from './watched.ts';
@@ -64,34 +65,26 @@ export const instance: Kind = {
       wants: ({ account, region }) => [{ kind: 'metric', account, region, within: AGENT }],
     },
   },
-  list: {
-    calls: ['ec2:DescribeInstances'],
-    actions: ['ec2:DescribeInstances'],
-    async *read(want, aws) {
-      const input = { MaxResults: 1000 };
-      for await (const page of aws.list(want, 'ec2:DescribeInstances', input, 'Reservations')) {
-        const instances = page.flatMap((reservation) => list(reservation['Instances']).filter(isObject));
-        yield instances.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'ec2:DescribeInstances',
+    input: { MaxResults: 1000 },
+    items: 'Reservations',
+    of: (page) => page.flatMap((reservation) => list(reservation['Instances']).filter(isObject)),
+    read: stated,
+    incomplete: 'an instance without id or state',
+  }),
   details: {},
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer, { account, region }: Want): Own | null {
   const id = text(item['InstanceId']);
   const state = isObject(item['State']) ? text(item['State']['Name']) : null;
-  if (id === null || state === null) {
-    throw new Unread('malformed', 'ec2:DescribeInstances', '', 'an instance without id or state');
-  }
+  if (id === null || state === null) return null;
   const tags = tagsOf(item['Tags']);
   const monitoring = isObject(item['Monitoring']) ? text(item['Monitoring']['State']) : null;
   return {
-    kind: 'instance',
     id: printArn({ partition: partitionOf(region), service: 'ec2', region, account, name: `instance/${id}` }),
     name: id,
-    account,
-    region,
     fields: {
       instanceId: id,
       name: text(tags['Name']),
@@ -104,7 +97,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       launchedAt: text(item['LaunchTime']),
       tags,
     },
-    origins: { list: { call: 'ec2:DescribeInstances', account, region, answer: item } },
   };
 }
 

@@ -1,7 +1,7 @@
 /** A KMS key: whether it can be used, by whom, and whether its material is rotated. */
 import { parseArn, printArn } from '../model/arn.ts';
 import type { Answer, Caller, Draft, Want } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import type { Place } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import { encrypts } from './encrypted-with.ts';
@@ -9,6 +9,7 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text, texts } from './kind.ts';
+import { drafted } from './listing.ts';
 
 export const kmsKey: Kind = {
   name: 'kmsKey',
@@ -115,7 +116,7 @@ export const kmsKey: Kind = {
       async read(resource, aws) {
         const answer = await aws.call(resource, 'kms:GetKeyPolicy', { KeyId: resource.id, PolicyName: 'default' });
         const policy = text(answer['Policy']);
-        if (policy === null) throw new Unread('malformed', 'kms:GetKeyPolicy', '', 'the answer holds no policy');
+        if (policy === null) throw malformed('kms:GetKeyPolicy', 'the answer holds no policy');
         return { answer, fields: { policy } };
       },
     },
@@ -166,7 +167,7 @@ async function* named(want: Want, arn: string, aws: Caller): AsyncIterable<reado
 async function describe(place: Place, key: string, aws: Caller): Promise<Answer> {
   const { KeyMetadata } = await aws.call(place, 'kms:DescribeKey', { KeyId: key });
   if (isObject(KeyMetadata)) return KeyMetadata;
-  throw new Unread('malformed', 'kms:DescribeKey', '', 'the answer holds no description of the key');
+  throw malformed('kms:DescribeKey', 'the answer holds no description of the key');
 }
 
 /** What is known already of a key that something names. */
@@ -180,7 +181,7 @@ function descriptionOf(metadata: Answer): Awaited<ReturnType<Kind['details'][str
   const managedBy = text(metadata['KeyManager']);
   const spec = text(metadata['KeySpec']) ?? text(metadata['CustomerMasterKeySpec']);
   if (state === null || managedBy === null || spec === null) {
-    throw new Unread('malformed', 'kms:DescribeKey', '', 'the answer does not describe the key');
+    throw malformed('kms:DescribeKey', 'the answer does not describe the key');
   }
   return {
     state,
@@ -201,12 +202,7 @@ async function rotation(resource: Draft, aws: Caller): ReturnType<Kind['details'
     const answer = await aws.call(resource, 'kms:GetKeyRotationStatus', { KeyId: resource.id });
     const rotationEnabled = answer['KeyRotationEnabled'];
     if (typeof rotationEnabled !== 'boolean') {
-      throw new Unread(
-        'malformed',
-        'kms:GetKeyRotationStatus',
-        '',
-        'the answer does not say whether the key is rotated',
-      );
+      throw malformed('kms:GetKeyRotationStatus', 'the answer does not say whether the key is rotated');
     }
     const rotationPeriodDays = rotationEnabled ? number(answer['RotationPeriodInDays']) : null;
     return { answer, fields: { rotationEnabled, rotationPeriodDays } };
@@ -218,27 +214,13 @@ async function rotation(resource: Draft, aws: Caller): ReturnType<Kind['details'
 
 function statedArn(value: Answer[string] | undefined, call: string): string {
   const arn = text(value);
-  if (arn === null || parseArn(arn) === null) throw new Unread('malformed', call, '', 'a key or alias without ARN');
+  if (arn === null || parseArn(arn) === null) throw malformed(call, 'a key or alias without ARN');
   return arn;
 }
 
-function draft(
-  { account, region }: Place,
-  id: string,
-  knownAs: readonly string[],
-  call: string,
-  answer: Answer,
-): Draft {
+function draft(want: Want, id: string, knownAs: readonly string[], call: string, answer: Answer): Draft {
   const name = id.replace(/^.*:key\//, '');
-  return {
-    kind: 'kmsKey',
-    id,
-    name,
-    account,
-    region,
-    fields: { name, knownAs },
-    origins: { list: { call, account, region, answer } },
-  };
+  return drafted(want, call, { id, name, fields: { name, knownAs } }, answer);
 }
 
 /** As KMS makes it; `admits: [cloudwatch.amazonaws.com]` has its policy let services use it. */

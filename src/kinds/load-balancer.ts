@@ -1,12 +1,14 @@
 /** A load balancer (Elastic Load Balancing v2): what the outside world asks first. */
 import { parseArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
+import { malformed } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { watchingAlarms } from './watched.ts';
 
 export const loadBalancer: Kind = {
@@ -50,16 +52,13 @@ export const loadBalancer: Kind = {
       'Alarms on its metrics, or on those of all balancers together.',
     ),
   },
-  list: {
-    calls: ['elasticloadbalancing:DescribeLoadBalancers'],
-    actions: ['elasticloadbalancing:DescribeLoadBalancers'],
-    async *read(want, aws) {
-      const call = 'elasticloadbalancing:DescribeLoadBalancers';
-      for await (const page of aws.list(want, call, { PageSize: 400 }, 'LoadBalancers')) {
-        yield page.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'elasticloadbalancing:DescribeLoadBalancers',
+    input: { PageSize: 400 },
+    items: 'LoadBalancers',
+    read: stated,
+    incomplete: 'a load balancer without ARN or name',
+  }),
   details: {
     attributes: {
       calls: ['elasticloadbalancing:DescribeLoadBalancerAttributes'],
@@ -71,8 +70,7 @@ export const loadBalancer: Kind = {
         const call = 'elasticloadbalancing:DescribeLoadBalancerAttributes';
         const answer = await aws.call(resource, call, { LoadBalancerArn: resource.id });
         const enabled = attribute(answer, 'access_logs.s3.enabled');
-        if (enabled === null)
-          throw new Unread('malformed', call, '', 'the answer does not say whether it writes access logs');
+        if (enabled === null) throw malformed(call, 'the answer does not say whether it writes access logs');
         const bucket = attribute(answer, 'access_logs.s3.bucket');
         return { answer, fields: { accessLogs: enabled === 'true', accessLogsBucket: bucket } };
       },
@@ -90,19 +88,13 @@ function dimensionOf(arn: string): string | null {
   return text(parseArn(arn)?.name.replace(/^loadbalancer\//, ''));
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer): Own | null {
   const id = text(item['LoadBalancerArn']);
   const name = text(item['LoadBalancerName']);
-  if (id === null || name === null) {
-    const call = 'elasticloadbalancing:DescribeLoadBalancers';
-    throw new Unread('malformed', call, '', 'a load balancer without ARN or name');
-  }
+  if (id === null || name === null) return null;
   return {
-    kind: 'loadBalancer',
     id,
     name,
-    account,
-    region,
     fields: {
       name,
       type: text(item['Type']),
@@ -112,7 +104,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       dimension: dimensionOf(id),
       createdAt: text(item['CreatedTime']),
     },
-    origins: { list: { call: 'elasticloadbalancing:DescribeLoadBalancers', account, region, answer: item } },
   };
 }
 

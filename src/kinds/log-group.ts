@@ -1,12 +1,13 @@
 /** A CloudWatch Logs log group: how long it keeps what it gets, and what looks at it. */
 import { parseArn } from '../model/arn.ts';
-import type { Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
 import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { number, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { groupKeys, queriedGroups } from './log-alarm.ts';
 import { resourcePolicies } from './log-resource-policy.ts';
 
@@ -93,46 +94,41 @@ export const logGroup: Kind = {
         })),
     },
   },
-  list: {
-    calls: ['logs:DescribeLogGroups'],
-    actions: ['logs:DescribeLogGroups'],
-    async *read(want, aws) {
-      const input = want.within === undefined ? {} : { logGroupNamePrefix: want.within };
-      for await (const page of aws.list(want, 'logs:DescribeLogGroups', input, 'logGroups')) {
-        const drafts = page.map((item): Draft => {
-          const name = text(item['logGroupName']);
-          const arn = text(item['logGroupArn']) ?? text(item['arn']);
-          if (name === null || arn === null) {
-            throw new Unread('malformed', 'logs:DescribeLogGroups', '', 'a log group without name or ARN');
-          }
-          const created = number(item['creationTime']);
-          return {
-            kind: 'logGroup',
-            id: arn.replace(/:\*$/, ''),
-            name,
-            account: want.account,
-            region: want.region,
-            fields: {
-              name,
-              retentionDays: number(item['retentionInDays']),
-              kmsKey: text(item['kmsKeyId']),
-              class: text(item['logGroupClass']) ?? 'STANDARD',
-              deletionProtection: item['deletionProtectionEnabled'] === true,
-              storedBytes: number(item['storedBytes']),
-              createdAt: created === null ? null : new Date(created).toISOString(),
-            },
-            origins: {
-              list: { call: 'logs:DescribeLogGroups', account: want.account, region: want.region, answer: item },
-            },
-          };
-        });
-        // The prefix also finds `name-2`.
-        yield want.within === undefined ? drafts : drafts.filter((found) => found.name === want.within);
-      }
-    },
-  },
+  list: listing({
+    call: 'logs:DescribeLogGroups',
+    input: ({ within }) => (within === undefined ? {} : { logGroupNamePrefix: within }),
+    items: 'logGroups',
+    // The prefix also finds `name-2`.
+    of: (page, { within }) => page.filter((item) => within === undefined || (nameIn(item) ?? within) === within),
+    read: stated,
+    incomplete: 'a log group without name or ARN',
+  }),
   details: {},
 };
+
+function nameIn(item: Answer): string | null {
+  return text(item['logGroupName']);
+}
+
+function stated(item: Answer): Own | null {
+  const name = nameIn(item);
+  const arn = text(item['logGroupArn']) ?? text(item['arn']);
+  if (name === null || arn === null) return null;
+  const created = number(item['creationTime']);
+  return {
+    id: arn.replace(/:\*$/, ''),
+    name,
+    fields: {
+      name,
+      retentionDays: number(item['retentionInDays']),
+      kmsKey: text(item['kmsKeyId']),
+      class: text(item['logGroupClass']) ?? 'STANDARD',
+      deletionProtection: item['deletionProtectionEnabled'] === true,
+      storedBytes: number(item['storedBytes']),
+      createdAt: created === null ? null : new Date(created).toISOString(),
+    },
+  };
+}
 
 /** Where the log group of an ARN stands: account, region and, as `within`, its name. Null where the ARN is none of a log group. */
 export function logGroupPlace(arn: string): { account: string; region: string; within: string } | null {

@@ -1,13 +1,15 @@
 /** A resource policy of CloudWatch Logs: whom besides its own identities an account lets at its log groups. */
 import { maySpeakOf } from '../languages/resource-policy/index.ts';
 import { parseArn, partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft, Want } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind, Relation } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { drafted } from './listing.ts';
 
 /** What belongs to no log group, as owner of a list. */
 const ACCOUNT = '*';
@@ -41,7 +43,7 @@ export const logResourcePolicy: Kind = {
         : { policyScope: 'RESOURCE', resourceArn: want.within ?? '' };
       try {
         for await (const page of aws.list(want, CALL, input, 'resourcePolicies')) {
-          yield page.map((item) => draft(item, want));
+          yield page.map((item) => drafted(want, CALL, stated(item, want), item));
         }
       } catch (error) {
         // A log group that does not exist has no policy: that is known, not unread.
@@ -71,18 +73,14 @@ function placeOf({ account, region }: Pick<Resource, 'account' | 'region'>): str
   return `${account}/${region}`;
 }
 
-function draft(item: Answer, { account, region, within = '' }: Want): Draft {
+function stated(item: Answer, { account, region, within = '' }: Want): Own {
   const policy = text(item['policyDocument']);
-  if (policy === null) throw new Unread('malformed', CALL, '', 'a resource policy without document');
+  if (policy === null) throw malformed(CALL, 'a resource policy without document');
   const name = text(item['policyName']);
   const logGroupArn = within === ACCOUNT ? null : within;
   return {
-    kind: 'logResourcePolicy',
     ...called({ partition: partitionOf(region), account, region }, name, logGroupArn),
-    account,
-    region,
     fields: { name, policy, scope: logGroupArn === null ? 'ACCOUNT' : 'RESOURCE', logGroupArn },
-    origins: { list: { call: CALL, account, region, answer: item } },
   };
 }
 

@@ -1,7 +1,6 @@
 /** A metric filter: turns log events that match a pattern into a metric. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
 import { dimensionNames, metricKey, watchedMetrics } from './alarm.ts';
@@ -9,6 +8,8 @@ import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 
 export const metricFilter: Kind = {
   name: 'metricFilter',
@@ -75,21 +76,15 @@ export const metricFilter: Kind = {
       },
     },
   },
-  list: {
-    calls: ['logs:DescribeMetricFilters'],
-    actions: ['logs:DescribeMetricFilters'],
-    async *read(want, aws) {
-      const input = want.within === undefined ? {} : { logGroupName: want.within };
-      try {
-        for await (const page of aws.list(want, 'logs:DescribeMetricFilters', input, 'metricFilters')) {
-          yield page.map((item) => draft(item, want.account, want.region, want.within));
-        }
-      } catch (error) {
-        // A log group that does not exist has no filters: that is known, not unread.
-        if (!(error instanceof Unread && error.code === 'ResourceNotFoundException')) throw error;
-      }
-    },
-  },
+  list: listing({
+    call: 'logs:DescribeMetricFilters',
+    input: ({ within }) => (within === undefined ? {} : { logGroupName: within }),
+    items: 'metricFilters',
+    read: stated,
+    incomplete: 'a metric filter without name, log group or metric',
+    // A log group that does not exist has no filters.
+    noneWhere: 'ResourceNotFoundException',
+  }),
   details: {},
 };
 
@@ -97,26 +92,16 @@ function publishedMetric({ account, region, fields }: Resource): string {
   return metricKey(account, region, text(fields['namespace']) ?? '', text(fields['metricName']) ?? '');
 }
 
-function draft(item: Answer, account: string, region: string, within: string | undefined): Draft {
+function stated(item: Answer, { account, region, within }: Want): Own | null {
   const name = text(item['filterName']);
   const group = text(item['logGroupName']) ?? within ?? null;
   const metric = list(item['metricTransformations'])[0];
-  if (name === null || group === null || !isObject(metric)) {
-    throw new Unread(
-      'malformed',
-      'logs:DescribeMetricFilters',
-      '',
-      'a metric filter without name, log group or metric',
-    );
-  }
+  if (name === null || group === null || !isObject(metric)) return null;
   const place = { partition: partitionOf(region), region, account };
   const groupArn = printArn({ ...place, service: 'logs', name: `log-group:${group}` });
   return {
-    kind: 'metricFilter',
     id: `${groupArn}:metric-filter:${name}`,
     name,
-    account,
-    region,
     fields: {
       name,
       pattern: typeof item['filterPattern'] === 'string' ? item['filterPattern'] : '',
@@ -132,7 +117,6 @@ function draft(item: Answer, account: string, region: string, within: string | u
       systemDimensions: list(item['emitSystemFieldDimensions']),
       transformed: item['applyOnTransformedLogs'] === true,
     },
-    origins: { list: { call: 'logs:DescribeMetricFilters', account, region, answer: item } },
   };
 }
 

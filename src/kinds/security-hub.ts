@@ -1,9 +1,10 @@
 /** Security Hub CSPM in a region of an account, where it is enabled. */
-import { Unread } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import { drafted } from './listing.ts';
 
 /** AWS's answers where it is not enabled: a fact, and nothing that could not be read. The first is given for other reasons, too. */
 function saysNotEnabled({ code, message }: Unread): boolean {
@@ -29,17 +30,15 @@ export const securityHub: Kind = {
     calls: ['securityhub:DescribeHub'],
     actions: ['securityhub:DescribeHub'],
     async *read(want, aws) {
-      const { account, region } = want;
       try {
         const answer = await aws.call(want, 'securityhub:DescribeHub', {});
         const id = text(answer['HubArn']);
-        if (id === null) throw new Unread('malformed', 'securityhub:DescribeHub', '', 'a hub without ARN');
+        if (id === null) throw malformed('securityhub:DescribeHub', 'a hub without ARN');
         const fields = {
           enabledAt: text(answer['SubscribedAt']),
           autoEnableControls: answer['AutoEnableControls'] === true,
         };
-        const origins = { list: { call: 'securityhub:DescribeHub', account, region, answer } };
-        yield [{ kind: 'securityHub', id, name: region, account, region, fields, origins }];
+        yield [drafted(want, 'securityhub:DescribeHub', { id, name: want.region, fields }, answer)];
       } catch (error) {
         if (!(error instanceof Unread && saysNotEnabled(error))) throw error;
       }

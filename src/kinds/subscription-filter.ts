@@ -1,11 +1,12 @@
 /** A subscription filter: passes on what arrives in a log group, as it arrives, to a stream, a function or another account. */
 import { parseArn, partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 
 export const subscriptionFilter: Kind = {
   name: 'subscriptionFilter',
@@ -46,21 +47,15 @@ export const subscriptionFilter: Kind = {
     },
   },
   relations: {},
-  list: {
-    calls: ['logs:DescribeSubscriptionFilters'],
-    actions: ['logs:DescribeSubscriptionFilters'],
-    async *read(want, aws) {
-      const input = { logGroupName: want.within ?? '' };
-      try {
-        for await (const page of aws.list(want, 'logs:DescribeSubscriptionFilters', input, 'subscriptionFilters')) {
-          yield page.map((item) => draft(item, want.account, want.region, want.within ?? ''));
-        }
-      } catch (error) {
-        // A log group that does not exist has no filters: that is known, not unread.
-        if (!(error instanceof Unread && error.code === 'ResourceNotFoundException')) throw error;
-      }
-    },
-  },
+  list: listing({
+    call: 'logs:DescribeSubscriptionFilters',
+    input: ({ within = '' }) => ({ logGroupName: within }),
+    items: 'subscriptionFilters',
+    read: stated,
+    incomplete: 'a subscription filter without name or destination',
+    // A log group that does not exist has no filters.
+    noneWhere: 'ResourceNotFoundException',
+  }),
   details: {},
 };
 
@@ -82,21 +77,15 @@ function destinationOf(arn: string) {
   };
 }
 
-function draft(item: Answer, account: string, region: string, within: string): Draft {
+function stated(item: Answer, { account, region, within = '' }: Want): Own | null {
   const name = text(item['filterName']);
   const destination = text(item['destinationArn']);
-  if (name === null || destination === null) {
-    const call = 'logs:DescribeSubscriptionFilters';
-    throw new Unread('malformed', call, '', 'a subscription filter without name or destination');
-  }
+  if (name === null || destination === null) return null;
   const group = `log-group:${text(item['logGroupName']) ?? within}`;
   const logGroupArn = printArn({ partition: partitionOf(region), service: 'logs', region, account, name: group });
   return {
-    kind: 'subscriptionFilter',
     id: `${logGroupArn}:subscription-filter:${name}`,
     name,
-    account,
-    region,
     fields: {
       name,
       pattern: typeof item['filterPattern'] === 'string' ? item['filterPattern'] : '',
@@ -106,7 +95,6 @@ function draft(item: Answer, account: string, region: string, within: string): D
       fieldSelection: text(item['fieldSelectionCriteria']),
       transformed: item['applyOnTransformedLogs'] === true,
     },
-    origins: { list: { call: 'logs:DescribeSubscriptionFilters', account, region, answer: item } },
   };
 }
 

@@ -1,12 +1,14 @@
 /** A subscription of an SNS topic: who is told, once it is confirmed. */
 import { parseArn } from '../model/arn.ts';
-import type { Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
+import { malformed } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 
 export const subscription: Kind = {
   name: 'subscription',
@@ -47,36 +49,14 @@ export const subscription: Kind = {
     },
   },
   list: {
-    calls: ['sns:ListSubscriptionsByTopic'],
-    actions: ['sns:ListSubscriptionsByTopic'],
+    ...listing({
+      call: 'sns:ListSubscriptionsByTopic',
+      input: ({ within = '' }) => ({ TopicArn: within }),
+      items: 'Subscriptions',
+      read: stated,
+      incomplete: 'a subscription without ARN or protocol',
+    }),
     byArn: true,
-    async *read(want, aws) {
-      const topicArn = want.within ?? '';
-      const input = { TopicArn: topicArn };
-      for await (const page of aws.list(want, 'sns:ListSubscriptionsByTopic', input, 'Subscriptions')) {
-        yield page.map((item): Draft => {
-          const arn = text(item['SubscriptionArn']);
-          const protocol = text(item['Protocol']);
-          const endpoint = text(item['Endpoint']);
-          if (arn === null || protocol === null) {
-            throw new Unread('malformed', 'sns:ListSubscriptionsByTopic', '', 'a subscription without ARN or protocol');
-          }
-          // `PendingConfirmation` or `Deleted` stands in place of the ARN.
-          const confirmed = parseArn(arn) !== null;
-          return {
-            kind: 'subscription',
-            id: confirmed ? arn : `${topicArn}:${arn}:${protocol}:${endpoint ?? ''}`,
-            name: `${protocol}:${endpoint ?? ''}`,
-            account: want.account,
-            region: want.region,
-            fields: { protocol, endpoint, confirmed, topicArn },
-            origins: {
-              list: { call: 'sns:ListSubscriptionsByTopic', account: want.account, region: want.region, answer: item },
-            },
-          };
-        });
-      }
-    },
   },
   details: {
     attributes: {
@@ -88,7 +68,7 @@ export const subscription: Kind = {
         const answer = await aws.call(resource, 'sns:GetSubscriptionAttributes', { SubscriptionArn: resource.id });
         const attributes = answer['Attributes'];
         if (!isObject(attributes)) {
-          throw new Unread('malformed', 'sns:GetSubscriptionAttributes', '', 'the answer holds no attributes');
+          throw malformed('sns:GetSubscriptionAttributes', 'the answer holds no attributes');
         }
         const policy = text(attributes['FilterPolicy']);
         return { answer, fields: { filterPolicy: policy !== null && /^\{\s*\}$/.test(policy.trim()) ? null : policy } };
@@ -96,6 +76,20 @@ export const subscription: Kind = {
     },
   },
 };
+
+function stated(item: Answer, { within: topicArn = '' }: Want): Own | null {
+  const arn = text(item['SubscriptionArn']);
+  const protocol = text(item['Protocol']);
+  const endpoint = text(item['Endpoint']);
+  if (arn === null || protocol === null) return null;
+  // `PendingConfirmation` or `Deleted` stands in place of the ARN.
+  const confirmed = parseArn(arn) !== null;
+  return {
+    id: confirmed ? arn : `${topicArn}:${arn}:${protocol}:${endpoint ?? ''}`,
+    name: `${protocol}:${endpoint ?? ''}`,
+    fields: { protocol, endpoint, confirmed, topicArn },
+  };
+}
 
 function example(given: Given, place: ExamplePlace): Made {
   const { topic: topicName = 'security', ...rest } = given;

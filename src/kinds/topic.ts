@@ -1,12 +1,15 @@
 /** An SNS topic that alarms and EventBridge rules publish to. */
 import { parseArn } from '../model/arn.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import { encryptedWith } from './encrypted-with.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
+import type { Own } from './listing.ts';
+import { drafted } from './listing.ts';
 import { tagNames } from './tag-names.ts';
 
 export const topic: Kind = {
@@ -51,34 +54,13 @@ export const topic: Kind = {
     byArn: true,
     async *read(want, aws) {
       const arn = want.within ?? '';
-      const name = parseArn(arn)?.name ?? arn;
       try {
         const answer = await aws.call(want, 'sns:GetTopicAttributes', { TopicArn: arn });
         const attributes = answer['Attributes'];
         if (!isObject(attributes) || Object.keys(attributes).length === 0) {
-          throw new Unread('malformed', 'sns:GetTopicAttributes', '', 'the answer holds no attributes');
+          throw malformed('sns:GetTopicAttributes', 'the answer holds no attributes');
         }
-        yield [
-          {
-            kind: 'topic',
-            id: arn,
-            name,
-            account: want.account,
-            region: want.region,
-            fields: {
-              name,
-              policy: text(attributes['Policy']),
-              kmsKey: text(attributes['KmsMasterKeyId']),
-              fifo: attributes['FifoTopic'] === 'true',
-              deliveryLogged: LOGGED.filter(
-                ([, name]) => text(attributes[`${name}FailureFeedbackRoleArn`]) !== null,
-              ).map(([kind]) => kind),
-            },
-            origins: {
-              list: { call: 'sns:GetTopicAttributes', account: want.account, region: want.region, answer: attributes },
-            },
-          },
-        ];
+        yield [drafted(want, 'sns:GetTopicAttributes', stated(arn, attributes), attributes)];
       } catch (error) {
         // A topic that is gone is a fact about what names it, not something unread.
         if (!(error instanceof Unread && /^NotFound(Exception)?$/.test(error.code))) throw error;
@@ -105,6 +87,23 @@ const LOGGED = [
   ['firehose', 'Firehose'],
   ['application', 'Application'],
 ] as const;
+
+function stated(arn: string, attributes: Answer): Own {
+  const name = parseArn(arn)?.name ?? arn;
+  return {
+    id: arn,
+    name,
+    fields: {
+      name,
+      policy: text(attributes['Policy']),
+      kmsKey: text(attributes['KmsMasterKeyId']),
+      fifo: attributes['FifoTopic'] === 'true',
+      deliveryLogged: LOGGED.filter(([, name]) => text(attributes[`${name}FailureFeedbackRoleArn`]) !== null).map(
+        ([kind]) => kind,
+      ),
+    },
+  };
+}
 
 /** A default topic policy, as SNS writes it: whoever acts for the owner's account may publish. */
 function ownersPolicy(arn: string, account: string): string {

@@ -1,11 +1,12 @@
 /** A VPC: a network whose traffic flow logs record. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { text } from './kind.ts';
+import type { Own } from './listing.ts';
+import { listing } from './listing.ts';
 import { tagsOf } from './tags.ts';
 
 export const vpc: Kind = {
@@ -32,30 +33,25 @@ export const vpc: Kind = {
       wants: ({ account, region }) => [{ kind: 'flowLog', account, region }],
     },
   },
-  list: {
-    calls: ['ec2:DescribeVpcs'],
-    actions: ['ec2:DescribeVpcs'],
-    async *read(want, aws) {
-      for await (const page of aws.list(want, 'ec2:DescribeVpcs', { MaxResults: 1000 }, 'Vpcs')) {
-        // One that is shared with the account is listed as well, and is a matter of its owner.
-        const own = page.filter((item) => (text(item['OwnerId']) ?? want.account) === want.account);
-        yield own.map((item) => draft(item, want.account, want.region));
-      }
-    },
-  },
+  list: listing({
+    call: 'ec2:DescribeVpcs',
+    input: { MaxResults: 1000 },
+    items: 'Vpcs',
+    // One that is shared with the account is listed as well, and is a matter of its owner.
+    of: (page, { account }) => page.filter((item) => (text(item['OwnerId']) ?? account) === account),
+    read: stated,
+    incomplete: 'a VPC without id',
+  }),
   details: {},
 };
 
-function draft(item: Answer, account: string, region: string): Draft {
+function stated(item: Answer, { account, region }: Want): Own | null {
   const id = text(item['VpcId']);
-  if (id === null) throw new Unread('malformed', 'ec2:DescribeVpcs', '', 'a VPC without id');
+  if (id === null) return null;
   const tags = tagsOf(item['Tags']);
   return {
-    kind: 'vpc',
     id: printArn({ partition: partitionOf(region), service: 'ec2', region, account, name: `vpc/${id}` }),
     name: id,
-    account,
-    region,
     fields: {
       vpcId: id,
       name: text(tags['Name']),
@@ -63,7 +59,6 @@ function draft(item: Answer, account: string, region: string): Draft {
       cidr: text(item['CidrBlock']),
       tags,
     },
-    origins: { list: { call: 'ec2:DescribeVpcs', account, region, answer: item } },
   };
 }
 

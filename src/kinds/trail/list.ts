@@ -1,20 +1,23 @@
 /** Trails as DescribeTrails gives them, from wherever they are seen. */
 import { parseArn } from '../../model/arn.ts';
-import type { Answer, Draft } from '../../model/collect.ts';
-import { Unread } from '../../model/collect.ts';
+import type { Answer, Draft, Want } from '../../model/collect.ts';
+import { malformed } from '../../model/collect.ts';
 import type { Kind } from '../kind.ts';
 import { text, texts } from '../kind.ts';
+import { drafted } from '../listing.ts';
+
+const CALL = 'cloudtrail:DescribeTrails';
 
 export const list: Kind['list'] = {
-  calls: ['cloudtrail:DescribeTrails'],
-  actions: ['cloudtrail:DescribeTrails'],
+  calls: [CALL],
+  actions: [CALL],
   async *read(want, aws) {
-    const answer = await aws.call(want, 'cloudtrail:DescribeTrails', {});
+    const answer = await aws.call(want, CALL, {});
     const items = answer['trailList'];
     if (!Array.isArray(items)) {
-      throw new Unread('malformed', 'cloudtrail:DescribeTrails', '', 'the answer holds no trailList');
+      throw malformed(CALL, 'the answer holds no trailList');
     }
-    yield (items as Answer[]).map((item) => draft(item, want.account, want.region));
+    yield (items as Answer[]).map((item) => draft(item, want));
   },
 };
 
@@ -24,19 +27,17 @@ export function merge(kept: Draft, again: Draft): Draft {
   return { ...kept, fields: { ...kept.fields, visibleIn: [...visible].sort() } };
 }
 
-function draft(item: Answer, account: string, region: string): Draft {
+function draft(item: Answer, want: Want): Draft {
   const id = text(item['TrailARN']) ?? '';
   const owner = parseArn(id);
-  if (!owner) throw new Unread('malformed', 'cloudtrail:DescribeTrails', '', 'a trail without ARN');
+  if (!owner) throw malformed(CALL, 'a trail without ARN');
   const home = text(item['HomeRegion']) ?? owner.region;
-  return {
-    kind: 'trail',
+  const name = text(item['Name']);
+  const own = {
     id,
-    name: text(item['Name']) ?? id,
-    account: owner.account,
-    region: home,
+    name: name ?? id,
     fields: {
-      name: text(item['Name']),
+      name,
       homeRegion: home,
       multiRegion: item['IsMultiRegionTrail'] === true,
       organization: item['IsOrganizationTrail'] === true,
@@ -47,8 +48,8 @@ function draft(item: Answer, account: string, region: string): Draft {
       logGroupArn: text(item['CloudWatchLogsLogGroupArn']),
       logsRole: text(item['CloudWatchLogsRoleArn']),
       snsTopic: text(item['SnsTopicARN']),
-      visibleIn: [account],
+      visibleIn: [want.account],
     },
-    origins: { list: { call: 'cloudtrail:DescribeTrails', account, region, answer: item } },
   };
+  return { ...drafted(want, CALL, own, item), account: owner.account, region: home };
 }
