@@ -1,5 +1,5 @@
 /** The identity of a finding: the same in every format, and over every change of wording, evidence or file. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface Identity {
   readonly ruleId: string;
@@ -15,5 +15,5 @@ export interface Identity {
 /** 16 hex digits. */
 export function fingerprint({ ruleId, partition, account, region, resource, discriminator }: Identity): string {
   const parts = [ruleId, partition, account, region, resource, ...(discriminator === undefined ? [] : [discriminator])];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+  return hash('sha256', parts.join('\0'), 'hex').slice(0, 16);
 }

@@ -2,8 +2,19 @@
 import type { Gap, GapReason, Resource } from './resource.ts';
 import type { Value } from './value.ts';
 
+/** Kinds and relations are few, and every finding names some. */
+const known = new Map<string, string>();
+
 /** `metricFilters` -> "metric filters". */
 export function spoken(name: string): string {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const words = inWords(name);
+  known.set(name, words);
+  return words;
+}
+
+function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^kms\b/, 'KMS');
 }
 

@@ -1,5 +1,5 @@
 /** YAML files on disk: the shipped rules, folders or files of the user's own, and the configuration. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
@@ -32,7 +32,7 @@ export function shippedRules(parts: { readonly tests?: boolean } = {}): readonly
 
 /** Under which a file's compiled form is kept: by its text, so that a changed file is compiled anew. */
 export function compiledKey({ file, text }: Pick<RuleFile, 'file' | 'text'>): string {
-  return createHash('sha256').update(`${file}\0${text}`).digest('hex');
+  return hash('sha256', `${file}\0${text}`, 'hex');
 }
 
 function readCompiled(): Readonly<Record<string, Compiled>> {

@@ -103,24 +103,32 @@ const SIGN_ON = 'AWSReservedSSO_';
 interface Names {
   readonly name: string;
   readonly id: string;
+  /** Callers under these names, by what they are otherwise called: few of them make all of the events. */
+  readonly callers: WeakMap<CloudTrailRecord, CloudTrailRecord>;
 }
 
-const ONE: Names = { name: 'qzvjkwpf', id: 'QZVJKWPFHXTUNMBYD' };
-const OTHER: Names = { name: 'Xt7-hupfkq', id: 'ZT7HUPFX2KQW5JMV3' };
+const ONE: Names = { name: 'qzvjkwpf', id: 'QZVJKWPFHXTUNMBYD', callers: new WeakMap() };
+const OTHER: Names = { name: 'Xt7-hupfkq', id: 'ZT7HUPFX2KQW5JMV3', callers: new WeakMap() };
 
 /** The record with another caller of the same kind. */
 function madeBy(names: Names, record: CloudTrailRecord): CloudTrailRecord {
   const { userIdentity } = record;
   if (!isObject(userIdentity)) return atHome(record);
+  const caller = names.callers.get(userIdentity) ?? renamed(names, userIdentity);
+  names.callers.set(userIdentity, caller);
+  return atHome({ ...record, userIdentity: caller });
+}
+
+function renamed(names: Names, userIdentity: CloudTrailRecord): CloudTrailRecord {
   const own = namesIn(userIdentity).toSorted((one, other) => other.length - one.length);
-  const renamed = (text: string) =>
+  const replaced = (text: string) =>
     own
       .reduce(
         (so, name) => so.replaceAll(name, name.includes('@') ? `${names.name}@${names.name}.com` : names.name),
         text,
       )
       .replace(/\b(A[A-Z]{3})[A-Z0-9]{12,}/, `$1${names.id}`);
-  return atHome({ ...record, userIdentity: changed(userIdentity, renamed, [...OF_WHOM, 'invokedBy']) });
+  return changed(userIdentity, replaced, [...OF_WHOM, 'invokedBy']);
 }
 
 /** Marked as a sample of its own, so that what is found out about it is kept. */

@@ -1,5 +1,5 @@
 /** A recorded snapshot read back. One that was cut, edited or is not one is refused with one sentence. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { SourceError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Value } from '../../model/value.ts';
@@ -40,7 +40,7 @@ function checkEnd(last: unknown, text: string, file: string, count: number): voi
   }
   // A line end that an editor added or took away is a change like any other.
   const end = text.lastIndexOf('\n{"manifest"') + 1;
-  const sha256 = createHash('sha256').update(text.slice(0, end)).digest('hex');
+  const sha256 = hash('sha256', text.slice(0, end), 'hex');
   if (sha256 !== manifest['sha256']) throw new SourceError(edited(file));
 }
 
