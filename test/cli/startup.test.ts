@@ -51,12 +51,11 @@ describe('start-up', () => {
     expect(await seconds(['rules', 'list'])).toBeLessThan(MOST);
   });
 
-  it('of an audit of the demo snapshot is short, for the chain from trails to whoever is told', async () => {
-    const rules = ['alarm.*', 'logs.retention', 'logs.kms-encrypted', 'topic.has-*'].flatMap((rule) => [
-      '--rule',
-      rule,
-    ]);
-    expect(await seconds(['audit', snapshot, ...rules])).toBeLessThan(MOST * slowness());
+  it('of an audit of the demo snapshot is short', async () => {
+    // Others may come or go in the meantime.
+    const before = slowness();
+    const took = await seconds(['audit', snapshot]);
+    expect(took).toBeLessThan(MOST * Math.max(before, slowness()));
   });
 
   it('loads no client of AWS', async () => {
