@@ -38,6 +38,7 @@ export type { Room } from './model/excerpt.ts';
 export { partsOf, underlined } from './model/excerpt.ts';
 export type { Control, Framework } from './model/framework.ts';
 export { tally } from './model/framework.ts';
+export { hanging } from './model/lines.ts';
 export { isAccountId, isRegionName } from './model/names.ts';
 export type { Excluded, Link, Proof, Route } from './model/proof.ts';
 export type { Finding, Gate, Reason, RenderOptions, Report, Reporter, Summary } from './model/report.ts';

@@ -1,6 +1,6 @@
 /** A proof as commands tell it: its routes link by link, a caret where a pattern fails, where each link was read, and the record nobody is told of. */
 import type { Excluded, Gap, Link, Origin, Proof, Room, Snapshot } from '../index.ts';
-import { enumerate, partsOf, underlined, written } from '../index.ts';
+import { enumerate, hanging, partsOf, underlined, written } from '../index.ts';
 
 /** Where what a proof speaks of was read, and what could not be. */
 export interface Sources {
@@ -27,8 +27,8 @@ export function proofLines(proof: Proof, sources: Sources, room: Room): readonly
       `  route ${number + 1} (${ROUTES[route.truth]})`,
       ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources, room)),
     ]),
-    ...(proof.excluded ?? []).map(exclusionLine),
-    ...counterexampleLines(proof),
+    ...(proof.excluded ?? []).flatMap((each) => hanging('  ', excluded(each), room)),
+    ...counterexampleLines(proof, room),
   ];
 }
 
@@ -37,10 +37,10 @@ function linkLines(link: Link, before: Link | undefined, sources: Sources, room:
   const isSaid = before !== undefined && before.resource === link.resource;
   const origins = isSaid ? [] : (sources.origins.get(link.resource ?? '') ?? []);
   return [
-    `    ${LINK_MARKS[link.truth]} ${link.link}: ${link.sentence}`,
+    ...hanging(`    ${LINK_MARKS[link.truth]} `, `${link.link}: ${link.sentence}`, room),
     ...(link.text ? marked(link.text, UNDER_LINK, room) : []),
-    ...notRead(link.gaps, sources).map((line) => `${UNDER_LINK}${line}`),
-    ...(origins.length > 0 ? [`${UNDER_LINK}read from ${readFrom(origins)}`] : []),
+    ...notRead(link.gaps, sources).flatMap((line) => hanging(`${UNDER_LINK}${NOT_READ}`, line, room)),
+    ...(origins.length > 0 ? hanging(`${UNDER_LINK}read from `, readFrom(origins), room) : []),
   ];
 }
 
@@ -54,8 +54,11 @@ export function marked(
   return lines.map((line) => `${indent}${line}`);
 }
 
+/** Stands before what `notRead` says. */
+export const NOT_READ = 'not read  ';
+
 export function notRead(ids: readonly string[] | undefined, { gaps }: Sources): readonly string[] {
-  return (ids ?? []).flatMap((id) => gaps.get(id) ?? []).map(({ id, message }) => `not read  ${id}: ${message}`);
+  return (ids ?? []).flatMap((id) => gaps.get(id) ?? []).map(({ id, message }) => `${id}: ${message}`);
 }
 
 /** "cloudtrail:DescribeTrails and cloudtrail:GetTrailStatus in 111122223333/us-east-1". */
@@ -73,18 +76,18 @@ export function readFrom(origins: readonly Origin[]): string {
     .join('; ');
 }
 
-function exclusionLine({ events, records, because }: Excluded): string {
-  return `  left out on purpose of ${enumerate(events)}: ${records} (because: ${because})`;
+function excluded({ events, records, because }: Excluded): string {
+  return `left out on purpose of ${enumerate(events)}: ${records} (because: ${because})`;
 }
 
 /** What sets it apart first: the rest is there to be believed. */
-function counterexampleLines({ counterexample, differs = [] }: Proof): readonly string[] {
+function counterexampleLines({ counterexample, differs = [] }: Proof, room: Room): readonly string[] {
   if (!counterexample) return [];
-  const fields = differs.map(
-    ({ field, value }) => `    ${field} is ${value === undefined ? 'absent' : written(value)}`,
+  const fields = differs.flatMap(({ field, value }) =>
+    hanging('    ', `${field} is ${value === undefined ? 'absent' : written(value)}`, room),
   );
   return [
-    fields.length === 0 ? '  nobody is told about this record:' : '  nobody is told about this record, in which',
+    ...hanging('  ', `nobody is told about this record${fields.length === 0 ? ':' : ', in which'}`, room),
     ...fields,
     ...JSON.stringify(counterexample, null, 2)
       .split('\n')

@@ -1,15 +1,15 @@
-/** A rule as `rules show` prints it: the sections of its page, as plain text. */
-import type { Block, Rule, Rulebook, Section } from '../index.ts';
-import { compileRules, sectionsOf, shippedRules, vocabulary } from '../index.ts';
+/** A rule as `rules show` prints it: the sections of its page, as plain text in the room there is. */
+import type { Block, Room, Rule, Rulebook, Section } from '../index.ts';
+import { compileRules, hanging, sectionsOf, shippedRules, vocabulary } from '../index.ts';
 import { printable } from './chain.ts';
 
-export function ruleInTerminal(rule: Rule, rulebook: Rulebook): string {
+export function ruleInTerminal(rule: Rule, rulebook: Rulebook, room: Room): string {
   const whole = { ...rule, tests: rule.tests.length > 0 ? rule.tests : shippedTests(rule) };
   const sections = [...setBy(rule), ...sectionsOf(whole, { ...rulebook, kinds: vocabulary.kinds })];
-  const body = sections.map(({ head, blocks }) => [head, ...blocks.flatMap(linesOf), '']);
+  const body = sections.map(({ head, blocks }) => [head, ...blocks.flatMap((block) => linesOf(block, room)), '']);
   const lines = [
     `${rule.id} (${rule.severity}, for each ${rule.for})`,
-    rule.title,
+    ...hanging('', rule.title, room),
     '',
     ...body.flat(),
     `Defined in ${rule.at.file}:${rule.at.line}`,
@@ -39,8 +39,16 @@ function shippedTests({ id, at }: Rule): Rule['tests'] {
   return compileRules(files).rules.find((rule) => rule.id === id)?.tests ?? [];
 }
 
-function linesOf(block: Block): readonly string[] {
-  if (block.type === 'list') return block.lines.map((line) => `  ${line}`);
+/** Code stays as it is, to be copied. */
+function linesOf(block: Block, room: Room): readonly string[] {
+  if (block.type === 'list') return block.lines.flatMap((line) => item(line, room));
   const lines = block.text.split('\n');
-  return block.type === 'code' ? lines.map((line) => (line === '' ? '' : `  ${line}`)) : lines;
+  if (block.type === 'code') return lines.map((line) => (line === '' ? '' : `  ${line}`));
+  return lines.flatMap((line) => hanging('', line, room));
+}
+
+/** Further lines stand under the text, not under its dash. */
+function item(line: string, room: Room): readonly string[] {
+  const [dash = ''] = /^ *(- )?/.exec(line) ?? [];
+  return hanging(`  ${dash}`, line.slice(dash.length), room);
 }

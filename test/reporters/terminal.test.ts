@@ -1,9 +1,9 @@
 /** The terminal report: what a reader sees first, what is told once, and what fits the screen. */
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../src/model/excerpt.ts';
+import { wrap } from '../../src/model/lines.ts';
 import type { Finding, Report } from '../../src/model/report.ts';
 import { firstSentence } from '../../src/reporters/remedy.ts';
-import { wrap } from '../../src/reporters/terminal/page.ts';
 import { exampleReport } from './example.ts';
 import { reportOf } from './many.ts';
 import { render } from './render.ts';

@@ -1,9 +1,9 @@
 /** `trailproof explain`: why a rule's verdicts are what they are, down to the API answers they were read from. */
 import type { Command } from 'commander';
-import type { Finding, Reason, Report, Snapshot } from '../../index.ts';
-import { judge, plural, UsageError } from '../../index.ts';
+import type { Finding, Reason, Report, Room, Snapshot } from '../../index.ts';
+import { hanging, judge, plural, UsageError } from '../../index.ts';
 import type { Sources } from '../chain.ts';
-import { notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts';
+import { NOT_READ, notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
 import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
 import { see } from '../see.ts';
@@ -52,25 +52,29 @@ function explained(
   const problems = findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const shown = all || problems.length === 0 ? findings : problems;
   const left = findings.length - shown.length;
-  const more =
-    left > 0
-      ? `\n${plural(left, 'more subject is', 'more subjects are')} as wanted or exempt: --all shows them.\n`
-      : '';
-  const sources = sourcesOf(report.gaps, snapshot);
-  return `${shown.map((finding) => one(finding, report, sources)).join('\n')}\n${more}`;
+  const room = roomOn(process.stdout);
+  const others = `${plural(left, 'more subject is', 'more subjects are')} as wanted or exempt: --all shows them.`;
+  const more = left > 0 ? `\n${hanging('', others, room).join('\n')}\n` : '';
+  const page: Page = { sources: sourcesOf(report.gaps, snapshot), room };
+  return `${shown.map((finding) => one(finding, report, page)).join('\n')}\n${more}`;
 }
 
-function one(finding: Finding, report: Report, sources: Sources): string {
+/** Where what is explained was read, and how wide lines may be. */
+interface Page {
+  readonly sources: Sources;
+  readonly room: Room;
+}
+
+function one(finding: Finding, report: Report, page: Page): string {
+  const { sources, room } = page;
   const subject = finding.resource === '' ? `(no ${finding.kind})` : finding.resource;
   const place = [finding.account, finding.region].filter((part) => part !== '' && part !== subject).join(' / ');
   const lines = [
-    `${MARKS[finding.verdict]} ${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`,
-    `  ${finding.message}`,
-    ...setBy(finding, report),
-    ...finding.reasons.flatMap((reason) =>
-      isSaid(reason, finding) ? rest(reason, sources, 0) : tree(reason, sources, 1),
-    ),
-    ...(finding.proof ? proofLines(finding.proof, sources, roomOn(process.stdout)) : []),
+    ...hanging(`${MARKS[finding.verdict]} `, `${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`, room),
+    ...hanging('  ', finding.message, room),
+    ...setBy(finding, report).flatMap((line) => hanging('  ', line, room)),
+    ...finding.reasons.flatMap((reason) => (isSaid(reason, finding) ? rest(reason, page, 0) : tree(reason, page, 1))),
+    ...(finding.proof ? proofLines(finding.proof, sources, room) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
@@ -86,25 +90,26 @@ function setBy({ ruleId, severity, setBy: here }: Finding, { rules }: Report): r
   const layer = here?.severity ?? rule?.setBy.severity ?? 'rule';
   const params = Object.entries({ ...rule?.setBy.params, ...here?.params });
   return [
-    ...(layer === 'rule' ? [] : [`  severity ${severity} is set by ${layer}`]),
-    ...params.flatMap(([name, by]) => (by === 'rule' ? [] : [`  parameter ${name} is set by ${by}`])),
+    ...(layer === 'rule' ? [] : [`severity ${severity} is set by ${layer}`]),
+    ...params.flatMap(([name, by]) => (by === 'rule' ? [] : [`parameter ${name} is set by ${by}`])),
   ];
 }
 
-function tree(reason: Reason, sources: Sources, depth: number): readonly string[] {
-  const said = `${'  '.repeat(depth)}- ${MARKS[reason.verdict].trim()}: ${reason.text}`;
-  return [said, ...rest(reason, sources, depth)];
+function tree(reason: Reason, page: Page, depth: number): readonly string[] {
+  const said = `${MARKS[reason.verdict].trim()}: ${reason.text}`;
+  return [...hanging(`${'  '.repeat(depth)}- `, said, page.room), ...rest(reason, page, depth)];
 }
 
 /** What stands below the sentence of a reason. */
-function rest(reason: Reason, sources: Sources, depth: number): readonly string[] {
-  const indent = '  '.repeat(depth);
+function rest(reason: Reason, page: Page, depth: number): readonly string[] {
+  const { sources, room } = page;
+  const line = (label: string, text: string) => hanging(`${'  '.repeat(depth)}    ${label}`, text, room);
   return [
-    ...(reason.expected === undefined ? [] : [`${indent}    expected  ${reason.expected}`]),
-    ...(reason.actual === undefined ? [] : [`${indent}    actual    ${JSON.stringify(reason.actual)}`]),
-    ...(reason.origin === undefined ? [] : [`${indent}    read from ${readFrom([reason.origin])}`]),
-    ...notRead(reason.gaps, sources).map((line) => `${indent}    ${line}`),
-    `${indent}    rule      ${reason.rule.file}:${reason.rule.line}:${reason.rule.column}`,
-    ...(reason.because ?? []).flatMap((part) => tree(part, sources, depth + 1)),
+    ...(reason.expected === undefined ? [] : line('expected  ', reason.expected)),
+    ...(reason.actual === undefined ? [] : line('actual    ', JSON.stringify(reason.actual))),
+    ...(reason.origin === undefined ? [] : line('read from ', readFrom([reason.origin]))),
+    ...notRead(reason.gaps, sources).flatMap((gap) => line(NOT_READ, gap)),
+    ...line('rule      ', `${reason.rule.file}:${reason.rule.line}:${reason.rule.column}`),
+    ...(reason.because ?? []).flatMap((part) => tree(part, page, depth + 1)),
   ];
 }

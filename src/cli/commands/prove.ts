@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { CloudTrailRecord, Prepared, Question, Reaches, Rulebook, Snapshot, Told } from '../../index.ts';
 import {
   askingOnly,
+  hanging,
   isAccountId,
   isRegionName,
   isVersion,
@@ -166,8 +167,9 @@ function recordsOf(file: string, others: readonly string[], classes: readonly st
 
 /** The sentence first, the chain below it. */
 function spoken(answers: readonly Told[], snapshot: Snapshot): string {
+  const room = roomOn(process.stdout);
   const parts = answers.map(({ proof, gaps }) =>
-    [`${sentence(proof.sentence)}.`, ...proofLines(proof, sourcesOf(gaps, snapshot), roomOn(process.stdout))]
+    [...hanging('', `${sentence(proof.sentence)}.`, room), ...proofLines(proof, sourcesOf(gaps, snapshot), room)]
       .map(printable)
       .join('\n'),
   );

@@ -7,6 +7,7 @@ import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 import { ruleInTerminal } from '../rule-page.ts';
 import { testRules } from '../rule-tests.ts';
+import { roomOn } from '../terminal.ts';
 
 export function addRules(program: Command): void {
   const rules = program
@@ -78,5 +79,5 @@ async function show(id: string, options: RuleOptions): Promise<void> {
       )}. "trailproof rules list" names them all.`,
     );
   }
-  process.stdout.write(ruleInTerminal(rule, { ...rulebook, rules }));
+  process.stdout.write(ruleInTerminal(rule, { ...rulebook, rules }, roomOn(process.stdout)));
 }

@@ -1,5 +1,6 @@
-/** What a terminal page is made of: colour codes, signs, columns, and lines broken at words. */
+/** What a terminal page is made of: colour codes, signs, and paragraphs under labels. */
 import { columns } from '../../model/excerpt.ts';
+import { wrap } from '../../model/lines.ts';
 import type { RenderOptions } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plain } from '../plain.ts';
@@ -50,35 +51,6 @@ export function openPage({ width, color, unicode }: RenderOptions): Page {
       return color && text !== '' ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     },
   };
-}
-
-/** Lines of at most `width` columns, broken at spaces; a word that is longer (an ARN) is broken where the line ends. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    for (const part of columns(word) > width ? pieces(word, width) : [word]) {
-      const isFirst = line === '';
-      if (!isFirst && columns(line) + 1 + columns(part) > width) {
-        lines.push(line);
-        line = part;
-      } else line = isFirst ? part : `${line} ${part}`;
-    }
-  }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
-}
-
-function pieces(word: string, width: number): readonly string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const character of word) {
-    if (columns(part) + columns(character) > width) {
-      parts.push(part);
-      part = '';
-    }
-    part += character;
-  }
-  return [...parts, part];
 }
 
 /** A paragraph after a label; further lines stand under the first. */
