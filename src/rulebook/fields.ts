@@ -1,4 +1,5 @@
 /** Values of a mapping by their keys: texts, lists of texts, choices. What is wrong with one is noted where it stands. */
+import type { Node } from 'yaml';
 import type { Entry, Reading } from './document.ts';
 import { itemsOf, note, plainOf, said, textOf, unknownName } from './document.ts';
 
@@ -7,6 +8,21 @@ export type Fields = ReadonlyMap<string, Entry>;
 export function textAt(reading: Reading, fields: Fields, key: string): string | undefined {
   const entry = fields.get(key);
   return entry && (textOf(reading, entry.value ?? entry.keyNode, key) ?? undefined);
+}
+
+/** A text that has to be there; `about` says what it is for. */
+export function required(
+  reading: Reading,
+  node: Node | null,
+  fields: Fields,
+  key: string,
+  about: string,
+  what = 'a rule',
+): string | null {
+  const entry = fields.get(key);
+  if (entry) return textOf(reading, entry.value ?? entry.keyNode, key);
+  note(reading, node, `${what} needs ${key}: ${about}`);
+  return null;
 }
 
 /** A list of texts; `problem` says what is wrong with one. */
