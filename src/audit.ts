@@ -20,6 +20,7 @@ import type { Snapshot } from './model/snapshot.ts';
 import { askFrameworks, checkAsked, findFrameworks } from './rulebook/asked.ts';
 import { readConfig } from './rulebook/config.ts';
 import { configSchema, packSchema, profileSchema } from './rulebook/config-schema.ts';
+import { compareExpectation } from './rulebook/expectation.ts';
 import { frameworkSchema } from './rulebook/framework-schema.ts';
 import { saidIn } from './rulebook/layering.ts';
 import type { LoadOptions } from './rulebook/load.ts';
@@ -32,7 +33,7 @@ import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schem
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
-import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
+import { buildTestSnapshot } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
 import { configFile, rulesFrom, shippedRules } from './sources/files.ts';

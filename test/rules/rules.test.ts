@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/model/rule.ts';
 import type { Value } from '../../src/model/value.ts';
 import { isObject } from '../../src/model/value.ts';
-import { compareExpectation } from '../../src/rulebook/tests.ts';
+import { compareExpectation } from '../../src/rulebook/expectation.ts';
 import { findingsOf, rulebook } from './verdict.ts';
 
 /** Every verdict a rule's tests expect somewhere. */
