@@ -2,13 +2,12 @@
 import { alertsOn } from './checks/alerts-on/index.ts';
 import type { Question, Told } from './checks/alerts-on/told.ts';
 import { toldOf } from './checks/alerts-on/told.ts';
-import { checkWords } from './checks/index.ts';
+import { vocabulary } from './checks/vocabulary.ts';
 import { evaluateRules } from './evaluate/index.ts';
 import { reportControls } from './govern/controls.ts';
 import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
-import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
@@ -20,28 +19,21 @@ import type { Snapshot } from './model/snapshot.ts';
 import { askFrameworks, checkAsked, findFrameworks } from './rulebook/asked.ts';
 import { readConfig } from './rulebook/config.ts';
 import { configSchema, packSchema, profileSchema } from './rulebook/config-schema.ts';
-import { compareExpectation } from './rulebook/expectation.ts';
 import { frameworkSchema } from './rulebook/framework-schema.ts';
 import { saidIn } from './rulebook/layering.ts';
 import type { LoadOptions } from './rulebook/load.ts';
 import { loadRulebook } from './rulebook/load.ts';
-import { compiledWith } from './rulebook/mutants/compiled.ts';
-import { mutantsOf } from './rulebook/mutants/index.ts';
 import { packagesOf } from './rulebook/packages.ts';
 import { USUAL_PROFILE } from './rulebook/profiles.ts';
 import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
-import { buildTestSnapshot } from './rulebook/tests.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
 import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
 
 type Schema = ReturnType<typeof reportSchema>;
-
-/** What rules can speak of. */
-export const vocabulary = { kinds, words: checkWords } as const;
 
 export interface AuditOptions {
   readonly gate: GateOptions;
@@ -204,66 +196,4 @@ export function schemas(): Readonly<Record<string, Schema>> {
     prove: proveSchema(),
     snapshot: snapshotSchema(),
   };
-}
-
-/** One test beside a rule, and how its findings differ from what it expects. */
-export interface RuleTestResult {
-  readonly rule: string;
-  readonly name: string;
-  /** Where the test stands. */
-  readonly at: Position;
-  /** Empty where the test passes. */
-  readonly mistakes: readonly string[];
-}
-
-/** A rule that was broken in one small way, and whether a test beside it noticed. */
-export interface RuleMutant {
-  readonly rule: string;
-  readonly what: string;
-  readonly at: Position;
-  /** The name of the first test that fails with it; null: the mutant survives, and a case is missing. */
-  readonly killedBy: string | null;
-}
-
-/** Breaks each rule in every small way there is, and runs its tests. `recompile` as for the tests. */
-export function mutateRules(
-  rulebook: Rulebook,
-  recompile: (params: LoadOptions['params']) => Rulebook,
-): readonly RuleMutant[] {
-  return rulebook.rules.flatMap((rule) => {
-    const cases = rule.tests.map((test) => ({ test, ...buildTestSnapshot(test, kinds, factories) }));
-    const compiled = compiledWith(rule, rulebook, recompile);
-    return mutantsOf(rule, vocabulary).flatMap(({ what, at, params, apply }) => {
-      const broken = cases.map(({ test }) => compiled(params(test.params ?? {})));
-      // The language itself refuses it: a parameter below its minimum.
-      if (broken.includes(null)) return [];
-      const killer = cases.find(({ test, snapshot }, index) => {
-        const rules = broken[index] ? [apply(broken[index])] : [];
-        const { findings } = evaluateRules({ ...rulebook, rules }, snapshot, vocabulary);
-        return compareExpectation(test, findings).length > 0;
-      });
-      return [{ rule: rule.id, what, at, killedBy: killer?.test.name ?? null }];
-    });
-  });
-}
-
-/** Runs the tests beside the rules. `recompile` gives a rule's rulebook with other parameters, for tests that set some. */
-export function runRuleTests(
-  rulebook: Rulebook,
-  recompile: (params: LoadOptions['params']) => Rulebook,
-): readonly RuleTestResult[] {
-  return rulebook.rules.flatMap((rule) =>
-    rule.tests.map((test) => {
-      const { snapshot, mistakes } = buildTestSnapshot(test, kinds, factories);
-      const book = test.params ? recompile({ [rule.id]: test.params }) : rulebook;
-      const asked = { ...book, rules: book.rules.filter(({ id }) => id === rule.id) };
-      const { findings } = evaluateRules(asked, snapshot, vocabulary);
-      return {
-        rule: rule.id,
-        name: test.name,
-        at: test.at,
-        mistakes: [...mistakes, ...compareExpectation(test, findings)],
-      };
-    }),
-  );
 }

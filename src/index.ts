@@ -4,22 +4,20 @@ export type { Permission } from './advise/iam-policy.ts';
 export { permissionsFor, policyDocument } from './advise/iam-policy.ts';
 export type { Block, Section } from './advise/rule-page.ts';
 export { areaOf, sectionsOf } from './advise/rule-page.ts';
-export type { Prepared, RuleMutant, RuleTestResult } from './audit.ts';
+export type { Prepared } from './audit.ts';
 export {
   askingOnly,
   collect,
   compileRules,
   expressionsFor,
   judge,
-  mutateRules,
   prepare,
   proveEvent,
-  runRuleTests,
   schemas,
-  vocabulary,
 } from './audit.ts';
 export { isVersion, MOST_AT_ONCE } from './checks/alerts-on/input.ts';
 export type { Question, Told } from './checks/alerts-on/told.ts';
+export { vocabulary } from './checks/vocabulary.ts';
 export { evaluateRules } from './evaluate/index.ts';
 export type { GateOptions } from './govern/gate.ts';
 export type { Kind } from './kinds/index.ts';
@@ -57,6 +55,8 @@ export { REACHES } from './proof/prove.ts';
 export type { Annotation } from './reporters/annotations.ts';
 export { annotationsOf, closedGate, MOST_ANNOTATIONS } from './reporters/annotations.ts';
 export { reporters } from './reporters/index.ts';
+export type { RuleMutant, RuleTestResult } from './rule-tests.ts';
+export { mutateRules, runRuleTests } from './rule-tests.ts';
 export { beginning } from './rulebook/beginning.ts';
 export { formatMistakes } from './rulebook/frame.ts';
 export { needsOf, selectRules } from './rulebook/select.ts';

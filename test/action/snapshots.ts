@@ -1,5 +1,5 @@
 /** Recorded snapshots for tests of the action. */
-import { vocabulary } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { Value } from '../../src/model/value.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';

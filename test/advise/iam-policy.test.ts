@@ -1,7 +1,8 @@
 /** The least IAM policy: every call that the rules' reading makes, and no other. */
 import { describe, expect, it } from 'vitest';
 import { permissionsFor, policyDocument } from '../../src/advise/iam-policy.ts';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { needsOf } from '../../src/rulebook/select.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 import { rulebook } from '../evaluate/rule.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { askedLines } from '../../src/advise/asked.ts';
 import { areaOf, sectionsOf } from '../../src/advise/rule-page.ts';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 
 const EVENTS = `id: s3.Gone

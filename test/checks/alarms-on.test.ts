@@ -1,6 +1,7 @@
 /** `alarmsOn`: what is said of alarms that watch a metric of a resource, of those that nearly do, and of what nobody can know. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import type { Finding } from '../../src/model/report.ts';

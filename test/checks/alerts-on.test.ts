@@ -1,6 +1,7 @@
 /** `alertsOn` with records left out on purpose, and what sets a counterexample apart. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import type { Finding } from '../../src/model/report.ts';
 import { readConfig } from '../../src/rulebook/config.ts';

@@ -1,7 +1,8 @@
 /** `cel`: expressions are typed from the model, say where they are wrong, and never guess. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
 import { expressions } from '../../src/checks/cel.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import { shippedRules } from '../../src/sources/files.ts';

@@ -1,6 +1,7 @@
 /** Check words on policies: what each asks of a bucket or a topic, and what is wrong with an input. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import { kinds } from '../../src/kinds/index.ts';

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compileRules, runRuleTests, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
 import { expressions } from '../../src/checks/cel.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { OPERATORS } from '../../src/model/condition.ts';
 import { RulebookError } from '../../src/model/errors.ts';
+import { runRuleTests } from '../../src/rule-tests.ts';
 import { readConfig } from '../../src/rulebook/config.ts';
 import { formatMistakes } from '../../src/rulebook/frame.ts';
 import { OPERATORS_OF } from '../../src/rulebook/operators.ts';

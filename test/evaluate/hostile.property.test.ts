@@ -1,7 +1,8 @@
 /** The shipped rules on values that nobody expects: nothing throws, nothing steers a terminal, and an undecided verdict says why. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import type { FieldType } from '../../src/kinds/kind.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';

@@ -1,7 +1,7 @@
 /** Laws of evaluation: three-valued logic, what is not seen never turns a verdict round, and no order of the snapshot matters. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vocabulary } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import type { Condition, Operator, Quantifier, Test } from '../../src/model/condition.ts';
 import type { Finding } from '../../src/model/report.ts';

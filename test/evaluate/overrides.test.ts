@@ -1,6 +1,7 @@
 /** Overrides: what the configuration says of a rule for some accounts, units, regions or tags alone, and what holds where that cannot be told. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { Finding } from '../../src/model/report.ts';

@@ -1,5 +1,6 @@
 /** One rule, as it would be written, on what a rule test would give. */
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import type { Finding } from '../../src/model/report.ts';
 import type { Rulebook } from '../../src/model/rule.ts';

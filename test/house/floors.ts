@@ -8,6 +8,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   action: 7,
   'index.ts': 6,
   'audit.ts': 5,
+  'rule-tests.ts': 5,
   rulebook: 4,
   evaluate: 4,
   sources: 3,

@@ -1,6 +1,7 @@
 /** Annotations: levels, words and places of problems. Their number is shown by the runs of the action. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, judge, vocabulary } from '../../src/audit.ts';
+import { compileRules, judge } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { Value } from '../../src/model/value.ts';
 import { annotationsOf, closedGate } from '../../src/reporters/annotations.ts';

@@ -1,6 +1,7 @@
 /** Everything that can be wrong with a rule file: each mistake with its place, its sentence and the next step, all of them at once, and soon. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import type { Mistake } from '../../src/model/errors.ts';
 import { RulebookError } from '../../src/model/errors.ts';
 import { formatMistakes } from '../../src/rulebook/frame.ts';

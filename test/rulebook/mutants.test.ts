@@ -1,7 +1,9 @@
 /** Every small way in which a rule can be wrong: which there are, where they stand, and what they do. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, mutateRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import type { Rule } from '../../src/model/rule.ts';
+import { mutateRules } from '../../src/rule-tests.ts';
 import { mutantsOf } from '../../src/rulebook/mutants/index.ts';
 
 function filesOf(body: string) {

@@ -1,9 +1,11 @@
 /** Tests beside a rule: what they give becomes a snapshot, and every way in which findings differ from what they expect is said. */
 import { describe, expect, it } from 'vitest';
-import { compileRules, runRuleTests, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { RuleTest } from '../../src/model/rule.ts';
 import type { Value } from '../../src/model/value.ts';
+import { runRuleTests } from '../../src/rule-tests.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';
 
 const AT = { file: 'x.yaml', line: 1, column: 1 };

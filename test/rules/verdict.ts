@@ -1,5 +1,6 @@
 /** What a shipped rule says of a filter pattern in an account where everything else of the chain is right. */
-import { compileRules, vocabulary } from '../../src/audit.ts';
+import { compileRules } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { evaluateRules } from '../../src/evaluate/index.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { Finding } from '../../src/model/report.ts';

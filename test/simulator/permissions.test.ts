@@ -1,7 +1,7 @@
 /** The least policy is enough, and none of it is too much: audits of an account in which it is enforced, whole and without each of its actions. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissionsFor } from '../../src/advise/iam-policy.ts';
-import { vocabulary } from '../../src/audit.ts';
+import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { needsOf } from '../../src/rulebook/select.ts';
 import { audit, rulebook } from './audit.ts';
 import { keysOf } from './clients.ts';
