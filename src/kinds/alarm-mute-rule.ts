@@ -1,13 +1,14 @@
 /** A rule that mutes alarms at certain hours: they change their state, and their actions do not run ("Alarm mute rules", CloudWatch User Guide). */
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Caller, Draft, Want } from '../model/collect.ts';
-import { Unread } from '../model/collect.ts';
+import { malformed, Unread } from '../model/collect.ts';
 import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
 import { list, text } from './kind.ts';
+import { drafted } from './listing.ts';
 
 const CALLS = { list: 'cloudwatch:ListAlarmMuteRules', rule: 'cloudwatch:GetAlarmMuteRule' } as const;
 
@@ -60,28 +61,18 @@ export const alarmMuteRule: Kind = {
 async function draft(item: Answer, want: Want, aws: Caller): Promise<Draft | null> {
   const id = text(item['AlarmMuteRuleArn']);
   const name = id === null ? null : nameIn(id);
-  if (id === null || name === null) throw new Unread('malformed', CALLS.list, '', 'a mute rule without an ARN');
+  if (id === null || name === null) throw malformed(CALLS.list, 'a mute rule without an ARN');
   const answer = await aws.call(want, CALLS.rule, { AlarmMuteRuleName: name }).catch((error: unknown) => {
     if (error instanceof Unread && error.code === 'ResourceNotFoundException') return null;
     throw error;
   });
-  if (!answer) return null;
-  const { account, region } = want;
-  return {
-    kind: 'alarmMuteRule',
-    id,
-    name,
-    account,
-    region,
-    fields: { name, ...saidIn(answer) },
-    origins: { list: { call: CALLS.rule, account, region, answer } },
-  };
+  return answer && drafted(want, CALLS.rule, { id, name, fields: { name, ...saidIn(answer) } }, answer);
 }
 
 function saidIn(answer: Answer): Readonly<Record<string, Value>> {
   const { Rule: rule, MuteTargets: targets } = answer;
   const schedule = isObject(rule) ? rule['Schedule'] : null;
-  if (!isObject(schedule)) throw new Unread('malformed', CALLS.rule, '', 'a mute rule without a schedule');
+  if (!isObject(schedule)) throw malformed(CALLS.rule, 'a mute rule without a schedule');
   return {
     status: text(answer['Status']),
     expires: text(answer['ExpireDate']),
