@@ -8,6 +8,8 @@ import { reportControls } from './govern/controls.ts';
 import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
+import { reportWaivers } from './govern/waiver-states.ts';
+import { exclusionsOf, waive } from './govern/waivers.ts';
 import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
@@ -33,9 +35,10 @@ import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
 import { buildTestSnapshot, compareExpectation } from './rulebook/tests.ts';
+import { waiversSchema } from './rulebook/waiver-schema.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
-import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
+import { configFile, rulesFrom, shippedRules, waiverFiles } from './sources/files.ts';
 
 type Schema = ReturnType<typeof reportSchema>;
 
@@ -83,8 +86,9 @@ export async function prepare(given: Settings, config: string | undefined, worki
   const paths = [...(read ? packagesOf(read, workingFolder) : []), ...(settings.rules ?? [])];
   const own = rulesFrom(paths, workingFolder);
   const files = [...shippedRules(), ...own];
+  const waivers = waiverFiles(settings.waivers ?? [], workingFolder);
   const expressions = await expressionsFor(own);
-  const rulebook = inForce(files, settings, given, { expressions, config: read });
+  const rulebook = inForce(files, settings, given, { expressions, config: read, waivers });
   return {
     settings,
     rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
@@ -116,8 +120,9 @@ function asked(rulebook: Rulebook): Rulebook {
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
 export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOptions): Report {
-  const { findings: found, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
-  const findings = found.map((finding) => located(finding, options.places?.get(finding.account)));
+  const { findings: found, gaps } = evaluateRules(excluding(rulebook, snapshot), snapshot, vocabulary);
+  const placed = found.map((finding) => located(finding, options.places?.get(finding.account)));
+  const findings = waive(placed, rulebook.waivers, snapshot.takenAt);
   return {
     version: 1,
     tool: snapshot.tool,
@@ -128,14 +133,24 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
     findings,
     ...(rulebook.asked.length > 0 ? { frameworks: reportControls(rulebook.asked, rulebook.rules, findings) } : {}),
+    ...(rulebook.waivers.length > 0 ? { waivers: reportWaivers({ rulebook, snapshot, findings }) } : {}),
     gaps,
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
 }
 
-/** Who is told of an event class or of one record, account by account; what the configuration excludes is left out. @throws UsageError */
-export function proveEvent(question: Question, { events, exclusions }: Rulebook, snapshot: Snapshot): readonly Told[] {
+/** What waivers leave out, while they are in force, is left out as what the configuration does. */
+function excluding(rulebook: Rulebook, { takenAt }: Snapshot): Rulebook {
+  const { exclusions, waivers } = rulebook;
+  return waivers.length === 0
+    ? rulebook
+    : { ...rulebook, exclusions: [...exclusions, ...exclusionsOf(waivers, takenAt)] };
+}
+
+/** Who is told of an event class or of one record, account by account; what the configuration or a waiver excludes is left out. @throws UsageError */
+export function proveEvent(question: Question, rulebook: Rulebook, snapshot: Snapshot): readonly Told[] {
+  const { events, exclusions } = excluding(rulebook, snapshot);
   return toldOf(question, { world: openWorld(snapshot, kinds), events, exclusions });
 }
 
@@ -195,6 +210,7 @@ export function schemas(): Readonly<Record<string, Schema>> {
     rule: ruleSchema(vocabulary),
     'event-class': eventClassSchema(),
     framework: frameworkSchema(rules),
+    waivers: waiversSchema(rules),
     config: configSchema(rules, [...shippedProfiles(files), ...frameworks.map(({ id }) => id)]),
     profile: profileSchema(rules),
     pack: packSchema(),
