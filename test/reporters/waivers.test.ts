@@ -109,6 +109,7 @@ describe('the HTML report', () => {
     expect(text).toContain('<span class="under">leaves out s3.DeleteBucket where readOnly is false</span>');
     expect(text).toContain('<td>jane@example.com</td><td>2026-12-31</td>');
     expect(text).toContain('<td>jane@example.com</td><td>no end</td>');
+    expect(text).toContain('<pre>trailproof audit night.ndjson --waivers waivers.yaml -o html=report.html</pre>');
     expect(said('html', example)).not.toContain('What became of it');
   });
 });

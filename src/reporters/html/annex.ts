@@ -89,12 +89,13 @@ export function scope(report: Report, names: Names): Markup {
 `;
 }
 
-export function again({ source, tool }: Report): Markup {
+export function again({ source, tool, waivers: given = [] }: Report): Markup {
+  const files = [...new Set(given.map(({ at }) => at.file))].map((file) => ` --waivers ${file}`).join('');
   const how =
     source.type === 'aws'
       ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
       : html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>
-<pre>${tool.name} audit ${source.name} -o html=report.html</pre>`;
+<pre>${tool.name} audit ${source.name}${files} -o html=report.html</pre>`;
   return html`<section id="again"><h2>To verify it</h2>
 ${how}
 <p>Why a verdict is what it is, down to the call it was read from: <code>${tool.name} explain RULE${source.type === 'aws' ? '' : ` ${source.name}`}</code>.</p>
