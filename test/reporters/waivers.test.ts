@@ -8,7 +8,9 @@ import { annotationsOf } from '../../src/reporters/annotations.ts';
 import { exampleReport, HOSTILE } from './example.ts';
 import { FORMATS, render } from './render.ts';
 
-const example = exampleReport();
+/** Without the waivers that it has. */
+const { waivers: _, ...rest } = exampleReport();
+const example: Report = { ...rest, findings: rest.findings.map(({ waiver: _, lapsed: __, ...bare }) => bare) };
 const failing = example.findings.find(({ ruleId, verdict }) => ruleId === 'logs.retention' && verdict === 'fail');
 const proven = example.findings.find(({ verdict, proof }) => verdict === 'pass' && proof);
 if (!failing || !proven?.proof) throw new Error('the example has no such findings');
