@@ -15,11 +15,21 @@ import { fits, grantOf, isAmiss } from './waivers.ts';
 interface Looked {
   readonly rulebook: Pick<Rulebook, 'rules' | 'off' | 'waivers'>;
   readonly snapshot: Pick<Snapshot, 'scope' | 'takenAt'>;
+  /** All of them, or those of the waiver's rules. */
   readonly findings: readonly Finding[];
 }
 
 export function reportWaivers(looked: Looked): readonly ReportWaiver[] {
-  return looked.rulebook.waivers.map((waiver) => reportWaiver(waiver, looked));
+  const ofRule = new Map<string, Finding[]>();
+  for (const finding of looked.findings) {
+    const known = ofRule.get(finding.ruleId);
+    if (known) known.push(finding);
+    else ofRule.set(finding.ruleId, [finding]);
+  }
+  return looked.rulebook.waivers.map((waiver) => {
+    const findings = waiver.rules.flatMap((id) => ofRule.get(id) ?? []);
+    return reportWaiver(waiver, { ...looked, findings });
+  });
 }
 
 function reportWaiver(waiver: Waiver, looked: Looked): ReportWaiver {

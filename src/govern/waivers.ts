@@ -8,7 +8,13 @@ import { isOver } from '../model/waiver.ts';
 /** Findings with the waivers that speak for them at a time (ISO 8601). Of several the one that ends last does, and of those the first. */
 export function waive(findings: readonly Finding[], waivers: readonly Waiver[], time: string): readonly Finding[] {
   if (waivers.length === 0) return findings;
-  return findings.map((finding) => (isAmiss(finding) ? waived(finding, waivers, time) : finding));
+  const ofRule = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    for (const id of new Set(waiver.rules)) ofRule.set(id, [...(ofRule.get(id) ?? []), waiver]);
+  }
+  return findings.map((finding) =>
+    isAmiss(finding) ? waived(finding, ofRule.get(finding.ruleId) ?? [], time) : finding,
+  );
 }
 
 /** It does not pass: only that can be waived. */

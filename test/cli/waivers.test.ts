@@ -71,6 +71,17 @@ describe('a waiver', () => {
     expect(stdout.replace(/\n +/g, ' ')).toContain(text);
   });
 
+  it('changes no verdict of a control', async () => {
+    const file = written('control.yaml', validation(''));
+    const args = ['audit', 'seen.ndjson', '--framework', 'cis-aws-foundations-5.0', '-o', 'json', '--waivers', file];
+    const { frameworks = [], findings, waivers } = JSON.parse((await run(args, { cwd })).stdout) as Report;
+    const controls = frameworks.flatMap((each) => each.controls);
+    const own = controls.filter(({ rules }) => rules.includes('trail.log-file-validation'));
+    expect(own.map(({ verdict }) => verdict)).toEqual(['fail']);
+    expect(findings.filter(({ waiver }) => waiver).map(({ ruleId }) => ruleId)).toEqual(['trail.log-file-validation']);
+    expect(waivers).toMatchObject([{ state: 'applied' }]);
+  });
+
   it('that is over opens nothing, and the finding says whose it was', async () => {
     const file = written('over.yaml', validation(', owner: jane, expires: 2026-01-01'));
     const { code, stderr, report } = await reported('--waivers', file);
