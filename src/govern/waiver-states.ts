@@ -64,7 +64,9 @@ interface Found {
   readonly isExpired: boolean;
 }
 
-function outcome(waiver: Waiver, { fitted, borne, isExpired }: Found, looked: Looked) {
+type Outcome = Pick<ReportWaiver, 'state' | 'sentence'>;
+
+function outcome(waiver: Waiver, { fitted, borne, isExpired }: Found, looked: Looked): Outcome {
   const { excluding, expires } = waiver;
   const number = borne.length;
   if (isExpired) {
@@ -79,11 +81,13 @@ function outcome(waiver: Waiver, { fitted, borne, isExpired }: Found, looked: Lo
   const why = notSeen(waiver, fitted, looked);
   if (why !== null) return said('notSeen', why);
   const idle =
-    excluding === undefined ? 'Nothing that it fits fails or is unknown' : 'No proof is there to leave it out of';
+    excluding === undefined
+      ? 'Nothing that it fits fails or is unknown'
+      : 'No proof of its rules leaves its records out';
   return said('unneeded', fitted.length === 0 ? 'It fits nothing that this run found.' : `${idle}.`);
 }
 
-function said(state: ReportWaiver['state'], sentence: string): Pick<ReportWaiver, 'state' | 'sentence'> {
+function said(state: Outcome['state'], sentence: string): Outcome {
   return { state, sentence };
 }
 
