@@ -9,7 +9,7 @@ import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
 import { reportWaivers } from './govern/waiver-states.ts';
-import { exclusionsOf, waive } from './govern/waivers.ts';
+import { exclusionsOf, narrowedRules, waive } from './govern/waivers.ts';
 import { factories } from './kinds/factories.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
@@ -133,11 +133,21 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
     findings,
     ...(rulebook.asked.length > 0 ? { frameworks: reportControls(rulebook.asked, rulebook.rules, findings) } : {}),
-    ...(rulebook.waivers.length > 0 ? { waivers: reportWaivers({ rulebook, snapshot, findings }) } : {}),
+    ...waiversOf(rulebook, snapshot, findings),
     gaps,
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
+}
+
+/** What became of each waiver: whether one that leaves records out is needed is asked once more without any of them. */
+function waiversOf(rulebook: Rulebook, snapshot: Snapshot, findings: readonly Finding[]): Pick<Report, 'waivers'> {
+  if (rulebook.waivers.length === 0) return {};
+  const narrowed = narrowedRules(rulebook.waivers, snapshot.takenAt);
+  const rules = rulebook.rules.filter(({ id }) => narrowed.has(id));
+  const bare = rules.length === 0 ? [] : evaluateRules({ ...rulebook, rules }, snapshot, vocabulary).findings;
+  const anyway = new Set(bare.filter(({ verdict }) => verdict === 'pass').map(({ fingerprint }) => fingerprint));
+  return { waivers: reportWaivers({ rulebook, snapshot, findings, anyway }) };
 }
 
 /** What waivers leave out, while they are in force, is left out as what the configuration does. */

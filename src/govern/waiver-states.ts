@@ -17,6 +17,8 @@ interface Looked {
   readonly snapshot: Pick<Snapshot, 'scope' | 'takenAt'>;
   /** All of them, or those of the waiver's rules. */
   readonly findings: readonly Finding[];
+  /** Fingerprints of those that pass without what waivers leave out. */
+  readonly anyway: ReadonlySet<string>;
 }
 
 export function reportWaivers(looked: Looked): readonly ReportWaiver[] {
@@ -74,11 +76,13 @@ function outcome(waiver: Waiver, { fitted, borne, isExpired }: Found, looked: Lo
       number === 0 ? '' : `, and ${plural(number, 'finding')} that it fits ${number === 1 ? 'stays' : 'stay'}`;
     return said('expired', `It expired on ${expires}${rest}.`);
   }
+  const isNeedless = excluding !== undefined && borne.every(({ fingerprint }) => looked.anyway.has(fingerprint));
+  const why = notSeen(waiver, fitted, looked);
   if (number > 0) {
+    if (isNeedless && why === null) return said('unneeded', 'Somebody is told of what it leaves out as well.');
     const what = excluding === undefined ? `It waives ${plural(number, 'finding')}` : leavesOut(number);
     return said('applied', `${what}.`);
   }
-  const why = notSeen(waiver, fitted, looked);
   if (why !== null) return said('notSeen', why);
   const idle =
     excluding === undefined

@@ -54,6 +54,11 @@ export function fits({ rules, accounts, regions, resources, fingerprints }: Waiv
   );
 }
 
+/** Rules of which waivers in force at a time leave records out. */
+export function narrowedRules(waivers: readonly Waiver[], time: string): ReadonlySet<string> {
+  return new Set(exclusionsOf(waivers, time).flatMap(({ waiver }) => waiver?.rules ?? []));
+}
+
 /** Records that waivers in force at a time leave out of the proofs of their rules. */
 export function exclusionsOf(waivers: readonly Waiver[], time: string): readonly Exclusion[] {
   return waivers

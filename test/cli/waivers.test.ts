@@ -190,6 +190,14 @@ describe('records that a waiver leaves out', () => {
     expect(await deleted(written('asked.yaml', leavingOut(more)))).toEqual(BEFORE);
   });
 
+  it('of which somebody is told anyway need no waiver', async () => {
+    const file = written('told-anyway.yaml', leavingOut(", account: '111122223333'"));
+    const { stderr } = await run(['audit', ACCOUNTS, '--rule', 'alarm.s3-bucket-deleted', '--waivers', file], { cwd });
+    expect(stderr).toBe(
+      'trailproof: told-anyway.yaml:2:5: the waiver on alarm.s3-bucket-deleted is not needed. Somebody is told of what it leaves out as well.\n',
+    );
+  });
+
   it('of another rule are asked about', async () => {
     const own = `id: own.deleted
 title: Somebody is told of a deleted bucket

@@ -108,10 +108,16 @@ describe('what became of a waiver', () => {
     ...more,
   });
   const rule = (id: string) => ({ id }) as Rule;
-  const outcome = (one: Waiver, findings: readonly Finding[], more: Partial<Scope> = {}) => {
+  const outcome = (
+    one: Waiver,
+    findings: readonly Finding[],
+    more: Partial<Scope> = {},
+    anyway: ReadonlySet<string> = new Set(),
+  ) => {
     const rulebook = { rules: [rule('logs.retention')], off: [rule('vpc.flow-logs')], waivers: [one] };
     const waivedOnes = waive(findings, [one], TIME);
-    const [found] = reportWaivers({ rulebook, snapshot: { scope: scope(more), takenAt: TIME }, findings: waivedOnes });
+    const snapshot = { scope: scope(more), takenAt: TIME };
+    const [found] = reportWaivers({ rulebook, snapshot, findings: waivedOnes, anyway });
     return [found?.state, found?.sentence, found?.findings.length];
   };
   const passes = finding({ verdict: 'pass' });
@@ -218,6 +224,15 @@ describe('what became of a waiver', () => {
       'It leaves records out of 1 proof.',
       1,
     ]);
+    // Somebody is told of these records as well, in one account, but not in the other.
+    const [here, there] = ['1', '2'].map((fingerprint) =>
+      finding({ verdict: 'pass', fingerprint, proof: { ...proof, excluded } }),
+    );
+    if (!here || !there) throw new Error('there are two');
+    const told = 'Somebody is told of what it leaves out as well.';
+    expect(outcome(one, [here], {}, new Set(['1']))).toEqual(['unneeded', told, 1]);
+    expect(outcome(one, [here, there], {}, new Set(['1']))[0]).toBe('applied');
+    expect(outcome({ ...one, accounts: [PRODUCTION, SANDBOX] }, [here], {}, new Set(['1']))[0]).toBe('applied');
     // The configuration says the same: not the waiver's doing.
     const others = excluded.map((each) => ({ ...each, by: 'configuration' as const }));
     expect(outcome(one, [finding({ verdict: 'pass', proof: { ...proof, excluded: others } })])[0]).toBe('unneeded');
