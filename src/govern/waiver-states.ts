@@ -9,7 +9,7 @@ import type { Scope, Snapshot } from '../model/snapshot.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { isOver } from '../model/waiver.ts';
 import { plural } from '../model/words.ts';
-import { fits, grantOf, isAmiss } from './waivers.ts';
+import { fits, isAmiss } from './waivers.ts';
 
 /** What a run looked at. */
 interface Looked {
@@ -42,9 +42,8 @@ function reportWaiver(waiver: Waiver, looked: Looked): ReportWaiver {
     excluding === undefined || isExpired ? isAmiss(finding) : isNarrowed(waiver, finding),
   );
   return {
-    ...rest,
-    ...grantOf(waiver),
     rules: patterns,
+    ...rest,
     ...(excluding === undefined
       ? {}
       : { excluding: excluding.map(({ events, records }) => ({ events, records: printRecords(records) })) }),

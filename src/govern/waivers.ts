@@ -37,7 +37,7 @@ function lastEndFirst(one: Waiver, other: Waiver): number {
   return one.expires > other.expires ? -1 : 1;
 }
 
-export function grantOf({ because, owner, expires }: Grant): Grant {
+function grantOf({ because, owner, expires }: Grant): Grant {
   return { because, ...(owner === undefined ? {} : { owner }), ...(expires === undefined ? {} : { expires }) };
 }
 
