@@ -8,6 +8,8 @@ import { reportControls } from './govern/controls.ts';
 import type { GateOptions } from './govern/gate.ts';
 import { closeGate } from './govern/gate.ts';
 import { summarize } from './govern/summary.ts';
+import { reportWaivers } from './govern/waiver-states.ts';
+import { exclusionsOf, narrowedRules, waive } from './govern/waivers.ts';
 import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
@@ -29,9 +31,10 @@ import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schem
 import { needsOf, selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
+import { waiversSchema } from './rulebook/waiver-schema.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
-import { configFile, rulesFrom, shippedRules } from './sources/files.ts';
+import { configFile, rulesFrom, shippedRules, waiverFiles } from './sources/files.ts';
 
 type Schema = ReturnType<typeof reportSchema>;
 
@@ -76,8 +79,9 @@ export async function prepare(given: Settings, config: string | undefined, worki
   const paths = [...(read ? packagesOf(read, workingFolder) : []), ...(settings.rules ?? [])];
   const own = rulesFrom(paths, workingFolder);
   const files = [...shippedRules(), ...own];
+  const waivers = waiverFiles(settings.waivers ?? [], workingFolder);
   const expressions = await expressionsFor(own);
-  const rulebook = inForce(files, settings, given, { expressions, config: read });
+  const rulebook = inForce(files, settings, given, { expressions, config: read, waivers });
   return {
     settings,
     rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
@@ -109,8 +113,9 @@ function asked(rulebook: Rulebook): Rulebook {
 
 /** Rules x snapshot -> report. Pure: the same rules and snapshot give the same bytes, today and in two years. */
 export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOptions): Report {
-  const { findings: found, gaps } = evaluateRules(rulebook, snapshot, vocabulary);
-  const findings = found.map((finding) => located(finding, options.places?.get(finding.account)));
+  const { findings: found, gaps } = evaluateRules(excluding(rulebook, snapshot), snapshot, vocabulary);
+  const placed = found.map((finding) => located(finding, options.places?.get(finding.account)));
+  const findings = waive(placed, rulebook.waivers, snapshot.takenAt);
   return {
     version: 1,
     tool: snapshot.tool,
@@ -121,14 +126,34 @@ export function judge(rulebook: Rulebook, snapshot: Snapshot, options: AuditOpti
     rules: rulebook.rules.map(reportRule).sort((one, other) => (one.id < other.id ? -1 : 1)),
     findings,
     ...(rulebook.asked.length > 0 ? { frameworks: reportControls(rulebook.asked, rulebook.rules, findings) } : {}),
+    ...waiversOf(rulebook, snapshot, findings),
     gaps,
     summary: summarize(findings, snapshot, gaps.length),
     gate: closeGate(findings, options.gate),
   };
 }
 
-/** Who is told of an event class or of one record, account by account; what the configuration excludes is left out. @throws UsageError */
-export function proveEvent(question: Question, { events, exclusions }: Rulebook, snapshot: Snapshot): readonly Told[] {
+/** What became of each waiver: whether one that leaves records out is needed is asked once more without any of them. */
+function waiversOf(rulebook: Rulebook, snapshot: Snapshot, findings: readonly Finding[]): Pick<Report, 'waivers'> {
+  if (rulebook.waivers.length === 0) return {};
+  const narrowed = narrowedRules(rulebook.waivers, snapshot.takenAt);
+  const rules = rulebook.rules.filter(({ id }) => narrowed.has(id));
+  const bare = rules.length === 0 ? [] : evaluateRules({ ...rulebook, rules }, snapshot, vocabulary).findings;
+  const anyway = new Set(bare.filter(({ verdict }) => verdict === 'pass').map(({ fingerprint }) => fingerprint));
+  return { waivers: reportWaivers({ rulebook, snapshot, findings, anyway }) };
+}
+
+/** What waivers leave out, while they are in force, is left out as what the configuration does. */
+function excluding(rulebook: Rulebook, { takenAt }: Snapshot): Rulebook {
+  const { exclusions, waivers } = rulebook;
+  return waivers.length === 0
+    ? rulebook
+    : { ...rulebook, exclusions: [...exclusions, ...exclusionsOf(waivers, takenAt)] };
+}
+
+/** Who is told of an event class or of one record, account by account; what the configuration or a waiver excludes is left out. @throws UsageError */
+export function proveEvent(question: Question, rulebook: Rulebook, snapshot: Snapshot): readonly Told[] {
+  const { events, exclusions } = excluding(rulebook, snapshot);
   return toldOf(question, { world: openWorld(snapshot, kinds), events, exclusions });
 }
 
@@ -188,6 +213,7 @@ export function schemas(): Readonly<Record<string, Schema>> {
     rule: ruleSchema(vocabulary),
     'event-class': eventClassSchema(),
     framework: frameworkSchema(rules),
+    waivers: waiversSchema(rules),
     config: configSchema(rules, [...shippedProfiles(files), ...frameworks.map(({ id }) => id)]),
     profile: profileSchema(rules),
     pack: packSchema(),

@@ -53,6 +53,7 @@ function settingsOf(get: Get): Settings {
   const select = listed(get('rule'));
   const frameworks = listed(get('framework'));
   const rules = lines(get('rules'));
+  const waivers = lines(get('waivers'));
   const role = get('role');
   const externalId = get('external-id');
   const profile = get('profile');
@@ -65,6 +66,7 @@ function settingsOf(get: Get): Settings {
     ...(externalId === '' ? {} : { externalId }),
     ...(regions.length > 0 ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(waivers.length > 0 ? { waivers } : {}),
     ...(profile === '' ? {} : { profile }),
     ...(select.length > 0 ? { select } : {}),
     ...(frameworks.length > 0 ? { frameworks } : {}),

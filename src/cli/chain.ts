@@ -1,6 +1,6 @@
 /** A proof as commands tell it: its routes link by link, a caret where a pattern fails, where each link was read, and the record nobody is told of. */
 import type { Excluded, Gap, Link, Origin, Proof, Room, Snapshot } from '../index.ts';
-import { enumerate, hanging, partsOf, underlined, written } from '../index.ts';
+import { byAndUntil, enumerate, hanging, partsOf, underlined, written } from '../index.ts';
 
 /** Where what a proof speaks of was read, and what could not be. */
 export interface Sources {
@@ -27,7 +27,7 @@ export function proofLines(proof: Proof, sources: Sources, room: Room): readonly
       `  route ${number + 1} (${ROUTES[route.truth]})`,
       ...route.links.flatMap((link, index) => linkLines(link, route.links[index - 1], sources, room)),
     ]),
-    ...(proof.excluded ?? []).flatMap((each) => hanging('  ', excluded(each), room)),
+    ...(proof.excluded ?? []).flatMap((each) => hanging('  ', exclusionLine(each), room)),
     ...counterexampleLines(proof, room),
   ];
 }
@@ -76,8 +76,10 @@ export function readFrom(origins: readonly Origin[]): string {
     .join('; ');
 }
 
-function excluded({ events, records, because }: Excluded): string {
-  return `left out on purpose of ${enumerate(events)}: ${records} (because: ${because})`;
+function exclusionLine(excluded: Excluded): string {
+  const { events, records, because, by } = excluded;
+  const granted = by === 'waiver' ? `; waived${byAndUntil(excluded)}` : '';
+  return `left out on purpose of ${enumerate(events)}: ${records} (because: ${because}${granted})`;
 }
 
 /** What sets it apart first: the rest is there to be believed. */

@@ -20,6 +20,7 @@ export interface RuleOptions {
   readonly rule: readonly string[];
   readonly rules: readonly string[];
   readonly framework: readonly string[];
+  readonly waivers?: readonly string[];
 }
 
 export interface ScopeOptions {
@@ -74,6 +75,15 @@ export function addRuleOptions(command: Command): Command {
       collected,
       [],
     );
+}
+
+export function addWaiverOption(command: Command): Command {
+  return command.option(
+    '--waivers <file>',
+    'what somebody accepts, and until when, besides the waivers of the configuration (repeatable)',
+    collected,
+    [],
+  );
 }
 
 export function addScopeOptions(command: Command): Command {
@@ -136,8 +146,8 @@ export function spelt(setting: string): string {
 
 /** Settings, and rules, of the command line and of the configuration file. @throws UsageError, RulebookError, SourceError */
 export async function prepared(options: RuleOptions & Partial<ScopeOptions & GateFlags>): Promise<Prepared> {
-  const { organization, accounts, role, externalId, regions, failOn, unknown, rules, rule, profile, framework } =
-    options;
+  const { organization, accounts, role, externalId, regions, failOn, unknown } = options;
+  const { rules, rule, profile, framework, waivers = [] } = options;
   const given: Settings = {
     ...(organization ? { organization } : {}),
     ...(accounts ? { accounts } : {}),
@@ -145,6 +155,7 @@ export async function prepared(options: RuleOptions & Partial<ScopeOptions & Gat
     ...(externalId === undefined ? {} : { externalId }),
     ...(regions ? { regions } : {}),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(waivers.length > 0 ? { waivers } : {}),
     ...(profile === undefined ? {} : { profile }),
     ...(rule.length > 0 ? { select: rule } : {}),
     ...(framework.length > 0 ? { frameworks: framework } : {}),

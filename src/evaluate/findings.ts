@@ -36,7 +36,7 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
     exclusions: rulebook.exclusions,
     now: Date.parse(snapshot.takenAt),
   };
-  const findings = rulebook.rules.flatMap((rule) => findingsOf(rule, context)).sort(inOrder);
+  const findings = rulebook.rules.flatMap((rule) => findingsOf(rule, askedBy(rule, context))).sort(inOrder);
   const gaps = new Map(snapshot.gaps.map((gap) => [gap.id, gap]));
   for (const finding of findings) {
     for (const id of gapsOf(finding)) {
@@ -45,6 +45,12 @@ export function evaluateRules(rulebook: Rulebook, snapshot: Snapshot, vocabulary
     }
   }
   return { findings, gaps: [...gaps.values()].sort((one, other) => compare(one.id, other.id)) };
+}
+
+/** A waiver leaves records out of the proofs of its own rules alone. */
+function askedBy({ id }: Rule, context: Context): Context {
+  const exclusions = context.exclusions.filter(({ waiver }) => waiver === undefined || waiver.rules.includes(id));
+  return { ...context, exclusions };
 }
 
 function findingsOf(rule: Rule, context: Context): readonly Finding[] {

@@ -32,6 +32,8 @@ export interface CheckWord {
   readonly schema: Readonly<Record<string, Value>>;
   /** Paths from the resource it is asked of: `trails.logGroup`, `trails.logging`. */
   needs(input: Value, subject: string): Omit<Needs, 'subjects'>;
+  /** Event classes that an input asks about. */
+  events?(input: Value): readonly string[];
   /** What is wrong with an input that its schema accepts (an event class that does not exist). `path` leads into the input. `subject`: the kind it is asked of. */
   mistakes(
     input: Value,

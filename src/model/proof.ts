@@ -48,7 +48,11 @@ export interface Excluded {
   readonly records: string;
   readonly because: string;
   /** Where it stands. */
-  readonly by: 'rule' | 'configuration';
+  readonly by: 'rule' | 'configuration' | 'waiver';
+  /** Who granted it, where a waiver says so. */
+  readonly owner?: string;
+  /** The last day of the waiver. */
+  readonly expires?: string;
 }
 
 /** A field of a record, and the value found there; without one where it is absent. */

@@ -6,6 +6,7 @@ import type { SetBy, Severity } from './rule.ts';
 import type { Scope } from './snapshot.ts';
 import type { Value } from './value.ts';
 import type { Verdict } from './verdict.ts';
+import type { Grant, Selectors } from './waiver.ts';
 
 /** One step of why a verdict is what it is, in the shape of the assertion. */
 export interface Reason {
@@ -50,11 +51,33 @@ export interface Finding {
   readonly fingerprint: string;
   /** Against a baseline. */
   readonly state?: 'new' | 'unchanged';
-  readonly waiver?: { readonly because: string; readonly owner?: string; readonly expires?: string };
+  /** It is accepted as it is: a fail is still a fail, and what is not known still unknown, but they do not close the gate. */
+  readonly waiver?: Grant;
+  /** A waiver that was over by the time of the snapshot, where none is in force. */
+  readonly lapsed?: Grant;
   /** What an override of the configuration set for this subject, and where it says so. */
   readonly setBy?: SetBy;
   /** An exemption of the rule itself that applied, or where the rule is off for the subject (verdict notApplicable). */
   readonly exempt?: string;
+}
+
+/**
+ * What became of a waiver: it bears on findings; nothing it fits needs one; what it speaks of was not looked at, or not all of it could be seen;
+ * its last day is over.
+ */
+export const WAIVER_STATES = ['applied', 'unneeded', 'notSeen', 'expired'] as const;
+
+export interface ReportWaiver extends Grant, Selectors {
+  /** Ids of rules as they are written; `*` stands for anything. */
+  readonly rules: readonly string[];
+  /** In words. */
+  readonly excluding?: readonly { readonly events: readonly string[]; readonly records: string }[];
+  readonly at: Position;
+  readonly state: (typeof WAIVER_STATES)[number];
+  /** One sentence. */
+  readonly sentence: string;
+  /** Fingerprints of the findings that do not pass and that it fits, or of those whose proof leaves out its records. */
+  readonly findings: readonly string[];
 }
 
 /** What a report says of a rule that was asked. */
@@ -126,6 +149,8 @@ export interface Gate {
   /** Findings that close it. */
   readonly failing: number;
   readonly undecided: number;
+  /** Findings as severe as these that somebody waived. */
+  readonly waived: number;
   /** One sentence. */
   readonly sentence: string;
 }
@@ -144,6 +169,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Where rules were selected by frameworks. */
   readonly frameworks?: readonly ReportFramework[];
+  /** Where some were given: every one of them, whatever became of it. */
+  readonly waivers?: readonly ReportWaiver[];
   readonly gaps: readonly Gap[];
   readonly summary: Summary;
   readonly gate: Gate;

@@ -3,6 +3,7 @@ import type { Condition, Position } from './condition.ts';
 import type { Framework } from './framework.ts';
 import type { RecordCondition } from './record-condition.ts';
 import type { Value } from './value.ts';
+import type { Grant, LeftOut, Waiver } from './waiver.ts';
 
 /** Worst first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -138,11 +139,10 @@ export interface EventClass {
 }
 
 /** Records that a team decided not to be told about. */
-export interface Exclusion {
-  /** Event classes it is about. */
-  readonly events: readonly string[];
-  readonly records: RecordCondition;
+export interface Exclusion extends LeftOut {
   readonly because: string;
+  /** Where a waiver grants it: for these rules in these accounts alone. Absent: for all. */
+  readonly waiver?: Omit<Grant, 'because'> & Pick<Waiver, 'rules' | 'accounts'>;
 }
 
 /** Everything a run knows of rules. */
@@ -154,6 +154,7 @@ export interface Rulebook {
   readonly events: ReadonlyMap<string, EventClass>;
   /** From the configuration; those of a rule stand in the rule. */
   readonly exclusions: readonly Exclusion[];
+  readonly waivers: readonly Waiver[];
   /** Every one that is known, by id. */
   readonly frameworks: readonly Framework[];
   /** Those that the rules were selected by, whose controls are reported. */

@@ -1,6 +1,7 @@
 /** JSON Schemas (2020-12) of what trailproof writes for others to read: the report, the answers of `prove` and the lines of a snapshot. */
 import { ASSESSMENTS } from './framework.ts';
 import { LINKS } from './proof.ts';
+import { WAIVER_STATES } from './report.ts';
 import { GAP_REASONS } from './resource.ts';
 import { SEVERITIES } from './rule.ts';
 import type { Value } from './value.ts';
@@ -14,6 +15,11 @@ const count: Schema = { type: 'integer', minimum: 0 };
 const account: Schema = { type: 'string', pattern: '^([0-9]{12})?$', description: 'Account id, 12 digits.' };
 const region: Schema = { type: 'string', description: "Region name; '' where there is none." };
 const truth: Schema = { enum: ['true', 'false', 'unknown'] };
+const day: Schema = {
+  type: 'string',
+  format: 'date',
+  description: 'The last day on which a waiver is in force, in UTC.',
+};
 const time: Schema = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' };
 
 /** An object with exactly these members; those in `optional` may be missing. */
@@ -119,7 +125,17 @@ const definitions = {
       routes: list(ref('route')),
       broken: ref('link'),
       excluded: list(
-        object({ events: strings, records: string, because: string, by: { enum: ['rule', 'configuration'] } }),
+        object(
+          {
+            events: strings,
+            records: string,
+            because: string,
+            by: { enum: ['rule', 'configuration', 'waiver'] },
+            owner: string,
+            expires: day,
+          },
+          ['owner', 'expires'],
+        ),
         'Records that were left out on purpose, each with its reason.',
       ),
       counterexample: { type: 'object', description: 'A CloudTrail record nobody would be told about.' },
@@ -134,6 +150,7 @@ const definitions = {
 } as const satisfies Record<string, Schema>;
 
 const severity: Schema = { enum: [...SEVERITIES] };
+const grant = { because: string, owner: string, expires: day };
 
 const finding = object(
   {
@@ -155,11 +172,12 @@ const finding = object(
     location: ref('position'),
     fingerprint: { type: 'string', pattern: '^[0-9a-f]{16}$' },
     state: { enum: ['new', 'unchanged'] },
-    waiver: object({ because: string, owner: string, expires: string }, ['owner', 'expires']),
+    waiver: object(grant, ['owner', 'expires'], 'It does not pass and is accepted: it does not close the gate.'),
+    lapsed: object(grant, ['owner', 'expires'], 'A waiver that was over by the time of the snapshot.'),
     setBy: object({ on: string, severity: string, params: mapOf(string) }, ['on', 'severity']),
     exempt: string,
   },
-  ['proof', 'location', 'state', 'waiver', 'setBy', 'exempt'],
+  ['proof', 'location', 'state', 'waiver', 'lapsed', 'setBy', 'exempt'],
   'One rule on one subject.',
 );
 
@@ -206,6 +224,32 @@ const framework = object(
   ['version'],
 );
 
+const waiver = object(
+  {
+    rules: { ...strings, description: 'As they are written; * stands for anything.' },
+    accounts: strings,
+    regions: strings,
+    resources: strings,
+    fingerprints: strings,
+    excluding: list(object({ events: strings, records: string })),
+    ...grant,
+    at: ref('position'),
+    state: {
+      enum: [...WAIVER_STATES],
+      description:
+        'It bears on findings; nothing it fits needs one; what it speaks of was not looked at, or could not all be seen; its last day is over.',
+    },
+    sentence: string,
+    findings: {
+      ...strings,
+      description:
+        'Fingerprints of the findings that do not pass and that it fits, or of those whose proof leaves out its records.',
+    },
+  },
+  ['accounts', 'regions', 'resources', 'fingerprints', 'excluding', 'owner', 'expires'],
+  'An exception that somebody granted, and what became of it.',
+);
+
 function headed(id: string, title: string, schema: Schema): Schema {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:trailproof:${id}`, title, ...schema };
 }
@@ -223,6 +267,7 @@ export function reportSchema(): Schema {
     rules: list(rule),
     findings: list(finding),
     frameworks: list(framework, 'Where rules were selected by frameworks: every control of each.'),
+    waivers: list(waiver, 'Where some were given: every one of them, whatever became of it.'),
     gaps: list(ref('gap')),
     summary: object({
       counts: object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, count]))),
@@ -239,10 +284,11 @@ export function reportSchema(): Schema {
       exitCode: { enum: [0, 1, 2] },
       failing: count,
       undecided: count,
+      waived: { ...count, description: 'Findings as severe as these that somebody waived.' },
       sentence: string,
     }),
   };
-  return headed('report:1', 'trailproof report', { ...object(members, ['frameworks']), $defs: definitions });
+  return headed('report:1', 'trailproof report', { ...object(members, ['frameworks', 'waivers']), $defs: definitions });
 }
 
 /** What `trailproof prove --json` writes: an answer for each account, or for each record in the account where it happened. */

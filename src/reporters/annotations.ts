@@ -1,14 +1,15 @@
-/** A report as annotations of a workflow run: problems, worst first, as many as GitHub shows. */
+/** A report as annotations of a workflow run: problems, worst first, as many as GitHub shows; and waivers that nobody needs. */
 import type { Position } from '../model/condition.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportWaiver } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import { enumerate, plural } from '../model/words.ts';
+import { enumerate, plural, sentence } from '../model/words.ts';
 import { cut, plain } from './plain.ts';
 import type { Problem } from './problems.ts';
 import { exampleMessage, problemsOf } from './problems.ts';
 import { remedyFor } from './remedy.ts';
 import { accountLabel, accountNames, rulesById } from './subject.ts';
+import { lapsedIn, unneededWaivers, waiverText } from './waivers.ts';
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
@@ -20,6 +21,8 @@ export interface Annotation {
 
 /** Of each level; GitHub drops the others without a word. */
 export const MOST_ANNOTATIONS = 10;
+/** The log has all of them; problems matter more. */
+const MOST_WAIVERS = 3;
 const LONGEST = 1000;
 
 const LEVEL: Readonly<Record<Severity, Annotation['level']>> = {
@@ -38,7 +41,12 @@ export function closedGate({ gate }: Report): readonly Annotation[] {
 /** The closed gate first; last, how many problems had no room. */
 export function annotationsOf(report: Report): readonly Annotation[] {
   const gate = closedGate(report);
-  const room = { error: MOST_ANNOTATIONS - gate.length, warning: MOST_ANNOTATIONS, notice: MOST_ANNOTATIONS - 1 };
+  const waivers = unneededWaivers(report).slice(0, MOST_WAIVERS);
+  const room = {
+    error: MOST_ANNOTATIONS - gate.length,
+    warning: MOST_ANNOTATIONS - waivers.length,
+    notice: MOST_ANNOTATIONS - 1,
+  };
   const problems = problemsOf(report).toSorted((one, other) => rank(one) - rank(other));
   const shown = problems.filter((problem) => room[levelOf(problem)]-- > 0);
   const rest = problems.length - shown.length;
@@ -46,6 +54,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
   return [
     ...gate,
     ...shown.map((problem) => annotation(problem, report)),
+    ...waivers.map(unneeded),
     ...(rest > 0 ? [{ level: 'notice', title: 'trailproof', message: more } as const] : []),
   ];
 }
@@ -62,7 +71,8 @@ function levelOf({ verdict, severity }: Problem): Annotation['level'] {
 function annotation(problem: Problem, report: Report): Annotation {
   const { findings, severity, verdict } = problem;
   const message = exampleMessage(problem, accountNames(report));
-  const lines = [message, whereabouts(problem, report), remedyFor(problem, rulesById(report))];
+  const over = lapsedIn(findings).map((text) => `${sentence(text)}.`);
+  const lines = [message, whereabouts(problem, report), ...over, remedyFor(problem, rulesById(report))];
   const at = findings.find(({ location }) => location !== undefined)?.location;
   return {
     level: levelOf(problem),
@@ -73,6 +83,13 @@ function annotation(problem: Problem, report: Report): Annotation {
       .join('\n'),
     ...(at ? { at } : {}),
   };
+}
+
+/** A waiver that nothing needs, at its line. */
+function unneeded(waiver: ReportWaiver): Annotation {
+  const { file, line, column } = waiver.at;
+  const message = cut(plain(waiverText(waiver)), LONGEST);
+  return { level: 'warning', title: 'trailproof', message, at: { file, line, column } };
 }
 
 /** "Rule trail.multi-region, 3 findings in 111122223333 (production): eu-west-1 and us-east-1." */

@@ -1,7 +1,8 @@
 /** Markdown for the summary of a CI job or a comment: the gate, what fails, what could not be seen. Shortened by rows, never mid-table. */
 import type { Finding, Report, Reporter } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import { enumerate, plural } from '../model/words.ts';
+import { byAndUntil } from '../model/waiver.ts';
+import { enumerate, plural, sentence } from '../model/words.ts';
 import { causesOf, placesOf } from './causes.ts';
 import { controlTables } from './markdown/controls.ts';
 import { patterns } from './markdown/patterns.ts';
@@ -13,6 +14,7 @@ import { acceptedExclusions, excludedRecords, lostEvent } from './proof.ts';
 import { remedyFor } from './remedy.ts';
 import { leftOutOfSarif } from './sarif.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
+import { idleWaivers, lapsedIn, waiverPlace } from './waivers.ts';
 
 /** Room of each table in characters: together with the rest below the 60,000 that a comment can hold. */
 const ROOM = {
@@ -20,7 +22,8 @@ const ROOM = {
   causes: 8000,
   undecided: 6000,
   patterns: 5000,
-  exceptions: 5000,
+  exceptions: 4000,
+  waivers: 2000,
   controls: 8000,
 } as const;
 
@@ -38,6 +41,7 @@ export const markdown: Reporter = {
       ...undecided(report),
       ...patterns(report, ROOM.patterns),
       ...exceptions(report),
+      ...idle(report),
       ...controlTables(report, ROOM.controls),
       closing(report, options.written ?? {}),
     ];
@@ -78,7 +82,8 @@ function told(problem: Problem, names: ReadonlyMap<string, string>): string {
   const proof = problem.findings[0]?.proof;
   const lost = proof ? lostEvent(proof) : null;
   const event = lost === null ? '' : ` For example: ${prose(lost)}.`;
-  return `${prose(exampleMessage(problem, names))}${event}`;
+  const over = lapsedIn(problem.findings).map((text) => ` ${prose(sentence(text))}.`);
+  return `${prose(exampleMessage(problem, names))}${event}${over.join('')}`;
 }
 
 /** What is new comes first; the order of severity stays. */
@@ -157,20 +162,38 @@ function exceptions({ findings }: Report): readonly string[] {
     code(finding.ruleId),
     code(`${finding.account}${finding.resourceName === '' ? '' : ` ${finding.resourceName}`}`),
     prose(finding.waiver?.because ?? finding.exempt ?? ''),
-    prose(finding.waiver ? `waived${finding.waiver.owner === undefined ? '' : ` by ${finding.waiver.owner}`}` : 'rule'),
+    prose(finding.waiver ? waivedBy(finding.waiver) : 'rule'),
     prose(finding.waiver?.expires ?? ''),
   ]);
   const excluded = acceptedExclusions(findings).map(({ ruleId, excluded: each, findings: found }) => [
     code(ruleId),
     `${prose(excludedRecords(each))}<br>${enumerate([...new Set(found.map(({ account }) => code(account)))], 3)}`,
     prose(each.because),
-    prose(each.by),
-    '',
+    prose(each.by === 'waiver' ? waivedBy(each) : each.by),
+    prose(each.expires ?? ''),
   ]);
   const rows = [...granted, ...excluded];
   if (rows.length === 0) return [];
   const shown = table(['rule', 'subject', 'because', 'granted by', 'until'], rows, ROOM.exceptions);
   return ['### Exceptions', shown.rows, note(shown.leftOut, 'more exception')];
+}
+
+function waivedBy({ owner }: { readonly owner?: string }): string {
+  return `waived${byAndUntil(owner === undefined ? {} : { owner })}`;
+}
+
+/** Waivers that are over, or that nothing needs any more. */
+function idle(report: Report): readonly string[] {
+  const rows = idleWaivers(report).map((waiver) => [
+    code(waiverPlace(waiver)),
+    code(enumerate(waiver.rules, 3)),
+    prose(waiver.because),
+    prose(waiver.owner ?? ''),
+    prose(waiver.sentence),
+  ]);
+  if (rows.length === 0) return [];
+  const shown = table(['waiver', 'rules', 'because', 'granted by', 'what became of it'], rows, ROOM.waivers);
+  return ['### Waivers that waive nothing', shown.rows, note(shown.leftOut, 'more waiver')];
 }
 
 function until({ waiver }: Finding): string {

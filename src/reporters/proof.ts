@@ -4,6 +4,7 @@ import { partsOf, underlined } from '../model/excerpt.ts';
 import type { Excluded, Link, Proof } from '../model/proof.ts';
 import type { Finding } from '../model/report.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
+import { byAndUntil } from '../model/waiver.ts';
 import { enumerate, written } from '../model/words.ts';
 import { plain } from './plain.ts';
 
@@ -48,6 +49,15 @@ export function failingText({ routes }: Proof): (Link & Required<Pick<Link, 'tex
 /** "s3.DeleteBucket where userIdentity.arn is like "..."". */
 export function excludedRecords({ events, records }: Excluded): string {
   return `${enumerate(events)} where ${records}`;
+}
+
+/** The same with why, and with who granted it until when where a waiver does. */
+export function leftOutText(excluded: Excluded): string {
+  return `${excludedRecords(excluded)} (${whyLeftOut(excluded)})`;
+}
+
+export function whyLeftOut(excluded: Excluded): string {
+  return `${excluded.because}${excluded.by === 'waiver' ? `; waived${byAndUntil(excluded)}` : ''}`;
 }
 
 /** An exclusion in force, and the findings it bears on. */

@@ -11,6 +11,7 @@ import { FLAVOURS, result } from './sarif/result.ts';
 import { describe, PROJECT_PAGE } from './sarif/rule.ts';
 import { taxaOf, taxonomy } from './sarif/taxonomy.ts';
 import { isProblem, worstFirst } from './subject.ts';
+import { unneededWaivers, waiverText } from './waivers.ts';
 
 /** Results code scanning keeps of one upload; which ones is its own choice, so we choose before. */
 const MOST_RESULTS = 5000;
@@ -86,14 +87,15 @@ function scopeOf({ source, scope }: Report): string {
   return `trailproof/${source.type}/${what}`;
 }
 
-/** What could not be seen, and what the file had no room for. */
+/** What could not be seen, what the file had no room for, and waivers that nobody needs any more. */
 function notifications(report: Report, leftOut: number): Notification[] {
   const warnings = causesOf(report).map((cause) => {
     const where = enumerate(placesOf(cause.gaps, 10), 11);
     return `${cause.text} in ${where}, so that ${plural(cause.findings.length, 'verdict')} could not be reached. ${cause.advice}`;
   });
   const full = `${plural(leftOut, 'result')} had no room: code scanning takes ${MOST_RESULTS}, and the worst were kept. The JSON report has all of them.`;
-  return [...(leftOut > 0 ? [full] : []), ...warnings].map((text) => ({
+  const waivers = unneededWaivers(report).map((waiver) => `${waiverText(waiver)}`);
+  return [...(leftOut > 0 ? [full] : []), ...warnings, ...waivers].map((text) => ({
     level: 'warning',
     message: { text: plain(text) },
   }));

@@ -48,6 +48,9 @@ export function beginning(): string {
 #     records: { userIdentity.arn: { like: 'arn:aws:sts::*:assumed-role/platform-cleanup/*' } }
 #     because: the nightly cleanup deletes its own buckets
 
+# Files with waivers: what is accepted although it does not pass, why, by whom and until when.
+# waivers: [waivers.yaml]
+
 # The least severity that closes the gate, and whether what could not be seen closes it.
 # failOn: ${DEFAULT_GATE.failOn}
 # unknown: ${DEFAULT_GATE.unknown}

@@ -36,7 +36,8 @@ function idOf(reading: Reading, item: Node): Node | null {
   return id ? (id.value ?? id.keyNode) : null;
 }
 
-function accountId(reading: Reading, node: Node): string | null {
+/** An id in quotes; null, with a mistake noted, where it is none. */
+export function accountId(reading: Reading, node: Node): string | null {
   const value = plainOf(node);
   if (typeof value === 'string' && isAccountId(value)) return value;
   if (typeof value === 'number') {

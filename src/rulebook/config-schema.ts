@@ -116,6 +116,10 @@ export function configSchema(rules: readonly Rule[] = [], names: readonly string
         },
       },
     },
+    waivers: {
+      description: 'Files with waivers, relative to this one: what is accepted, why, by whom and until when.',
+      anyOf: [text, texts],
+    },
     failOn: {
       enum: [...SEVERITIES, 'never'],
       description: `The least severity that closes the gate. Default: ${DEFAULT_GATE.failOn}.`,

@@ -14,7 +14,7 @@ import type { Entry, Reading } from './document.ts';
 import { checkKeys, entriesOf, itemsOf, nodeWithin, note, readDocuments, textOf, unknownName } from './document.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Fields } from './fields.ts';
-import { booleanOf, choiceOf, textAt, textsAt } from './fields.ts';
+import { booleanOf, choiceOf, namesAt, textAt, textsAt } from './fields.ts';
 import type { Layer } from './layers.ts';
 import { checkSayings, sayingsOf } from './layers.ts';
 import type { Overriding } from './overrides.ts';
@@ -58,6 +58,7 @@ export const CONFIG_KEYS = [
   'frameworks',
   'overrides',
   'excluding',
+  'waivers',
   'failOn',
   'unknown',
 ] as const;
@@ -76,6 +77,7 @@ export function readConfig(file: string, text: string): Config {
       ...scopeOf(reading, fields, accounts),
       ...rulesOf(reading, fields, builtOn),
       ...gateOf(reading, fields),
+      ...waiversOf(reading, fields),
     },
     builtOn,
     layer: { reading, sayings: sayingsOf(reading, fields.get('rules')) },
@@ -165,6 +167,13 @@ function rulesOf(reading: Reading, fields: Fields, builtOn: readonly Base[]): Se
     ...(select ? { select } : {}),
     ...(frameworks ? { frameworks } : {}),
   };
+}
+
+/** Paths of files, relative to this one. */
+function waiversOf(reading: Reading, fields: Fields): Settings {
+  const paths = namesAt(reading, fields.get('waivers'))?.map(({ text }) => text);
+  const besides = (path: string) => (isAbsolute(path) ? path : join(dirname(reading.file), path));
+  return paths ? { waivers: paths.map(besides) } : {};
 }
 
 const PACKAGE_NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;

@@ -35,6 +35,8 @@ import type { Overriding } from './overrides.ts';
 import { givesParams, overridden } from './overrides.ts';
 import type { Shared } from './rule.ts';
 import { compileRule } from './rule.ts';
+import { waiversIn } from './waived-rules.ts';
+import { readWaivers } from './waivers.ts';
 
 export interface LoadOptions extends Beginning {
   /** Rule id -> parameter -> value, for a test: no profile and no configuration has a say then. */
@@ -43,6 +45,8 @@ export interface LoadOptions extends Beginning {
   readonly expressions?: Expressions | undefined;
   /** What it says wrongly of rules is a mistake in it. */
   readonly config?: Config | null;
+  /** Files with waivers. */
+  readonly waivers?: readonly Source[] | undefined;
   /** Ids of rules that frameworks may name although they are not among the files. */
   readonly elsewhere?: readonly string[];
 }
@@ -79,7 +83,9 @@ export function loadRulebook(
     checkRules(config, ids);
     checkExclusions(config, events);
   }
-  const readings = [...(config ? [config] : []), ...read].map(({ reading }) => reading);
+  const waived = (options.waivers ?? []).map(readWaivers);
+  const waivers = waiversIn(waived, { ...vocabulary, rules: [...rules.values()], ids, events });
+  const readings = [...(config ? [config] : []), ...read, ...waived].map(({ reading }) => reading);
   const mistakes = once(readings.flatMap((reading) => reading.mistakes));
   if (mistakes.length > 0) throw new RulebookError(mistakes);
   const inForce = [...rules.values()].map((rule) => withSaid(rule, chosen(rule.id)));
@@ -90,9 +96,10 @@ export function loadRulebook(
     off: inForce.filter((rule) => !isAsked(rule)),
     events,
     exclusions: config?.exclusions ?? [],
+    waivers,
     frameworks,
     asked: [],
-    hash: hashOf(judging, inForce, chosen, config?.exclusions),
+    hash: hashOf(judging, inForce, { chosen, exclusions: config?.exclusions ?? [], waivers }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Settings {
   readonly regions?: readonly string[];
   /** Files and folders with rules besides the shipped ones, relative to the working folder. */
   readonly rules?: readonly string[];
+  /** Files with waivers, relative to the working folder. */
+  readonly waivers?: readonly string[];
   /** The profile that a run begins with, by hand. */
   readonly profile?: string;
   /** Ids of the rules to be asked; `*` stands for anything. */
@@ -31,7 +33,7 @@ export const DEFAULT_GATE: GateOptions = { failOn: 'medium', unknown: 'fail' };
 export const DEFAULT_PACE = { perProcessor: 64, timeout: 20 } as const;
 
 /**
- * What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules of both are read. Frameworks
+ * What was said by hand, and from the file what was not. Accounts by hand replace the file's; the rules and the waivers of both are read. Frameworks
  * by hand replace what the file selects. Rules by hand do so as well, but are asked with the parameters of the file's frameworks.
  */
 export function settled(given: Settings, file: Settings = {}): Settings {
@@ -39,8 +41,10 @@ export function settled(given: Settings, file: Settings = {}): Settings {
   const selected = select && !given.frameworks ? { select } : {};
   const isScoped = given.organization !== undefined || given.accounts !== undefined;
   const scope = { ...(organization ? { organization } : {}), ...(accounts ? { accounts } : {}) };
-  const rules = [...new Set([...(file.rules ?? []), ...(given.rules ?? [])])];
-  return { ...(isScoped ? {} : scope), ...rest, ...selected, ...given, rules };
+  const both = (key: 'rules' | 'waivers') => [...new Set([...(file[key] ?? []), ...(given[key] ?? [])])];
+  const waivers = both('waivers');
+  const paths = { rules: both('rules'), ...(waivers.length > 0 ? { waivers } : {}) };
+  return { ...(isScoped ? {} : scope), ...rest, ...selected, ...given, ...paths };
 }
 
 /** What was said by hand must make sense; `spelt` is how a setting is written there: `--external-id`. @throws UsageError */

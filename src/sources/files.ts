@@ -108,6 +108,12 @@ export function configFile(path: string | undefined, workingFolder: string): Rul
   return { file: named(found, workingFolder), text: readGiven(found) };
 }
 
+/** Files with waivers; one that is named twice is read once. @throws SourceError */
+export function waiverFiles(paths: readonly string[], workingFolder: string): readonly RuleFile[] {
+  const places = new Map(paths.map((path) => [resolve(workingFolder, path), path]));
+  return [...places.values()].map((path) => ({ file: named(path, workingFolder), text: readGiven(path) }));
+}
+
 function named(path: string, workingFolder: string): string {
   const short = relative(workingFolder, path).replaceAll('\\', '/');
   return short.startsWith('../') ? path : short;

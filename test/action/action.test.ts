@@ -146,6 +146,39 @@ assert: { logFileValidation: true }
   });
 });
 
+describe('waivers', () => {
+  const waivers = (more: string) => `waivers:\n  - { rule: trail.log-file-validation, because: being moved${more} }\n`;
+  const inputs = { waivers: 'waivers.yaml' };
+
+  it('open the gate', async () => {
+    const ran = await audit(UNSIGNED, { inputs, files: { 'waivers.yaml': waivers('') } });
+    expect([ran.code, ran.outputs['verdict'], ran.outputs['failed']]).toEqual([0, 'pass', '1']);
+    expect(ran.commands).toEqual([]);
+    expect(ran.outputs['conclusion']).toBe(
+      'The gate is open: at severity medium or worse, beside 1 waived finding, nothing fails and nothing is unknown.',
+    );
+    expect(ran.summary).toContain('| being moved | waived |  |');
+  });
+
+  it('that nothing needs are warnings at their line', async () => {
+    const ran = await audit(SIGNED, { inputs, files: { 'waivers.yaml': waivers('') } });
+    expect(ran.code).toBe(0);
+    expect(ran.commands).toMatchObject([
+      { name: 'warning', properties: { file: 'waivers.yaml', line: '2', col: '5' } },
+    ]);
+    expect(ran.commands[0]?.data).toContain('is not needed. Nothing that it fits fails or is unknown.');
+  });
+
+  it('with a mistake stop the run at its line', async () => {
+    const ran = await audit(UNSIGNED, { inputs, files: { 'waivers.yaml': waivers(', expires: soon') } });
+    expect(ran.code).toBe(2);
+    expect(ran.commands[0]).toMatchObject({
+      name: 'error',
+      properties: { file: 'waivers.yaml', line: '2', col: '71' },
+    });
+  });
+});
+
 describe('what keeps it from running is one sentence and exit code 2', () => {
   it.each([
     [

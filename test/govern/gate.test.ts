@@ -96,12 +96,20 @@ describe('the gate', () => {
       'The gate is closed: at severity medium or worse, 2 findings fail and 1 could not be decided.',
     ],
     [
-      'is open to what was waived',
-      [finding('fail', 'critical', waived), finding('unknown', 'critical', waived)],
-      'info',
+      'is open to what was waived, and says so',
+      [finding('fail', 'critical', waived), finding('unknown', 'critical', waived), finding('fail', 'low', waived)],
+      'medium',
       'fail',
       0,
-      'The gate is open: at any severity, nothing fails and nothing is unknown.',
+      'The gate is open: at severity medium or worse, beside 2 waived findings (1 of them unknown), nothing fails and nothing is unknown.',
+    ],
+    [
+      'is closed by what was not waived beside what was',
+      [finding('fail', 'critical', waived), finding('unknown', 'critical')],
+      'info',
+      'fail',
+      2,
+      'The gate is closed: at any severity, beside 1 waived finding, nothing fails, but 1 could not be decided. --unknown warn would let that pass.',
     ],
     [
       'is closed where nothing was checked',
@@ -130,7 +138,11 @@ describe('the gate', () => {
       finding('unknown', 'critical'),
       finding('fail', 'high', waived),
     ];
-    expect(closeGate(findings, { failOn: 'medium', unknown: 'fail' })).toMatchObject({ failing: 1, undecided: 1 });
+    expect(closeGate(findings, { failOn: 'medium', unknown: 'fail' })).toMatchObject({
+      failing: 1,
+      undecided: 1,
+      waived: 1,
+    });
   });
 
   it('never opens by one more finding that fails or is unknown, and never closes by one that passes', () => {

@@ -213,6 +213,25 @@ remediation: Let the metric filter match every DeleteBucket that no pipeline doe
 tags: [alerting]
 `;
 
+/** One in force, one that is over, and one that nothing needs any more. */
+const WAIVERS = `waivers:
+  - rule: trail.log-file-validation
+    account: '${PRODUCTION}'
+    resource: legacy
+    because: the trail is replaced by that of the organization
+    owner: platform@example.com
+    expires: 2026-12-31
+  - rule: trail.kms-encrypted
+    account: '${MANAGEMENT}'
+    because: the key is being agreed on
+    owner: security@example.com
+    expires: 2026-10-31
+  - rule: logs.retention
+    account: '${SANDBOX}'
+    resource: /scratch/*
+    because: scratch groups hold no audit data
+`;
+
 function whole(id: string): readonly Coverage[] {
   return [...kinds.keys()].flatMap((kind) => {
     const regions = ['', ...REGIONS].filter(
@@ -261,11 +280,12 @@ const SELECTED = [
 
 /** The report behind `reports/examples/`. */
 export function exampleReport(snapshot: Snapshot = exampleSnapshot): Report {
-  const rulebook = compileRules([
+  const files = [
     ...shippedRules(),
     { file: 'policies/alarm.named-after-its-team.yaml', text: OWN_RULE },
     { file: 'policies/alarm.s3-bucket-deleted-by-people.yaml', text: PEOPLE_RULE },
-  ]);
+  ];
+  const rulebook = compileRules(files, { waivers: [{ file: 'policies/waivers.yaml', text: WAIVERS }] });
   return judge(selectRules(rulebook, SELECTED), snapshot, {
     gate: { failOn: 'medium', unknown: 'fail' },
     source: { type: 'snapshot', name: 'night.ndjson' },

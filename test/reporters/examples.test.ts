@@ -23,6 +23,16 @@ describe('the committed examples', () => {
     expect(proofs.filter(({ verdict, proof }) => verdict === 'pass' && proof.excluded)).not.toHaveLength(0);
   });
 
+  it('hold a waiver in force, one that is over and one that nothing needs', () => {
+    expect(example.waivers?.map(({ state, findings }) => [state, findings.length])).toEqual([
+      ['applied', 1],
+      ['expired', 1],
+      ['unneeded', 0],
+    ]);
+    expect(example.findings.filter(({ waiver }) => waiver)).toHaveLength(1);
+    expect(example.findings.filter(({ lapsed }) => lapsed)).toHaveLength(1);
+  });
+
   it('hold every verdict, a broken link with a mark in its text, gaps, an exemption and an unreadable account', () => {
     for (const number of Object.values(example.summary.counts)) expect(number).toBeGreaterThan(0);
     expect(example.findings.some(({ proof }) => proof?.broken?.text)).toBe(true);

@@ -80,7 +80,7 @@ describe('problems', () => {
     );
     const waived = render('terminal', { ...example, findings });
     expect(waived).not.toContain('FAIL');
-    expect(waived).toContain('waived, being moved (until 2027-01-31)');
+    expect(waived).toContain('waived until 2027-01-31, being moved');
     expect(waived).toContain('the first one ends on 2027-01-31');
   });
 });

@@ -45,6 +45,7 @@ role: arn:aws:iam::{account}:role/Audit
 externalId: "42"
 regions: [eu-west-1, us-gov-west-1]
 extends: [strict, ./policies, ../shared/rules.yaml, /etc/rules, npm:@acme/rules]
+waivers: [waivers.yaml, ../shared/waivers.yaml, /etc/waivers.yaml]
 select: [trail.*, logs.retention]
 rules: { 'trail.*': off, logs.retention: { severity: low, params: { days: 30 } } }
 failOn: high
@@ -57,6 +58,7 @@ unknown: warn
       externalId: '42',
       regions: ['eu-west-1', 'us-gov-west-1'],
       rules: ['audit/policies', 'shared/rules.yaml', '/etc/rules'],
+      waivers: ['audit/waivers.yaml', 'shared/waivers.yaml', '/etc/waivers.yaml'],
       select: ['trail.*', 'logs.retention'],
       failOn: 'high',
       unknown: 'warn',
@@ -269,6 +271,7 @@ describe('what is said by hand', () => {
     ['wins over the file', { role: 'ByHand', failOn: 'high' }, { ...file, role: 'ByHand', failOn: 'high' }],
     ['replaces the accounts', { accounts: ['444455556666'] }, { ...file, accounts: ['444455556666'] }],
     ['adds to the rules, each once', { rules: ['a', 'b'] }, { ...file, rules: ['a', 'b'] }],
+    ['adds to the waivers', { waivers: ['a.yaml'] }, { ...file, waivers: ['a.yaml'] }],
   ])('%s', (_, given, expected) => {
     expect(settled(given, file)).toEqual(expected);
   });

@@ -18,9 +18,11 @@ function told(name: string): string {
   const text = readFileSync(`${folder}${name}`, 'utf8');
   const [, file = ''] = /^# (\S+)\n/.exec(text) ?? [];
   const isConfig = file === 'trailproof.yaml';
+  const waivers = file === 'waivers.yaml' ? [{ file, text }] : [];
   try {
     const config = isConfig ? readConfig(file, text) : null;
-    compileRules(isConfig ? shipped : [...shipped, { file, text }], { config, usual: 'recommended', expressions });
+    const own = isConfig || waivers.length > 0 ? [] : [{ file, text }];
+    compileRules([...shipped, ...own], { config, usual: 'recommended', expressions, waivers });
   } catch (error) {
     // How many rules there are is no part of it.
     if (error instanceof RulebookError) return `${formatMistakes(error).replace(/\b\d+ rules\b/, 'N rules')}\n`;

@@ -18,6 +18,8 @@ function schemaOf(value: object): string {
   if ('define' in value) return 'definition';
   if ('framework' in value) return 'framework';
   if ('samples' in value) return 'event-class';
+  // The configuration names files of them.
+  if ('waivers' in value && Array.isArray(value.waivers) && typeof value.waivers[0] !== 'string') return 'waivers';
   return 'assert' in value ? 'rule' : 'config';
 }
 
@@ -52,6 +54,7 @@ describe('the schemas', () => {
     'docs/editors.md',
     'docs/github-action.md',
     'docs/frameworks.md',
+    'docs/waivers.md',
     'README.md',
     'docs/rule-language.md',
   ])('take every example of %s', (page) => {
@@ -77,6 +80,12 @@ describe('the schemas', () => {
     ['overrides: [{ rules: {} }]\n'],
     ['overrides: [{ match: { organizationalUnits: [Sandbox] }, rules: {} }]\n'],
     ["extends: ['']\n"],
+    ['waivers: [{ rule: logs.retention }]\n'],
+    ['waivers: [{ because: x }]\n'],
+    ['waivers: [{ rule: logs.retention, because: x, expires: soon }]\n'],
+    ['waivers: [{ rule: logs.retention, because: x, acount: y }]\n'],
+    ['waivers: [{ rule: logs.retention, because: x, account: 111122223333 }]\n'],
+    ['waivers: [{ rule: a.b, because: x, region: eu-west-1, excluding: [{ records: { readOnly: true } }] }]\n'],
   ])('refuse %j', (text) => {
     expect(problems(parse(text) as object)).not.toBe('');
   });

@@ -31,6 +31,7 @@ export const alertsOn: CheckWord = {
     relations: READS.relations,
     fields: ['trails.logging', 'trails.logsDeliveryError', 'trails.selectors', 'eventRules.targets', ...READS.fields],
   }),
+  events: (input) => readInput(input).events,
   mistakes: inputMistakes,
   variants: inputVariants,
   check(subject, input, { world, events, exclusions }, at) {
@@ -57,7 +58,8 @@ export function provenOf(
   { world, events, exclusions }: CheckContext,
   region?: string,
 ): Proof {
-  const accepted = ids.flatMap((id) => acceptedFor(id, excluding, exclusions));
+  const shared = exclusions.filter((each) => isOfAccount(each, subject.account));
+  const accepted = ids.flatMap((id) => acceptedFor(id, excluding, shared));
   const proofs = ids.flatMap((id) => {
     const eventClass = events.get(id);
     if (!eventClass) return [];
@@ -74,26 +76,37 @@ export function provenOf(
   return accepted.length === 0 ? proof : { ...proof, excluded: told(accepted) };
 }
 
-type Accepted = Exclusion & Pick<Excluded, 'by'>;
+/** A waiver may grant it for some accounts alone. */
+export function isOfAccount({ waiver }: Exclusion, account: string): boolean {
+  return waiver?.accounts === undefined || waiver.accounts.includes(account);
+}
+
+type Accepted = Exclusion & Pick<Excluded, 'by' | 'owner' | 'expires'>;
 
 function acceptedFor(id: string, own: Input['excluding'], shared: readonly Exclusion[]): readonly Accepted[] {
   const events = [id];
   return [
     ...own.map((each) => ({ ...each, events, by: 'rule' as const })),
-    ...shared
-      .filter((each) => each.events.includes(id))
-      .map((each) => ({ ...each, events, by: 'configuration' as const })),
+    ...shared.filter((each) => each.events.includes(id)).map((each) => ({ ...each, events, ...grantedBy(each) })),
   ];
 }
 
-/** What a rule or the configuration leaves out is said once for all classes that it is left out of. */
+/** Where an exclusion that stands in no rule stands, and who answers for it. */
+export function grantedBy({ waiver }: Exclusion): Pick<Excluded, 'by' | 'owner' | 'expires'> {
+  if (!waiver) return { by: 'configuration' };
+  const { owner, expires } = waiver;
+  return { by: 'waiver', ...(owner === undefined ? {} : { owner }), ...(expires === undefined ? {} : { expires }) };
+}
+
+/** What a rule, a waiver or the configuration leaves out is said once for all classes that it is left out of. */
 function told(accepted: readonly Accepted[]): readonly Excluded[] {
   const found = new Map<string, Excluded>();
-  for (const { events, records: condition, because, by } of accepted) {
+  for (const { events, records: condition, because, by, owner, expires } of accepted) {
+    const grant = { by, ...(owner === undefined ? {} : { owner }), ...(expires === undefined ? {} : { expires }) };
     const records = printRecords(condition);
-    const key = [records, because, by].join('\n');
+    const key = JSON.stringify([records, because, grant]);
     const before = found.get(key)?.events ?? [];
-    found.set(key, { events: [...new Set([...before, ...events])], records, because, by });
+    found.set(key, { events: [...new Set([...before, ...events])], records, because, ...grant });
   }
   return [...found.values()];
 }

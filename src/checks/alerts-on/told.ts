@@ -12,7 +12,7 @@ import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import type { Reaches } from '../../proof/prove.ts';
 import { onlyRegionOf } from '../../proof/prove.ts';
 import { proveRecord } from '../../proof/record.ts';
-import { provenOf } from './index.ts';
+import { grantedBy, isOfAccount, provenOf } from './index.ts';
 import { inputMistakes } from './mistakes.ts';
 
 /** What is asked. Account and region of a record are read from it unless they are given here. */
@@ -83,19 +83,22 @@ function ofClass(id: string, { reaches, burst, asOf, region }: Question, context
   return (account) => provenOf({ events: [id], reaches, burst, asOf, excluding: [] }, account, context, region);
 }
 
-/** An exclusion of the configuration is told where it speaks of this record. */
+/** An exclusion of the configuration or of a waiver is told where it speaks of this record. */
 function ofRecord(record: CloudTrailRecord, question: Question, context: CheckContext): Prove {
   const region = question.region ?? placeOf(record, 'awsRegion', '--region');
   const classes = [...context.events.values()].filter(({ ordinary, records }) => !ordinary && meets(records, record));
   const siblings = classes.flatMap(({ samples }) => samples.map((sample) => sample.record));
   const ids = classes.map(({ id }) => id);
-  const excluded = context.exclusions.flatMap(({ events, records, because }): readonly Excluded[] => {
-    const own = events.filter((id) => ids.includes(id));
-    if (own.length === 0 || !meets(records, record)) return [];
-    return [{ events: own, records: printRecords(records), because, by: 'configuration' }];
-  });
+  const excludedIn = (account: string) =>
+    context.exclusions.flatMap((exclusion): readonly Excluded[] => {
+      const { events, records, because } = exclusion;
+      const own = events.filter((id) => ids.includes(id));
+      if (own.length === 0 || !isOfAccount(exclusion, account) || !meets(records, record)) return [];
+      return [{ events: own, records: printRecords(records), because, ...grantedBy(exclusion) }];
+    });
   const { reaches, burst } = question;
   return (account) => {
+    const excluded = excludedIn(account.id);
     const proof = proveRecord(
       record,
       { account, region, reaches, burst, world: context.world, ordinary: ordinaryOf(context.events) },

@@ -1,9 +1,10 @@
 /** `trailproof audit`: every rule on everything that can be seen, reports, and the gate's exit code. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { checkWritable, gateOf, judge, keep, plural, writeSnapshot } from '../../index.ts';
+import { checkWritable, gateOf, judge, keep, plural, unneededWaivers, waiverText, writeSnapshot } from '../../index.ts';
+import { printable } from '../chain.ts';
 import type { GateFlags, RuleOptions, ScopeOptions } from '../options.ts';
-import { addGateOptions, addRuleOptions, addScopeOptions, prepared } from '../options.ts';
+import { addGateOptions, addRuleOptions, addScopeOptions, addWaiverOption, prepared } from '../options.ts';
 import type { Seen } from '../see.ts';
 import { see } from '../see.ts';
 import { renderOptions } from '../terminal.ts';
@@ -30,8 +31,8 @@ export function addAudit(program: Command, version: string): void {
     .option('--save-snapshot <path>', 'keep everything that was seen, to audit it again later')
     .option('-q, --quiet', 'only what fails or is unknown, and the summary; no progress')
     .option('--no-color', 'no colour, whatever the terminal can');
-  addGateOptions(addScopeOptions(addRuleOptions(command))).action((files: string[], options: Options) =>
-    audit(files, options, version),
+  addGateOptions(addScopeOptions(addWaiverOption(addRuleOptions(command)))).action(
+    (files: string[], options: Options) => audit(files, options, version),
   );
 }
 
@@ -53,6 +54,10 @@ async function audit(files: readonly string[], options: Options, version: string
   const { rulebook, settings, places } = asked;
   const report = judge(rulebook, seen.snapshot, { gate: gateOf(settings), source: seen.source, places });
   process.stdout.write(writeReports(report, outputs, renderOptions(options)));
+  // Nothing may vanish behind an exception that nobody looks at any more.
+  for (const waiver of unneededWaivers(report)) {
+    process.stderr.write(`${printable(`trailproof: ${waiverText(waiver)}`)}\n`);
+  }
   process.exitCode = report.gate.exitCode;
 }
 

@@ -1,11 +1,11 @@
 /** `trailproof explain`: why a rule's verdicts are what they are, down to the API answers they were read from. */
 import type { Command } from 'commander';
 import type { Finding, Reason, Report, Room, Snapshot } from '../../index.ts';
-import { hanging, judge, plural, UsageError } from '../../index.ts';
+import { byAndUntil, hanging, judge, lapsedText, plural, UsageError } from '../../index.ts';
 import type { Sources } from '../chain.ts';
 import { NOT_READ, notRead, printable, proofLines, readFrom, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
-import { addRuleOptions, addScopeOptions, prepared } from '../options.ts';
+import { addRuleOptions, addScopeOptions, addWaiverOption, prepared } from '../options.ts';
 import { see } from '../see.ts';
 import { roomOn } from '../terminal.ts';
 import { interrupted } from './audit.ts';
@@ -25,18 +25,20 @@ export function addExplain(program: Command, version: string): void {
     .description('why a verdict: every step, the value found, the value wanted, where it was read')
     .option('--resource <text>', 'only subjects whose id or name holds this text')
     .option('--all', 'also what passes, beside what does not');
-  addScopeOptions(addRuleOptions(command)).action(async (rule: string, files: string[], options: Options) => {
-    const asked = await prepared({ ...options, rule: [rule] });
-    const seen = await see(files, asked, options, version);
-    if (seen.interrupted) {
-      interrupted(seen, undefined);
-      return;
-    }
-    const gate = { failOn: 'info', unknown: 'fail' } as const;
-    const report = judge(asked.rulebook, seen.snapshot, { gate, source: seen.source, places: asked.places });
-    process.stdout.write(explained(report, seen.snapshot, options));
-    process.exitCode = report.gate.exitCode;
-  });
+  addScopeOptions(addWaiverOption(addRuleOptions(command))).action(
+    async (rule: string, files: string[], options: Options) => {
+      const asked = await prepared({ ...options, rule: [rule] });
+      const seen = await see(files, asked, options, version);
+      if (seen.interrupted) {
+        interrupted(seen, undefined);
+        return;
+      }
+      const gate = { failOn: 'info', unknown: 'fail' } as const;
+      const report = judge(asked.rulebook, seen.snapshot, { gate, source: seen.source, places: asked.places });
+      process.stdout.write(explained(report, seen.snapshot, options));
+      process.exitCode = report.gate.exitCode;
+    },
+  );
 }
 
 /** What does not pass; where everything passes, that. */
@@ -72,7 +74,7 @@ function one(finding: Finding, report: Report, page: Page): string {
   const lines = [
     ...hanging(`${MARKS[finding.verdict]} `, `${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`, room),
     ...hanging('  ', finding.message, room),
-    ...setBy(finding, report).flatMap((line) => hanging('  ', line, room)),
+    ...[...setBy(finding, report), ...grants(finding)].flatMap((line) => hanging('  ', line, room)),
     ...finding.reasons.flatMap((reason) => (isSaid(reason, finding) ? rest(reason, page, 0) : tree(reason, page, 1))),
     ...(finding.proof ? proofLines(finding.proof, sources, room) : []),
   ];
@@ -92,6 +94,14 @@ function setBy({ ruleId, severity, setBy: here }: Finding, { rules }: Report): r
   return [
     ...(layer === 'rule' ? [] : [`severity ${severity} is set by ${layer}`]),
     ...params.flatMap(([name, by]) => (by === 'rule' ? [] : [`parameter ${name} is set by ${by}`])),
+  ];
+}
+
+/** Who accepts it, or did. */
+function grants({ waiver, lapsed }: Finding): readonly string[] {
+  return [
+    ...(waiver ? [`waived${byAndUntil(waiver)}: ${waiver.because}`] : []),
+    ...(lapsed ? [lapsedText(lapsed)] : []),
   ];
 }
 

@@ -20,13 +20,13 @@ import {
 } from '../../index.ts';
 import { printable, proofLines, sourcesOf } from '../chain.ts';
 import type { RuleOptions, ScopeOptions } from '../options.ts';
-import { addScopeOptions, prepared, wholeNumber } from '../options.ts';
+import { addScopeOptions, addWaiverOption, prepared, wholeNumber } from '../options.ts';
 import { recordsIn } from '../records.ts';
 import { see } from '../see.ts';
 import { roomOn } from '../terminal.ts';
 import { interrupted } from './audit.ts';
 
-interface Options extends Pick<RuleOptions, 'config' | 'rules'>, ScopeOptions {
+interface Options extends Pick<RuleOptions, 'config' | 'rules' | 'waivers'>, ScopeOptions {
   readonly account?: string;
   readonly region?: string;
   readonly reaches: Reaches;
@@ -61,7 +61,7 @@ export function addProve(program: Command, version: string): void {
     .option('--rules <path>', 'event classes of your own: a file or folder (repeatable)', collect, [])
     .option('-q, --quiet', 'no progress')
     .addHelpText('after', '\nExit codes: 0 somebody is told, 1 nobody is, 2 it could not be decided, or wrong usage.');
-  addScopeOptions(command).action((event: string, files: string[], options: Options) =>
+  addScopeOptions(addWaiverOption(command)).action((event: string, files: string[], options: Options) =>
     prove(event, files, options, version),
   );
 }

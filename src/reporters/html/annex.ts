@@ -5,8 +5,9 @@ import { causesOf, placesOf } from '../causes.ts';
 import type { AcceptedExclusion } from '../proof.ts';
 import { acceptedExclusions, excludedRecords } from '../proof.ts';
 import { accountLabel } from '../subject.ts';
+import { waiverPlace, waiverScope } from '../waivers.ts';
 import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
+import { html, nothing } from './markup.ts';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -26,15 +27,27 @@ export function unseen(report: Report): Markup {
 `;
 }
 
-export function exceptions({ findings }: Report, names: Names): Markup {
+export function exceptions(report: Report, names: Names): Markup {
+  const { findings } = report;
   const granted = findings.filter(({ waiver, exempt }) => waiver !== undefined || exempt !== undefined);
   const excluded = acceptedExclusions(findings);
   if (granted.length + excluded.length === 0) {
-    return html`<section id="exceptions"><h2>Exceptions</h2><p>None: no waiver is in force, no rule exempts anything that was found, and no event is left out on purpose.</p></section>
+    return html`<section id="exceptions"><h2>Exceptions</h2><p>None: nothing that was found is waived, no rule exempts anything, and no event is left out on purpose.</p>${waivers(report)}</section>
 `;
   }
   return html`<section id="exceptions"><h2>Exceptions</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Exceptions"><table><caption>Waivers, exemptions and events left out on purpose</caption><thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th></tr></thead><tbody>${granted.map((finding) => exception(finding, names))}${excluded.map((each) => exclusion(each, names))}</tbody></table></div></section>
+<div class="scroll" tabindex="0" role="region" aria-label="Exceptions"><table><caption>Waivers, exemptions and events left out on purpose</caption><thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th></tr></thead><tbody>${granted.map((finding) => exception(finding, names))}${excluded.map((each) => exclusion(each, names))}</tbody></table></div>${waivers(report)}</section>
+`;
+}
+
+/** Every waiver that was given, also what is over or waives nothing. */
+function waivers({ waivers: given = [] }: Report): Markup {
+  if (given.length === 0) return nothing;
+  const rows = given.map(
+    (waiver) =>
+      html`<tr><th scope="row"><code>${waiverPlace(waiver)}</code></th><td>${waiver.rules.join(', ')}<span class="under">${waiverScope(waiver)}</span></td><td>${waiver.because}</td><td>${waiver.owner ?? 'nobody named'}</td><td>${waiver.expires ?? 'no end'}</td><td>${waiver.sentence}</td></tr>`,
+  );
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Waivers"><table><caption>Waivers</caption><thead><tr><th scope="col">Stands in</th><th scope="col">Rules</th><th scope="col">Because</th><th scope="col">Granted by</th><th scope="col">Until</th><th scope="col">What became of it</th></tr></thead><tbody>${rows}</tbody></table></div>
 `;
 }
 
@@ -45,8 +58,9 @@ function exception({ ruleId, account, resourceName, fingerprint, waiver, exempt 
 
 function exclusion({ ruleId, excluded, findings }: AcceptedExclusion, names: Names): Markup {
   const [first] = findings;
+  const by = excluded.by === 'waiver' ? (excluded.owner ?? 'a waiver') : `the ${excluded.by}`;
   const accounts = [...new Set(findings.map(({ account }) => accountLabel(account, names)))];
-  return html`<tr><th scope="row"><a href="#finding-${first?.fingerprint ?? ''}">${ruleId}</a></th><td>events ${excludedRecords(excluded)}<span class="under">${enumerate(accounts, 6)}</span></td><td>${excluded.because}</td><td>the ${excluded.by}</td><td>no end</td></tr>`;
+  return html`<tr><th scope="row"><a href="#finding-${first?.fingerprint ?? ''}">${ruleId}</a></th><td>events ${excludedRecords(excluded)}<span class="under">${enumerate(accounts, 6)}</span></td><td>${excluded.because}</td><td>${by}</td><td>${excluded.expires ?? 'no end'}</td></tr>`;
 }
 
 const BY: Readonly<Record<Report['scope']['by'], string>> = {
@@ -75,12 +89,13 @@ export function scope(report: Report, names: Names): Markup {
 `;
 }
 
-export function again({ source, tool }: Report): Markup {
+export function again({ source, tool, waivers: given = [] }: Report): Markup {
+  const files = [...new Set(given.map(({ at }) => at.file))].map((file) => ` --waivers ${file}`).join('');
   const how =
     source.type === 'aws'
       ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
       : html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>
-<pre>${tool.name} audit ${source.name} -o html=report.html</pre>`;
+<pre>${tool.name} audit ${source.name}${files} -o html=report.html</pre>`;
   return html`<section id="again"><h2>To verify it</h2>
 ${how}
 <p>Why a verdict is what it is, down to the call it was read from: <code>${tool.name} explain RULE${source.type === 'aws' ? '' : ` ${source.name}`}</code>.</p>

@@ -2,7 +2,7 @@
 import type { Link, LinkName, Proof, Route } from '../../model/proof.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { plural, spoken, written } from '../../model/words.ts';
-import { excludedRecords } from '../proof.ts';
+import { excludedRecords, whyLeftOut } from '../proof.ts';
 import type { Markup } from './markup.ts';
 import { html, lines } from './markup.ts';
 import { sign } from './words.ts';
@@ -50,7 +50,7 @@ function lost({ counterexample, differs = [] }: Proof): Markup | null {
 export function leftOut({ excluded = [] }: Proof): Markup | null {
   if (excluded.length === 0) return null;
   const items = excluded.map(
-    (each) => html`<li>${excludedRecords(each)}<span class="under">because ${each.because}</span></li>`,
+    (each) => html`<li>${excludedRecords(each)}<span class="under">because ${whyLeftOut(each)}</span></li>`,
   );
   return html`<p class="label">Left out on purpose</p><ul class="left-out">${items}</ul>`;
 }

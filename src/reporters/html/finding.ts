@@ -1,6 +1,7 @@
 /** One finding in the HTML report: what was wanted, what was found, where it was read; problems unfold, the rest are rows of a table. */
 import type { Finding, Reason } from '../../model/report.ts';
 import type { Gap, Origin } from '../../model/resource.ts';
+import { byAndUntil, lapsedText } from '../../model/waiver.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
@@ -21,14 +22,15 @@ function data({ verdict, severity, account, region }: Finding): Markup {
 }
 
 export function problem(finding: Finding, isOpen: boolean, context: FindingContext): Markup {
-  const { verdict, message, fingerprint, state, waiver } = finding;
+  const { verdict, message, fingerprint, state, waiver, lapsed } = finding;
   const badges = [
     ...(state === 'new' ? [html`<span class="badge">new</span>`] : []),
     ...(waiver ? [html`<span class="badge">waived</span>`] : []),
+    ...(lapsed ? [html`<span class="badge">waiver expired</span>`] : []),
   ];
   return html`<details class="finding ${verdict}" id="finding-${fingerprint}" ${data(finding)}${isOpen && !waiver ? html` open` : null}>
 <summary>${verdictWord(verdict)}<span class="what">${message}</span><span class="where">${badges}${place(finding, context)}</span></summary>
-<div class="body">${waiver ? html`<p class="waiver"><b>Waived</b>${waiver.owner === undefined ? '' : ` by ${waiver.owner}`}${waiver.expires === undefined ? '' : ` until ${waiver.expires}`}: ${waiver.because}</p>` : null}${finding.proof ? chain(finding.proof) : null}${hidden(finding, context)}${tree(finding)}<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>${finding.location ? html`<div><dt>Found in</dt><dd><code>${placeLabel(finding)}</code></dd></div>` : null}<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
+<div class="body">${waiver ? html`<p class="waiver"><b>Waived</b>${byAndUntil(waiver)}: ${waiver.because}</p>` : null}${lapsed ? html`<p class="waiver"><b>No longer waived</b>: ${lapsedText(lapsed)}</p>` : null}${finding.proof ? chain(finding.proof) : null}${hidden(finding, context)}${tree(finding)}<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>${finding.location ? html`<div><dt>Found in</dt><dd><code>${placeLabel(finding)}</code></dd></div>` : null}<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
 </div></details>
 `;
 }

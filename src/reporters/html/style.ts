@@ -71,7 +71,7 @@ tbody th{font-weight:500;min-width:10rem}
 .number{text-align:right;white-space:nowrap;min-width:4.25rem}
 .place{display:block;overflow-wrap:break-word}td .place{min-width:9rem}
 td.source{display:table-cell}.fixed{white-space:nowrap}
-.scroll{overflow-x:auto;position:relative}
+.scroll{overflow-x:auto;position:relative}.scroll+.scroll{margin-top:1.6rem}
 .rules{margin-top:2.5rem}
 .framework+.framework{margin-top:3rem}.controls{margin-top:1rem}.controls tbody th{min-width:5rem;font-variant-numeric:tabular-nums}
 @media(max-width:40rem){body{padding:1.5rem 1rem 3rem}.rules .under{display:none}th,td{padding-right:.5rem}.number{min-width:0}td:not(.number){min-width:7rem}}

@@ -4,7 +4,8 @@ import type { Gap } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
-import { excludedRecords, lostEvent, pointedAt } from '../proof.ts';
+import { leftOutText, lostEvent, pointedAt } from '../proof.ts';
+import { lapsedIn } from '../waivers.ts';
 
 export interface Detail {
   /** Severity of a failure; the reason something could not be read, for an error. */
@@ -24,6 +25,7 @@ export function detail(finding: Finding, gaps: ReadonlyMap<string, Gap>): Detail
   const lines = [
     message,
     ...(waiver ? [finding.message] : []),
+    ...lapsedIn([finding]),
     ...finding.reasons.flatMap(leaves),
     ...chain(finding),
     ...beside(finding),
@@ -61,8 +63,6 @@ function chain({ proof }: Finding): readonly string[] {
 
 function beside({ proof }: Finding): readonly string[] {
   const lost = proof ? lostEvent(proof) : null;
-  const excluded = (proof?.excluded ?? []).map(
-    (each) => `left out on purpose: ${excludedRecords(each)} (${each.because})`,
-  );
+  const excluded = (proof?.excluded ?? []).map((each) => `left out on purpose: ${leftOutText(each)}`);
   return [...(lost === null ? [] : [`nobody is told of ${lost}`]), ...excluded];
 }

@@ -2,12 +2,13 @@
 import type { Message, Result } from 'sarif';
 import type { Proof } from '../../model/proof.ts';
 import type { Finding, ReportRule } from '../../model/report.ts';
-import { spoken } from '../../model/words.ts';
+import { sentence, spoken } from '../../model/words.ts';
 import { block, escaped } from '../markdown/write.ts';
 import type { Place } from '../place.ts';
 import { knownPlace, madeUpPlace } from '../place.ts';
 import { plain } from '../plain.ts';
-import { excludedRecords, failingText, lostEvent, pointedAt } from '../proof.ts';
+import { excludedRecords, failingText, leftOutText, lostEvent, pointedAt, whyLeftOut } from '../proof.ts';
+import { lapsedIn } from '../waivers.ts';
 import { LEVEL } from './rule.ts';
 
 export const FLAVOURS = ['github', 'full'] as const;
@@ -67,18 +68,20 @@ function message(finding: Finding): Message & { readonly text: string } {
   return { text, ...(link ? { markdown: `${escaped(text)}\n\n${block(pointedAt(link.text))}` } : {}) };
 }
 
-function said({ verdict, message: text, proof }: Finding): string {
+function said(finding: Finding): string {
+  const { verdict, message: text, proof } = finding;
   const lead = verdict === 'unknown' ? 'Unknown: ' : '';
   const links = proof?.routes[0]?.links ?? [];
   const chain = links.map(({ link, truth }) => `${spoken(link)}${truth === 'true' ? '' : ` (${WORDS[truth]})`}`);
   const route = chain.length > 0 && verdict !== 'pass' ? ` Examined: ${[...new Set(chain)].join(', ')}.` : '';
-  return unlinked(plain(`${lead}${text}${route}${proof ? beside(proof) : ''}`));
+  const over = lapsedIn([finding]).map((each) => ` ${sentence(each)}.`);
+  return unlinked(plain(`${lead}${text}${route}${proof ? beside(proof) : ''}${over.join('')}`));
 }
 
 /** The event that slips through, and what nobody wanted to be told of. */
 function beside(proof: Proof): string {
   const lost = lostEvent(proof);
-  const excluded = (proof.excluded ?? []).map((each) => `${excludedRecords(each)} (${each.because})`);
+  const excluded = (proof.excluded ?? []).map(leftOutText);
   return [
     ...(lost === null ? [] : [` For example: ${lost}.`]),
     ...(excluded.length === 0 ? [] : [` Left out on purpose: ${excluded.join('; ')}.`]),
@@ -102,10 +105,11 @@ function physical({ file: _, path, ...region }: Place): NonNullable<Result['loca
 }
 
 function properties(finding: Finding, flavour: Flavour): Record<string, unknown> {
-  const { verdict, account, region, kind, resourceName, severity, reasons, proof, exempt } = finding;
+  const { verdict, account, region, kind, resourceName, severity, reasons, proof, exempt, lapsed } = finding;
   const own = { verdict, severity, account, region, kind, resourceName: plain(resourceName) };
   if (flavour === 'github') return { ...own, ...(proof ? { proof: brief(proof) } : {}) };
-  return { ...own, reasons, ...(proof ? { proof } : {}), ...(exempt === undefined ? {} : { exempt }) };
+  const granted = { ...(exempt === undefined ? {} : { exempt }), ...(lapsed ? { lapsed } : {}) };
+  return { ...own, reasons, ...(proof ? { proof } : {}), ...granted };
 }
 
 /** A proof in a few texts: of its routes and records there is no room for thousands. */
@@ -118,7 +122,7 @@ function brief(proof: Proof): Record<string, unknown> {
     ...(broken ? { broken: broken.link } : {}),
     ...(lost === null ? {} : { counterexample: plain(lost) }),
     ...(excluded.length > 0
-      ? { excluded: excluded.map((each) => plain(`${excludedRecords(each)}: ${each.because}`)) }
+      ? { excluded: excluded.map((each) => plain(`${excludedRecords(each)}: ${whyLeftOut(each)}`)) }
       : {}),
   };
 }

@@ -7,9 +7,10 @@ import { placesOf } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import type { Problem } from '../problems.ts';
 import { exampleMessage } from '../problems.ts';
-import { excludedRecords, lostEvent } from '../proof.ts';
+import { leftOutText, lostEvent } from '../proof.ts';
 import { remedyFor } from '../remedy.ts';
 import { accountLabel, subjectLabel } from '../subject.ts';
+import { lapsedIn } from '../waivers.ts';
 import { chainLines } from './chain.ts';
 import type { Page } from './page.ts';
 import { COLOR, labelled, paragraph } from './page.ts';
@@ -53,6 +54,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
     ...paragraph(page, 4, page.text(lead(problem, finding, context))),
     ...(proof ? [...chainLines(page, proof, 6), ...beside(proof, page)] : []),
     ...also(problem, context),
+    ...lapsedIn(problem.findings).flatMap((text) => field(page, 'over', text)),
     ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
     ...(fix === '' ? [] : field(page, 'fix', fix)),
     `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
@@ -62,7 +64,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
 /** The event that slips through, and what nobody wanted to be told of. */
 function beside(proof: Proof, page: Page): readonly string[] {
   const lost = lostEvent(proof);
-  const excluded = (proof.excluded ?? []).map((each) => `${excludedRecords(each)} (${each.because})`);
+  const excluded = (proof.excluded ?? []).map(leftOutText);
   return [
     ...(lost === null ? [] : field(page, 'lost', lost)),
     ...excluded.flatMap((text) => field(page, 'out', `left out on purpose: ${text}`)),
@@ -109,6 +111,7 @@ function hiddenLines(problem: Problem, context: BlockContext): readonly string[]
     ...(causes.some(({ text }) => text === said) ? [] : field(page, 'said', said)),
     ...(isSpread ? field(page, 'in', enumerate(placesOf(gaps, 8), 9)) : []),
     ...field(page, 'rules', rules.join(', ')),
+    ...lapsedIn(findings).flatMap((text) => field(page, 'over', text)),
     ...field(page, 'fix', causes[0]?.advice ?? ''),
   ];
 }

@@ -6,6 +6,7 @@ import { VERDICTS } from '../../model/verdict.ts';
 import { enumerate, plural, spoken } from '../../model/words.ts';
 import { causesOf, placesOf } from '../causes.ts';
 import { isProblem } from '../subject.ts';
+import { firstEnd, idleWaivers, waiverText } from '../waivers.ts';
 import type { Page } from './page.ts';
 import { COLOR, labelled } from './page.ts';
 
@@ -51,10 +52,16 @@ function bySeverity({ summary }: Report, page: Page): string {
   return parts.length > 0 ? parts.join(` ${page.dot} `) : 'nothing fails and nothing is unknown';
 }
 
-function waivers({ findings }: Report, page: Page): readonly string[] {
-  const dates = findings.flatMap(({ waiver }) => waiver?.expires ?? []).sort();
-  const [soonest] = dates;
-  return soonest === undefined ? [] : labelled(page, 2, 'waivers     ', page.text(`the first one ends on ${soonest}`));
+/** Which ends first, and what nobody needs any more or is over. */
+function waivers(report: Report, page: Page): readonly string[] {
+  const soonest = firstEnd(report);
+  const texts = [
+    ...(soonest === null ? [] : [`the first one ends on ${soonest}`]),
+    ...idleWaivers(report).map(waiverText),
+  ];
+  return texts.flatMap((text, index) =>
+    labelled(page, 2, index === 0 ? 'waivers     ' : '            ', page.text(text)),
+  );
 }
 
 function coverage({ scope, summary }: Report): string {

@@ -1,7 +1,8 @@
 /** What a terminal says of the rest: rules that pass, account by account, exemptions and waivers with their reasons, what was not to be checked. */
 import type { Finding, Report } from '../../model/report.ts';
+import { byAndUntil } from '../../model/waiver.ts';
 import { enumerate, plural } from '../../model/words.ts';
-import { acceptedExclusions, excludedRecords } from '../proof.ts';
+import { acceptedExclusions, leftOutText } from '../proof.ts';
 import { accountLabel, accountNames } from '../subject.ts';
 import { heading } from './closing.ts';
 import type { Page } from './page.ts';
@@ -62,8 +63,8 @@ function exempt({ findings }: Report, page: Page): readonly string[] {
   for (const finding of findings) {
     const because = finding.exempt ?? finding.waiver?.because;
     if (because === undefined) continue;
-    const until = finding.waiver?.expires === undefined ? '' : ` (until ${finding.waiver.expires})`;
-    const key = `${finding.ruleId}: ${finding.waiver ? 'waived' : 'exempt'}, ${because}${until}`;
+    const how = finding.waiver ? `waived${byAndUntil(finding.waiver)}` : 'exempt';
+    const key = `${finding.ruleId}: ${how}, ${because}`;
     const known = reasons.get(key);
     if (known) known.push(finding);
     else reasons.set(key, [finding]);
@@ -82,7 +83,7 @@ function leftOut({ findings }: Report, page: Page): readonly string[] {
   const passed = findings.filter(({ verdict }) => verdict === 'pass');
   return acceptedExclusions(passed).flatMap(({ ruleId, excluded, findings: found }) => {
     const accounts = enumerate([...new Set(found.map(({ account }) => account))], 4);
-    const text = `${ruleId}: left out on purpose, ${excludedRecords(excluded)} (${excluded.because}): ${accounts}`;
+    const text = `${ruleId}: left out on purpose, ${leftOutText(excluded)}: ${accounts}`;
     return labelled(page, 2, `${page.sign.notApplicable} `, page.text(text));
   });
 }
