@@ -58,6 +58,10 @@ describe('a condition on who asks', () => {
     ['ArnLike', 'aws:SourceArn', `arn:aws:sns:*:${OTHER}:*`, 'false'],
     ['ArnEquals', 'aws:SourceArn', 'arn:aws:s3:::pictures', 'false'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:::pictures-*', 'unknown'],
+    // As AWS's own example of a topic for notifications writes it.
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:pictures', 'false'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:pictures-*', 'true'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:*', 'true'],
     ['StringEquals', 'aws:SourceVpce', 'vpce-1a2b3c4d', 'false'],
     ['StringEquals', 'aws:SourceVpc', 'vpc-1a2b3c4d', 'false'],
     ['StringLike', 'aws:userid', 'AROAEXAMPLEEXAMPLEID:*', 'false'],
