@@ -112,12 +112,42 @@ describe('an alarm that does not', () => {
       'nobody is told of CPUUtilization of instance i-1: alarm cpu is raised when CPUUtilization of instance i-1 is above 95, expected a threshold of at most 80',
     ],
     ['the wrong way', [{ ...cpu, comparison: 'LessThanThreshold' }], 'is low, not high'],
+    [
+      'always in ALARM',
+      [{ ...cpu, comparison: 'GreaterThanOrEqualToThreshold', threshold: 0 }],
+      'is above 0, and at 0 as well: it is in ALARM whatever happens',
+    ],
+    ['always in ALARM by a threshold below 0', [{ ...cpu, threshold: -1 }], 'it is in ALARM whatever happens'],
     ['switched off', [{ ...cpu, actionsEnabled: false }], 'the actions of alarm cpu are switched off'],
     ['no action', [{ ...cpu, topics: [] }], 'alarm cpu has no action for ALARM'],
   ])('is named by what it lacks: %s', (_, alarms, words) => {
     const { verdict, message } = withAlarms(alarms);
     expect(verdict).toBe('fail');
     expect(message.toLowerCase()).toContain(words.toLowerCase());
+  });
+
+  it('is raised by anything at all, but by 0', () => {
+    expect(withAlarms([{ ...cpu, threshold: 0 }]).verdict).toBe('pass');
+  });
+
+  it('is always in ALARM where a share of 100 percent is too small for it', () => {
+    const free = (threshold: number, comparison = 'LessThanOrEqualToThreshold') =>
+      finding(
+        '{ namespace: AWS/EC2, metric: Free, dimensions: {}, when: below, threshold: { atLeast: 10 }, unit: Percent }',
+        {
+          ...TOLD,
+          instances,
+          alarms: [{ ...cpu, metricName: 'Free', dimensions: {}, threshold, comparison }],
+        } as Given,
+      ).verdict;
+    expect([free(10), free(100, 'LessThanThreshold'), free(100)]).toEqual(['pass', 'pass', 'fail']);
+  });
+
+  it('may well be raised by 0 of a metric that can be less', () => {
+    const warmth =
+      '{ namespace: Own, metric: Degrees, dimensions: { InstanceId: { field: instanceId } }, when: above, threshold: { atMost: 80 } }';
+    const alarm = { ...cpu, namespace: 'Own', metricName: 'Degrees', threshold: -5 };
+    expect(finding(warmth, { ...TOLD, instances, alarms: [alarm] } as Given).verdict).toBe('pass');
   });
 
   it('is the one that comes furthest, where there are several', () => {
