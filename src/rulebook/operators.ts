@@ -158,7 +158,9 @@ function compileTest(
   if (given === undefined) return null;
   const problem = misfit(name, field, operator, given);
   if (problem !== null) {
-    note(reading, node, problem.message, problem.hint);
+    const value = plainOf(node);
+    const set = typeof value === 'string' && value.startsWith('$') ? reading.elsewhere?.get(value.slice(1)) : undefined;
+    note(set?.reading ?? reading, set?.node ?? node, problem.message, problem.hint);
     return null;
   }
   const isAge = operator === 'within' || operator === 'olderThan';
