@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts';
 import { within } from './pattern.ts';
 import type { Policy, Principal, Statement } from './policy.ts';
 import type { Decision } from './public.ts';
-import { isOver } from './public.ts';
+import { doing, isOver } from './public.ts';
 import { strangerMeets } from './stranger.ts';
 
 export interface Expected {
@@ -27,7 +27,7 @@ export function admitsOnly(policy: Policy, expected: Expected): Decision {
     for (const principal of unexpectedIn(statement, expected)) {
       const denied = anyOf(policy.statements.map((each) => refuses(each, statement, principal, actions)));
       const truth = allOf([isLetIn(statement, principal), not(denied)]);
-      const what = `${statement.label} lets ${spoken(principal)} ${[...new Set(actions)].join(', ')}`;
+      const what = `${statement.label} lets ${spoken(principal)} ${doing(actions)}`;
       if (truth === 'true') return { truth: 'false', sentence: what };
       if (truth === 'unknown') {
         undecided ??= { truth, sentence: `whether ${what} depends on conditions that are not decided here` };

@@ -147,6 +147,6 @@ describe('a path of an organization', () => {
 
 it('the sentence names the statement, whom and what', () => {
   expect(answer(to({ AWS: `arn:aws:iam::${OTHER}:root` }, { Sid: 'Partner' })).sentence).toBe(
-    `statement 1 (Partner) lets account ${OTHER} s3:getobject`,
+    `statement 1 (Partner) lets account ${OTHER} do s3:getobject`,
   );
 });

@@ -185,14 +185,14 @@ describe('the sentence', () => {
   it('names the statement, the action and the condition that keeps nobody out', () => {
     const open = allow({ Sid: 'Web', ...when('StringLike', 'aws:Referer', 'https://example.com/*') });
     expect(admitsStrangers(policy(deny({ Principal: { AWS: OTHER } }), open), ['*']).sentence).toBe(
-      'statement 2 (Web) lets everybody s3:getobject, and StringLike aws:Referer keeps no stranger out',
+      'statement 2 (Web) lets everybody do s3:getobject, and StringLike aws:Referer keeps no stranger out',
     );
   });
 
   it('names what is not decided', () => {
     const doubtful = allow(when('StringEquals', 'saml:sub', 'somebody'));
     expect(admitsStrangers(policy(doubtful), ['*']).sentence).toBe(
-      'whether statement 1 lets strangers s3:getobject depends on StringEquals saml:sub, which is not decided',
+      'whether statement 1 lets strangers do s3:getobject depends on StringEquals saml:sub, which is not decided',
     );
   });
 });
