@@ -54,7 +54,7 @@ function connect(
   // What decides: the parts with the verdict of the whole; an `any` that fails has failed in every part.
   const alike = parts.filter((part) => part.verdict === verdict);
   const asking = alike.filter((part) => !asksOfNone(condition.of[parts.indexOf(part)]));
-  const deciding = asking.length > 0 ? asking : alike;
+  const deciding = condition.type === 'any' ? nearest(asking.length > 0 ? asking : alike) : alike;
   const proof = deciding.find((part) => part.proof)?.proof;
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only) return only;
@@ -71,6 +71,12 @@ function connect(
     ...because(deciding),
   };
   return { verdict, reason, ...(proof ? { proof } : {}) };
+}
+
+/** Of alternatives that fail, one that breaks at a later link than the first is what somebody meant; the others are no news beside it. */
+function nearest(failed: readonly Outcome[]): readonly Outcome[] {
+  const furthest = Math.max(...failed.map(({ broken = 0 }) => broken));
+  return furthest > 1 ? failed.filter(({ broken }) => broken === furthest) : failed;
 }
 
 /** One of a list that is empty: a choice that nobody made, and that is no reason for anything. */

@@ -158,6 +158,26 @@ describe('an alarm that does not', () => {
     expect(message).toMatch(/topic arn:aws:sns:us-east-1:111122223333:gone does not exist/);
   });
 
+  it('is not spoken of where another of several alternatives comes further', () => {
+    const either = `id: test.rule\ntitle: A rule of a test\nseverity: low\nfor: instance\nassert: { any: [{ alarmsOn: { ${CPU}, statistic: Maximum } }, { alarmsOn: { ${CPU}, statistic: Average } }, { name: web }] }\n`;
+    const message = (change: object) => {
+      const given = snapshotOf({ ...TOLD, instances, alarms: [{ ...cpu, ...change }] } as Given);
+      const [found] = evaluateRules(
+        compileRules([{ file: 'rules/test.rule.yaml', text: either }]),
+        given,
+        vocabulary,
+      ).findings;
+      return found?.message;
+    };
+    expect(message({ actionsEnabled: false })).toBe(
+      'Nobody is told of CPUUtilization of instance i-1: the actions of alarm cpu are switched off.',
+    );
+    // Of those that break at the first link none is nearer.
+    expect(message({ statistic: 'Sum' })).toMatch(
+      /not at Maximum; and .*not at Average; and instance i-1: name is not set/,
+    );
+  });
+
   it('looks at a statistic that was not asked for', () => {
     const { verdict, message } = withAlarms([{ ...cpu, statistic: 'p99' }], `{ ${CPU}, statistic: [Average, p9*] }`);
     expect(verdict, message).toBe('pass');
