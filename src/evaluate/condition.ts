@@ -59,7 +59,9 @@ function connect(
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only) return only;
   // Two parts that ask the same of the same resource say it once.
-  const text = [...new Set(deciding.map((part) => part.reason.text))].join(
+  const text = inOne(
+    [...new Set(deciding.map((part) => part.reason.text))],
+    `${called(resource)}: `,
     condition.type === 'any' && verdict === 'fail' ? '; and ' : '; ',
   );
   const reason: Reason = {
@@ -71,6 +73,12 @@ function connect(
     ...because(deciding),
   };
   return { verdict, reason, ...(proof ? { proof } : {}) };
+}
+
+/** What is said of the same resource again does not name it again. */
+function inOne(texts: readonly string[], subject: string, between: string): string {
+  const follows = (text: string, index: number) => text.startsWith(subject) && texts[index - 1]?.startsWith(subject);
+  return texts.map((text, index) => (follows(text, index) ? text.slice(subject.length) : text)).join(between);
 }
 
 /** Of alternatives that fail, one that breaks at a later link than the first is what somebody meant; the others are no news beside it. */

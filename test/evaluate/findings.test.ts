@@ -69,7 +69,7 @@ describe('a finding says both sides', () => {
       'for: trail\nassert: { any: [{ name: { like: [] } }, { name: { in: [] } }] }',
       { trails: [{ name: 'main' }] },
       'fail',
-      'Trail main: name is "main", expected like none of an empty list; and trail main: name is "main", expected one of an empty list.',
+      'Trail main: name is "main", expected like none of an empty list; and name is "main", expected one of an empty list.',
     ],
     [
       'what should not be there, and is not, although it is named',
@@ -90,7 +90,7 @@ describe('a finding says both sides', () => {
       'for: trail\nassert: { logging: true, multiRegion: true }',
       { trails: [{ name: 'main', logging: false, multiRegion: false }] },
       'fail',
-      'Trail main: logging is false, expected true; trail main: multiRegion is false, expected true.',
+      'Trail main: logging is false, expected true; multiRegion is false, expected true.',
     ],
     [
       'only what decides',
@@ -104,7 +104,7 @@ describe('a finding says both sides', () => {
       'for: trail\nassert: { any: [{ kmsKey: { exists: true } }, { logging: false }] }',
       { trails: [{ name: 'main', kmsKey: null }] },
       'fail',
-      'Trail main: kmsKey is not set, expected to be set; and trail main: logging is true, expected false.',
+      'Trail main: kmsKey is not set, expected to be set; and logging is true, expected false.',
     ],
     [
       'what is not wanted',
