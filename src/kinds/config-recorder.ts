@@ -1,6 +1,6 @@
 /** An AWS Config recorder: what writes down how resources are set up, and how they change. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft, Want } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import { malformed } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
