@@ -24,7 +24,7 @@ export function wanted(test: Test): string {
     case 'isNot':
       return `anything but ${test.written}`;
     case 'in':
-      return `one of ${test.written}`;
+      return `one of ${test.written === '' ? 'an empty list' : test.written}`;
     case 'notIn':
       return `none of ${test.written}`;
     case 'exists':

@@ -1,4 +1,5 @@
-/** `targetsExist`: the topics and log groups that something sends to are there. */
+/** `targetsExist`: the topics, functions and log groups that something sends to are there. */
+import { functionPlace } from '../kinds/functions-invoked.ts';
 import { logGroupPlace } from '../kinds/log-group.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Want } from '../model/collect.ts';
@@ -9,14 +10,14 @@ import type { World } from '../model/world.ts';
 
 /** Kind -> the field that holds the ARNs it sends to, and the relations that read what can be read of them. */
 const SENDS: Readonly<Record<string, { readonly field: string; readonly relations: readonly string[] }>> = {
-  alarm: { field: 'actions', relations: ['topics'] },
-  eventRule: { field: 'targets', relations: ['topics', 'logGroups'] },
+  alarm: { field: 'actions', relations: ['topics', 'functions'] },
+  eventRule: { field: 'targets', relations: ['topics', 'functions', 'logGroups'] },
 };
 
 export const targetsExist: CheckWord = {
   word: 'targetsExist',
   about:
-    'Every topic that an alarm or an EventBridge rule sends to exists, and so does every log group of a rule; what else it sends to is not looked for.',
+    'Every topic and every function that an alarm or an EventBridge rule sends to exists, and so does every log group of a rule; what else it sends to is not looked for.',
   kinds: Object.keys(SENDS),
   schema: { const: true, description: 'Always true: write targetsExist: true.' },
   needs: (_input, kind) => ({ relations: SENDS[kind]?.relations ?? [], fields: [] }),
@@ -47,17 +48,22 @@ interface Looked {
 
 /** None for what is not looked for. */
 function lookedFor(world: World, subject: Resource, arn: string): readonly Looked[] {
-  const want = wantFor(subject, arn);
-  if (!want) return [];
-  const isThere = world.resource(want.kind, arn.replace(/:\*$/, '')) !== undefined;
+  const place = placeOf(subject, arn);
+  if (!place) return [];
+  const { id, want } = place;
+  const isThere = world.resource(want.kind, id) !== undefined;
   return [{ arn, kind: want.kind, isThere, gap: isThere ? null : world.missing(want) }];
 }
 
-function wantFor(subject: Resource, arn: string): Want | null {
+/** What an ARN is the ARN of, without version or wildcard, and the list it would stand in. */
+function placeOf(subject: Resource, arn: string): { readonly id: string; readonly want: Want } | null {
   const place = parseArn(arn);
-  if (place?.service === 'sns') return { kind: 'topic', account: place.account, region: place.region, within: arn };
+  if (place?.service === 'sns') {
+    return { id: arn, want: { kind: 'topic', account: place.account, region: place.region, within: arn } };
+  }
   const group = SENDS[subject.kind]?.relations.includes('logGroups') ? logGroupPlace(arn) : null;
-  return group && { kind: 'logGroup', ...group };
+  if (group) return { id: arn.replace(/:\*$/, ''), want: { kind: 'logGroup', ...group } };
+  return functionPlace(arn);
 }
 
 function said(subject: Resource, looked: readonly Looked[]) {
@@ -78,7 +84,7 @@ function said(subject: Resource, looked: readonly Looked[]) {
   }
   const text =
     looked.length === 0
-      ? `${called(subject)} sends to no topic or log group`
+      ? `${called(subject)} sends to no topic, function or log group`
       : `${called(subject)} sends to ${plural(looked.length, 'target')} looked for, all there`;
   return { verdict: 'pass', text, gaps: [] } as const;
 }

@@ -52,12 +52,16 @@ function connect(
   const parts = condition.of.map((part) => evaluate(part, resource, context));
   const verdict = verdictOf(combine(parts.map(truthOf)));
   // What decides: the parts with the verdict of the whole; an `any` that fails has failed in every part.
-  const deciding = parts.filter((part) => part.verdict === verdict);
+  const alike = parts.filter((part) => part.verdict === verdict);
+  const asking = alike.filter((part) => !asksOfNone(condition.of[parts.indexOf(part)]));
+  const deciding = condition.type === 'any' ? nearest(asking.length > 0 ? asking : alike) : alike;
   const proof = deciding.find((part) => part.proof)?.proof;
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only) return only;
   // Two parts that ask the same of the same resource say it once.
-  const text = [...new Set(deciding.map((part) => part.reason.text))].join(
+  const text = inOne(
+    [...new Set(deciding.map((part) => part.reason.text))],
+    `${called(resource)}: `,
     condition.type === 'any' && verdict === 'fail' ? '; and ' : '; ',
   );
   const reason: Reason = {
@@ -69,6 +73,29 @@ function connect(
     ...because(deciding),
   };
   return { verdict, reason, ...(proof ? { proof } : {}) };
+}
+
+/** What is said of the same resource again does not name it again. */
+function inOne(texts: readonly string[], subject: string, between: string): string {
+  const follows = (text: string, index: number) => text.startsWith(subject) && texts[index - 1]?.startsWith(subject);
+  return texts.map((text, index) => (follows(text, index) ? text.slice(subject.length) : text)).join(between);
+}
+
+/** Of alternatives that fail, one that breaks at a later link than the first is what somebody meant; the others are no news beside it. */
+function nearest(failed: readonly Outcome[]): readonly Outcome[] {
+  const furthest = Math.max(...failed.map(({ broken = 0 }) => broken));
+  return furthest > 1 ? failed.filter(({ broken }) => broken === furthest) : failed;
+}
+
+/** One of a list that is empty: a choice that nobody made, and that is no reason for anything. */
+function asksOfNone(condition: Condition | undefined): boolean {
+  return (
+    condition?.type === 'field' &&
+    condition.tests.some(
+      ({ operator, operand }) =>
+        (operator === 'in' || operator === 'like') && Array.isArray(operand) && operand.length === 0,
+    )
+  );
 }
 
 function negate(condition: Of<'not'>, resource: Resource, context: Context): Outcome {
@@ -100,7 +127,7 @@ function compareField(condition: Of<'field'>, resource: Resource, context: Conte
   const known = { ...base, actual: value, ...(origin ? { origin } : {}) };
   const asksExistence = condition.tests.some((test) => test.operator === 'exists');
   if (value === null && condition.absent !== undefined && !asksExistence) {
-    const text = `${called(resource)}: ${condition.field} is not set, expected ${expected}`;
+    const text = `${called(resource)}: ${condition.field} is not set${condition.absent === 'pass' ? '' : `, expected ${expected}`}`;
     return { verdict: condition.absent, reason: { verdict: condition.absent, text, ...known } };
   }
   const failed = condition.tests.find((test) => !holds(test, value, field?.absent ?? 'fail', context));
@@ -151,7 +178,7 @@ function exists(condition: Of<'exists'>, resource: Resource, context: Context): 
   const verdict = Boolean(found) === condition.exists ? 'pass' : 'fail';
   const text = found
     ? `${called(resource)} has the ${name} ${found.name}`
-    : dangling !== undefined
+    : condition.exists && dangling !== undefined
       ? `${called(resource)} points to the ${name} ${dangling}, which does not exist`
       : `${called(resource)} has no ${name}`;
   return { verdict, reason: { verdict, text, ...base } };

@@ -120,6 +120,7 @@ export const account: Kind = {
     metricFilters: everyRegion('metricFilter', 'Its metric filters.'),
     alarms: everyRegion('alarm', 'Its alarms.'),
     eventRules: everyRegion('eventRule', 'Its EventBridge rules on the default bus.'),
+    configRecorders: everyRegion('configRecorder', 'Its recorders of AWS Config, one in a region at most.'),
   },
   list: {
     calls: ['sts:GetCallerIdentity', 'organizations:ListAccounts', 'ec2:DescribeRegions'],

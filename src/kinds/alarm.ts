@@ -9,6 +9,7 @@ import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
+import { functionsInvoked } from './functions-invoked.ts';
 import type { Kind } from './kind.ts';
 import { list, number, text, texts } from './kind.ts';
 import { alarmPages, logAlarmFields } from './log-alarm.ts';
@@ -114,6 +115,7 @@ export const alarm: Kind = {
           return [{ kind: 'topic', account: place.account, region: place.region, within: arn }];
         }),
     },
+    functions: functionsInvoked('actions', 'Lambda functions it invokes on entering ALARM.'),
     composites: {
       kind: 'alarm',
       many: true,

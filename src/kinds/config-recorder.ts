@@ -1,14 +1,15 @@
 /** An AWS Config recorder: what writes down how resources are set up, and how they change. */
 import { partitionOf, printArn } from '../model/arn.ts';
-import type { Answer, Draft, Want } from '../model/collect.ts';
+import type { Answer, Want } from '../model/collect.ts';
 import { malformed } from '../model/collect.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
-import { list, text, texts } from './kind.ts';
+import { list, text } from './kind.ts';
 import type { Own } from './listing.ts';
 import { drafted } from './listing.ts';
+import { recordedBy } from './recording-group.ts';
 
 const LIST = 'config:DescribeConfigurationRecorderStatus';
 
@@ -37,9 +38,20 @@ export const configRecorder: Kind = {
       about: 'It records IAM users, groups, roles and policies as well, which one region is enough for.',
       read: 'settings',
     },
+    role: { type: 'string', about: 'ARN of the role it reads resources with.', read: 'settings' },
+    serviceLinkedRole: {
+      type: 'boolean',
+      about: 'That role is the one that AWS keeps for it, and that may read whatever Config records.',
+      read: 'settings',
+    },
     excludedTypes: { type: 'list', about: 'Types of resources it leaves out.', read: 'settings' },
     bucket: { type: 'string', about: 'Bucket it delivers to; unset: there is no delivery channel.', read: 'delivery' },
     topic: { type: 'string', about: 'ARN of the topic it tells of changes; unset: none.', read: 'delivery' },
+    deliveryError: {
+      type: 'string',
+      about: 'Why what it last wrote to its bucket did not arrive; unset: it did, or nothing was written yet.',
+      read: 'arrival',
+    },
   },
   relations: {},
   list: {
@@ -62,7 +74,9 @@ export const configRecorder: Kind = {
         const answer = await aws.call(resource, call, { ConfigurationRecorderNames: [resource.name] });
         const [recorder] = itemsOf(answer, 'ConfigurationRecorders', call);
         if (!recorder) throw malformed(call, 'the answer holds no recorder');
-        return { answer, fields: settingsOf(recorder) };
+        const role = text(recorder['roleARN']);
+        const serviceLinkedRole = role?.includes(':role/aws-service-role/config.amazonaws.com/') === true;
+        return { answer, fields: { ...recordedBy(recorder, resource.region), role, serviceLinkedRole } };
       },
     },
     delivery: {
@@ -75,6 +89,17 @@ export const configRecorder: Kind = {
         return { answer, fields: { bucket: text(channel['s3BucketName']), topic: text(channel['snsTopicARN']) } };
       },
     },
+    arrival: {
+      calls: ['config:DescribeDeliveryChannelStatus'],
+      actions: ['config:DescribeDeliveryChannelStatus'],
+      async read(resource, aws) {
+        const call = 'config:DescribeDeliveryChannelStatus';
+        const answer = await aws.call(resource, call, {});
+        // There is one channel for a region at most.
+        const [status = {}] = itemsOf(answer, 'DeliveryChannelsStatus', call);
+        return { answer, fields: { deliveryError: failureOf(status) } };
+      },
+    },
   },
 };
 
@@ -83,15 +108,14 @@ function itemsOf(answer: Answer, key: string, call: string): readonly Answer[] {
   return list(answer[key]).filter(isObject);
 }
 
-/** A recorder without a group records everything but global types ("RecordingGroup"). */
-function settingsOf(recorder: Answer): Draft['fields'] {
-  const group = isObject(recorder['recordingGroup']) ? recorder['recordingGroup'] : { allSupported: true };
-  const excluded = isObject(group['exclusionByResourceTypes']) ? group['exclusionByResourceTypes'] : {};
-  return {
-    allSupported: group['allSupported'] === true,
-    globalTypes: group['includeGlobalResourceTypes'] === true,
-    excludedTypes: texts(excluded['resourceTypes']),
-  };
+/** Of what it was to write to its bucket: the history every six hours, and snapshots. That nobody asked for either is no error. */
+function failureOf(status: Answer): string | null {
+  for (const key of ['configHistoryDeliveryInfo', 'configSnapshotDeliveryInfo']) {
+    const info = status[key];
+    if (!isObject(info) || text(info['lastStatus'])?.toLowerCase() !== 'failure') continue;
+    return text(info['lastErrorCode']) ?? text(info['lastErrorMessage']) ?? 'Failure';
+  }
+  return null;
 }
 
 function stated(item: Answer, { account, region }: Want): Own {
@@ -116,6 +140,8 @@ const STATUSES: ReadonlyMap<string, string> = new Map(
   ['Pending', 'Success', 'Failure', 'NotApplicable'].map((status) => [status.toLowerCase(), status]),
 );
 
+const SERVICE_ROLE = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+
 function example(given: Given, place: ExamplePlace): Made {
   const name = nameOf(given, 'default');
   return {
@@ -128,8 +154,11 @@ function example(given: Given, place: ExamplePlace): Made {
       allSupported: true,
       globalTypes: true,
       excludedTypes: [],
+      role: arnOf({ ...place, region: '' }, 'iam', SERVICE_ROLE),
+      serviceLinkedRole: true,
       bucket: 'config-bucket',
       topic: null,
+      deliveryError: null,
       ...given,
       name,
     },

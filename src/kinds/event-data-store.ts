@@ -1,5 +1,10 @@
 /** An event data store of CloudTrail Lake: which records it keeps, and for how long they can be searched. */
-import { excludedSources, managementEvents, readSelectors } from '../languages/event-selectors/index.ts';
+import {
+  excludedSources,
+  MANAGEMENT_EVENTS,
+  managementEvents,
+  readSelectors,
+} from '../languages/event-selectors/index.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Want } from '../model/collect.ts';
 import { malformed } from '../model/collect.ts';
@@ -44,8 +49,9 @@ export const eventDataStore: Kind = {
     },
     managementEvents: {
       type: 'string',
-      about: 'Which management events it takes.',
-      values: ['all', 'readOnly', 'writeOnly', 'none'],
+      about:
+        'Which management events it takes; `some`: only those of services, events or callers that a selector singles out.',
+      values: MANAGEMENT_EVENTS,
       read: 'settings',
     },
     excludedSources: { type: 'list', about: 'Event sources whose management events it leaves out.', read: 'settings' },

@@ -8,6 +8,7 @@ import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
+import { functionsInvoked } from './functions-invoked.ts';
 import type { Kind } from './kind.ts';
 import { list, text, texts } from './kind.ts';
 import type { Own } from './listing.ts';
@@ -61,6 +62,7 @@ export const eventRule: Kind = {
           return place ? [{ kind: 'logGroup', ...place }] : [];
         }),
     },
+    functions: functionsInvoked('targets', 'Lambda functions among its targets.'),
     topics: {
       kind: 'topic',
       many: true,

@@ -1,4 +1,5 @@
 /** Security Hub CSPM in a region of an account, where it is enabled. */
+import type { Answer } from '../model/collect.ts';
 import { malformed, Unread } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
@@ -24,6 +25,7 @@ export const securityHub: Kind = {
       about: 'New controls of its standards are enabled by themselves.',
       read: 'list',
     },
+    standards: { type: 'list', about: 'ARNs of the standards that are enabled in it.', read: 'standards' },
   },
   relations: {},
   list: {
@@ -44,14 +46,36 @@ export const securityHub: Kind = {
       }
     },
   },
-  details: {},
+  details: {
+    standards: {
+      calls: ['securityhub:GetEnabledStandards'],
+      actions: ['securityhub:GetEnabledStandards'],
+      async read(resource, aws) {
+        const answer: Answer[] = [];
+        const call = 'securityhub:GetEnabledStandards';
+        for await (const page of aws.list(resource, call, { MaxResults: 100 }, 'StandardsSubscriptions')) {
+          answer.push(...page);
+        }
+        // One that could not be enabled, or is just being disabled, checks nothing.
+        const enabled = answer.filter(
+          ({ StandardsStatus }) => StandardsStatus !== 'FAILED' && StandardsStatus !== 'DELETING',
+        );
+        return { answer, fields: { standards: enabled.flatMap(({ StandardsArn }) => text(StandardsArn) ?? []) } };
+      },
+    },
+  },
 };
+
+/** As `--enable-default-standards` does. */
+function bestPractices({ partition, region }: ExamplePlace): string {
+  return `arn:${partition}:securityhub:${region}::standards/aws-foundational-security-best-practices/v/1.0.0`;
+}
 
 function example(given: Given, place: ExamplePlace): Made {
   return {
     id: arnOf(place, 'securityhub', 'hub/default'),
     name: place.region,
-    fields: { enabledAt: null, autoEnableControls: true, ...given },
+    fields: { enabledAt: null, autoEnableControls: true, standards: [bestPractices(place)], ...given },
     shortForms: [],
   };
 }

@@ -172,7 +172,7 @@ function relate(index: Index, resource: Resource, name: string): Related {
   const targets = entry(index.targets, relation, () => targetsOf(index, relation));
   const found = new Set(keys.flatMap((key) => targets.byKey.get(key) ?? []));
   const joined = [...found].filter((target) => relation.joins?.(resource, target) ?? true);
-  const wants = relation.wants(resource, { regions: (account) => regionsOf(index, account) });
+  const wants = relation.wants(resource, { regions: (account) => regionsFor(index, resource, relation, account) });
   // A to-one relation that found its target has nothing more to find.
   const gaps = !relation.many && joined.length > 0 ? [] : unique([...gapsOf(index, wants), ...targets.veiled]);
   const isDangling = !relation.many && keys.length > 0 && joined.length === 0 && gaps.length === 0;
@@ -194,6 +194,18 @@ function targetsOf(index: Index, relation: Relation): Targets {
 function regionsOf(index: Index, account: string): readonly string[] | undefined {
   const regions = texts(index.byKind.get('account')?.get(account)?.fields['regionNames']);
   return regions.length === 0 ? undefined : regions;
+}
+
+/** What an account has in regions that were left out is not known; a trail that records a region is seen in it. */
+function regionsFor(
+  index: Index,
+  { kind }: Resource,
+  relation: Relation,
+  account: string,
+): readonly string[] | undefined {
+  const known = regionsOf(index, account);
+  const isCut = kind === 'account' && !OF_EVERY_REGION.has(relation.kind) && index.snapshot.scope.regions !== null;
+  return isCut && known ? [...known, '*'] : known;
 }
 
 function gapsOf(index: Index, wants: readonly Want[]): readonly Gap[] {

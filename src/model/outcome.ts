@@ -13,6 +13,8 @@ export interface Outcome {
   readonly reason: Reason;
   /** From `alertsOn`. */
   readonly proof?: Proof;
+  /** Of a word that follows a chain and fails: which of its links does not hold, counted from 1. */
+  readonly broken?: number;
 }
 
 /** What a check word may look at besides its subject. */

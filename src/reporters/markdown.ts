@@ -1,5 +1,5 @@
 /** Markdown for the summary of a CI job or a comment: the gate, what fails, what could not be seen. Shortened by rows, never mid-table. */
-import type { Finding, Report, Reporter } from '../model/report.ts';
+import type { Finding, Report, Reporter, ReportRule } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { byAndUntil } from '../model/waiver.ts';
 import { enumerate, plural, sentence } from '../model/words.ts';
@@ -13,6 +13,7 @@ import { exampleMessage, problemsOf } from './problems.ts';
 import { acceptedExclusions, excludedRecords, lostEvent } from './proof.ts';
 import { remedyFor } from './remedy.ts';
 import { leftOutOfSarif } from './sarif.ts';
+import { settingsIn } from './settings.ts';
 import { accountLabel, accountNames, isProblem, rulesById } from './subject.ts';
 import { idleWaivers, lapsedIn, waiverPlace } from './waivers.ts';
 
@@ -77,6 +78,12 @@ function scope({ summary, source, generatedAt, rules, scope: asked }: Report): s
   return `${plural(rules.length, 'rule')} on ${plural(accounts, 'account')}${unreadable} and ${regions}, seen ${seen}${by}${from}.`;
 }
 
+/** Who set what is asked, where it is not what the rule says by itself. */
+function set(problem: Problem, rules: ReadonlyMap<string, ReportRule>): string {
+  const by = settingsIn(problem, rules);
+  return by.length === 0 ? '' : `<br>Set: ${prose(enumerate(by, 6))}.`;
+}
+
 /** The message, and the event that slips through. */
 function told(problem: Problem, names: ReadonlyMap<string, string>): string {
   const proof = problem.findings[0]?.proof;
@@ -96,7 +103,7 @@ function fails(report: Report): readonly string[] {
     `${problem.severity}${isNew(problem) ? ' **new**' : ''}`,
     code(problem.rules[0] ?? ''),
     where(problem, names),
-    `${told(problem, names)} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, ''),
+    `${told(problem, names)} *${prose(remedyFor(problem, rules))}*`.replace(/ \*\*$/, '') + set(problem, rules),
   ]);
   const shown = table(['severity', 'rule', 'where', 'what is wrong, and what to do'], rows, ROOM.fails);
   return [`### What fails`, shown.rows, note(shown.leftOut, 'more problem')];
@@ -142,13 +149,14 @@ function causes(report: Report): readonly string[] {
 /** Unknown although everything was read: what the checks do not decide. */
 function undecided(report: Report): readonly string[] {
   const names = accountNames(report);
+  const rules = rulesById(report);
   const problems = problemsOf(report).filter((each) => each.verdict === 'unknown' && each.causes.length === 0);
   if (problems.length === 0) return [];
   const rows = sorted(problems).map((problem) => [
     problem.severity,
     code(problem.rules[0] ?? ''),
     where(problem, names),
-    told(problem, names),
+    `${told(problem, names)}${set(problem, rules)}`,
   ]);
   const shown = table(['severity', 'rule', 'where', 'what is not decided'], rows, ROOM.undecided);
   return ['### What was seen but not decided', shown.rows, note(shown.leftOut, 'more')];

@@ -21,7 +21,7 @@ import {
   unknownName,
 } from './document.ts';
 import type { Params } from './operators.ts';
-import { compileNumber, compileTests, resolve } from './operators.ts';
+import { compileNumber, compileTests, noteOfValue, resolve } from './operators.ts';
 
 /** What conditions can speak of, and what compiling one finds out. */
 export interface Compiling {
@@ -167,7 +167,7 @@ function compileWord(compiling: Compiling, kind: Kind, word: CheckWord, { keyNod
         ? (value as { getIn?(path: readonly (string | number)[], keep: true): unknown })
         : null;
     const spot = path.length > 0 ? (inner?.getIn?.(path, true) as Node | undefined) : undefined;
-    note(reading, spot ?? value ?? keyNode, message, hint);
+    noteOfValue(reading, spot ?? value ?? keyNode, message, hint);
   }
   if (mistakes.length > 0) return null;
   const needs = word.needs(input, kind.name);

@@ -22,6 +22,8 @@ export interface Reading {
   readonly text: string;
   readonly lines: LineCounter;
   readonly mistakes: Mistake[];
+  /** Parameters of the rule being read that a layer set elsewhere: what is wrong with their values is wrong there. */
+  elsewhere?: ReadonlyMap<string, { readonly reading: Reading; readonly node: Node }>;
 }
 
 export interface Entry {

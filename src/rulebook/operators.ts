@@ -158,12 +158,19 @@ function compileTest(
   if (given === undefined) return null;
   const problem = misfit(name, field, operator, given);
   if (problem !== null) {
-    note(reading, node, problem.message, problem.hint);
+    noteOfValue(reading, node, problem.message, problem.hint);
     return null;
   }
   const isAge = operator === 'within' || operator === 'olderThan';
   const operand = isAge ? (parseDuration(given) ?? 0) : given;
   return { operator, operand, written: isAge ? String(given) : spelled(given), at };
+}
+
+/** What is wrong with the value of a parameter is wrong where somebody set it. */
+export function noteOfValue(reading: Reading, node: Node | null | undefined, message: string, hint?: string): void {
+  const value = plainOf(node ?? null);
+  const set = typeof value === 'string' && value.startsWith('$') ? reading.elsewhere?.get(value.slice(1)) : undefined;
+  note(set?.reading ?? reading, set?.node ?? node, message, hint);
 }
 
 function spelled(value: Value): string {

@@ -16,6 +16,11 @@ const KEYS = ['type', 'default', 'about', 'minimum', 'maximum'];
 export function compileParams(reading: Reading, node: Node | null, given: Chosen['params'], rule: string): Params {
   const entries = node === null ? [] : (entriesOf(reading, node, 'params') ?? []);
   const params: Record<string, Parameter> = {};
+  reading.elsewhere = new Map(
+    Object.entries(given).flatMap(([key, { by }]) =>
+      by ? [[key, { reading: by.reading, node: by.entry.value ?? by.entry.keyNode }] as const] : [],
+    ),
+  );
   for (const { key, keyNode, value } of entries) {
     const inner = entriesOf(reading, value, `parameter ${key}`);
     if (!inner) continue;

@@ -112,6 +112,12 @@ describe('an alarm that does not', () => {
       'nobody is told of CPUUtilization of instance i-1: alarm cpu is raised when CPUUtilization of instance i-1 is above 95, expected a threshold of at most 80',
     ],
     ['the wrong way', [{ ...cpu, comparison: 'LessThanThreshold' }], 'is low, not high'],
+    [
+      'always in ALARM',
+      [{ ...cpu, comparison: 'GreaterThanOrEqualToThreshold', threshold: 0 }],
+      'is above 0, and at 0 as well: it is in ALARM whatever happens',
+    ],
+    ['always in ALARM by a threshold below 0', [{ ...cpu, threshold: -1 }], 'it is in ALARM whatever happens'],
     ['switched off', [{ ...cpu, actionsEnabled: false }], 'the actions of alarm cpu are switched off'],
     ['no action', [{ ...cpu, topics: [] }], 'alarm cpu has no action for ALARM'],
   ])('is named by what it lacks: %s', (_, alarms, words) => {
@@ -120,12 +126,56 @@ describe('an alarm that does not', () => {
     expect(message.toLowerCase()).toContain(words.toLowerCase());
   });
 
+  it('is raised by anything at all, but by 0', () => {
+    expect(withAlarms([{ ...cpu, threshold: 0 }]).verdict).toBe('pass');
+  });
+
+  it('is always in ALARM where a share of 100 percent is too small for it', () => {
+    const free = (threshold: number, comparison = 'LessThanOrEqualToThreshold') =>
+      finding(
+        '{ namespace: AWS/EC2, metric: Free, dimensions: {}, when: below, threshold: { atLeast: 10 }, unit: Percent }',
+        {
+          ...TOLD,
+          instances,
+          alarms: [{ ...cpu, metricName: 'Free', dimensions: {}, threshold, comparison }],
+        } as Given,
+      ).verdict;
+    expect([free(10), free(100, 'LessThanThreshold'), free(100)]).toEqual(['pass', 'pass', 'fail']);
+  });
+
+  it('may well be raised by 0 of a metric that can be less', () => {
+    const warmth =
+      '{ namespace: Own, metric: Degrees, dimensions: { InstanceId: { field: instanceId } }, when: above, threshold: { atMost: 80 } }';
+    const alarm = { ...cpu, namespace: 'Own', metricName: 'Degrees', threshold: -5 };
+    expect(finding(warmth, { ...TOLD, instances, alarms: [alarm] } as Given).verdict).toBe('pass');
+  });
+
   it('is the one that comes furthest, where there are several', () => {
     const { message } = withAlarms([
       { ...cpu, name: 'a', threshold: 99 },
       { ...cpu, name: 'b', topics: ['gone'] },
     ]);
     expect(message).toMatch(/topic arn:aws:sns:us-east-1:111122223333:gone does not exist/);
+  });
+
+  it('is not spoken of where another of several alternatives comes further', () => {
+    const either = `id: test.rule\ntitle: A rule of a test\nseverity: low\nfor: instance\nassert: { any: [{ alarmsOn: { ${CPU}, statistic: Maximum } }, { alarmsOn: { ${CPU}, statistic: Average } }, { name: web }] }\n`;
+    const message = (change: object) => {
+      const given = snapshotOf({ ...TOLD, instances, alarms: [{ ...cpu, ...change }] } as Given);
+      const [found] = evaluateRules(
+        compileRules([{ file: 'rules/test.rule.yaml', text: either }]),
+        given,
+        vocabulary,
+      ).findings;
+      return found?.message;
+    };
+    expect(message({ actionsEnabled: false })).toBe(
+      'Nobody is told of CPUUtilization of instance i-1: the actions of alarm cpu are switched off.',
+    );
+    // Of those that break at the first link none is nearer.
+    expect(message({ statistic: 'Sum' })).toMatch(
+      /not at Maximum; and .*not at Average; and instance i-1: name is not set/,
+    );
   });
 
   it('looks at a statistic that was not asked for', () => {

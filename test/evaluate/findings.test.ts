@@ -51,6 +51,34 @@ describe('a finding says both sides', () => {
       'Log group g: retentionDays is not set, expected at least 365.',
     ],
     [
+      'a value that is not set and need not be',
+      'for: trail\nassert: { stoppedAt: { olderThan: 90d, absent: pass } }',
+      { trails: [{ name: 'main' }] },
+      'pass',
+      'Trail main: stoppedAt is not set.',
+    ],
+    [
+      'a list of choices that is empty is no reason',
+      'for: trail\nassert: { any: [{ name: { like: [] } }, { logging: false }] }',
+      { trails: [{ name: 'main' }] },
+      'fail',
+      'Trail main: logging is true, expected false.',
+    ],
+    [
+      'a list of choices that is empty, where it is the only reason',
+      'for: trail\nassert: { any: [{ name: { like: [] } }, { name: { in: [] } }] }',
+      { trails: [{ name: 'main' }] },
+      'fail',
+      'Trail main: name is "main", expected like none of an empty list; and name is "main", expected one of an empty list.',
+    ],
+    [
+      'what should not be there, and is not, although it is named',
+      'for: trail\nassert: { logGroup: { exists: false } }',
+      { trails: [{ name: 'main', logGroup: 'gone' }] },
+      'pass',
+      'Trail main has no log group.',
+    ],
+    [
       'what was not read',
       'for: trail\nassert: { logging: true }',
       { trails: [{ name: 'main', logging: '$denied' }] },
@@ -62,7 +90,7 @@ describe('a finding says both sides', () => {
       'for: trail\nassert: { logging: true, multiRegion: true }',
       { trails: [{ name: 'main', logging: false, multiRegion: false }] },
       'fail',
-      'Trail main: logging is false, expected true; trail main: multiRegion is false, expected true.',
+      'Trail main: logging is false, expected true; multiRegion is false, expected true.',
     ],
     [
       'only what decides',
@@ -76,7 +104,7 @@ describe('a finding says both sides', () => {
       'for: trail\nassert: { any: [{ kmsKey: { exists: true } }, { logging: false }] }',
       { trails: [{ name: 'main', kmsKey: null }] },
       'fail',
-      'Trail main: kmsKey is not set, expected to be set; and trail main: logging is true, expected false.',
+      'Trail main: kmsKey is not set, expected to be set; and logging is true, expected false.',
     ],
     [
       'what is not wanted',

@@ -229,6 +229,8 @@ describe('days after which log files are deleted', () => {
     ...changes,
   });
 
+  const on = (prefix: string) => rule({ Filter: { Prefix: prefix } });
+
   it.each<readonly [what: string, rules: readonly Value[], days: number | null]>([
     ['no rule', [], null],
     ['a rule', [rule({})], 90],
@@ -247,6 +249,17 @@ describe('days after which log files are deleted', () => {
     ['a rule that removes markers', [rule({ Expiration: { ExpiredObjectDeleteMarker: true } })], null],
     ['a rule for a day of the calendar', [rule({ Expiration: { Date: '2030-01-01T00:00:00.000Z' } })], 0],
     ['a rule on some prefix', [rule({ Filter: { Prefix: 'AWSLogs/' } })], 90],
+    ['a rule on logs of another service', [on('AWSLogs/111122223333/elasticloadbalancing/')], null],
+    ['a rule on those of an organization', [on('central/AWSLogs/o-exampleorg1/111122223333/Config/')], null],
+    ['a rule on digests', [on('AWSLogs/111122223333/CloudTrail-Digest/')], 90],
+    ['a rule on everything of an account', [on('AWSLogs/111122223333/')], 90],
+    ['a rule on whatever begins like CloudTrail', [on('central/AWSLogs/o-exampleorg1/111122223333/Cl')], 90],
+    ['a rule on a prefix that a trail may have', [on('archive/2024/')], 90],
+    [
+      'a rule as it was written before there were filters',
+      [rule({ Filter: null, Prefix: 'AWSLogs/111122223333/vpcflowlogs/' })],
+      null,
+    ],
     ['a rule on large objects', [rule({ Filter: { ObjectSizeGreaterThan: 1000 } })], 90],
     ['a rule on a tag', [rule({ Filter: { Tag: { Key: 'keep', Value: 'no' } } })], null],
     [

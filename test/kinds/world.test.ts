@@ -220,6 +220,18 @@ describe('a list', () => {
     expect(world.missing({ ...want, region })).toMatchObject({ reason, message });
   });
 
+  it('of all that an account has is not whole where regions were left out, but for trails, which are seen in every region', () => {
+    const cut = (snapshot: Snapshot) => ({ ...snapshot, scope: { ...snapshot.scope, regions: ['us-east-1'] } });
+    const reasons = (relation: string, world: World) =>
+      world.related(only(world, 'account'), relation).gaps.map(({ message }) => message);
+    for (const relation of ['eventDataStores', 'alarms', 'configRecorders', 'logGroups']) {
+      expect(reasons(relation, worldOf({}, cut)), relation).toEqual(['only us-east-1 was to be looked at']);
+      expect(reasons(relation, worldOf({})), relation).toEqual([]);
+    }
+    expect(reasons('trails', worldOf({}, cut))).toEqual([]);
+    expect(reasons('regions', worldOf({}, cut))).toEqual([]);
+  });
+
   it('of one owner is whole for that owner alone', () => {
     const world = worldOf({}, (snapshot) => ({
       ...snapshot,

@@ -415,7 +415,7 @@ describe('what a trail takes of management events', () => {
     ['none', [], basic({ IncludeManagementEvents: false })],
     ['none', [], advanced([DATA])],
     ['writeOnly', [], advanced([MANAGEMENT, field('readOnly', { Equals: ['false'] })])],
-    ['none', [], advanced([MANAGEMENT, field('eventSource', { Equals: ['iam.amazonaws.com'] })])],
+    ['some', [], advanced([MANAGEMENT, field('eventSource', { Equals: ['iam.amazonaws.com'] })])],
     ['all', ['kms.amazonaws.com'], basic({ ExcludeManagementEventSources: ['kms.amazonaws.com'] })],
     ['all', [], basic({ ExcludeManagementEventSources: ['kms.amazonaws.com'] }, { IncludeManagementEvents: true })],
     [
@@ -437,7 +437,17 @@ describe('what a trail takes of management events', () => {
       advanced([MANAGEMENT, field('eventSource', { NotEquals: ['rdsdata.amazonaws.com', 'kms.amazonaws.com'] })]),
     ],
     ['all', ['kms'], advanced([MANAGEMENT, field('eventSource', { NotStartsWith: ['kms'] })])],
-    ['none', [], advanced([MANAGEMENT, field('eventName', { NotEquals: ['DeleteBucket'] })])],
+    // Event data stores know more fields: what is left is not all, and not nothing either.
+    ['some', [], advanced([MANAGEMENT, field('eventName', { NotEquals: ['DeleteBucket'] })])],
+    ['some', [], advanced([MANAGEMENT, field('userIdentity.arn', { NotStartsWith: ['arn:aws:sts::'] })], [DATA])],
+    [
+      'readOnly',
+      [],
+      advanced(
+        [MANAGEMENT, field('readOnly', { Equals: ['true'] })],
+        [MANAGEMENT, field('eventName', { Equals: ['StopLogging'] })],
+      ),
+    ],
   ] as const)('is %s without %j', (takes, without, selectors) => {
     expect(managementEvents(selectors)).toBe(takes);
     expect(excludedSources(selectors)).toEqual(without);

@@ -61,25 +61,32 @@ export function readAsked(request: IncomingMessage, body: string, signedFor: str
     const input = jsonInput(body);
     return input && { service, operation, dialect: 'json', contentType, input };
   }
-  if (!contentType.startsWith('application/x-www-form-urlencoded')) return readRoute(request, signedFor);
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return readRoute(request, body, signedFor);
   const { Action = '', Version: _, ...input } = Object.fromEntries(new URLSearchParams(body));
   return { service: signedFor, operation: Action, dialect: signedFor === 'ec2' ? 'ec2' : 'query', contentType, input };
 }
 
 /** Services that name the operation by method and path: what stands in parentheses is an input. */
-const ROUTES: readonly (readonly [service: string, path: RegExp, operation: string])[] = [
-  ['lambda', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
-  ['securityhub', /^\/accounts$/, 'DescribeHub'],
-  ['guardduty', /^\/detector$/, 'ListDetectors'],
-  ['guardduty', /^\/detector\/(?<DetectorId>[^/]+)$/, 'GetDetector'],
+const ROUTES: readonly (readonly [service: string, method: 'GET' | 'POST', path: RegExp, operation: string])[] = [
+  ['lambda', 'GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
+  ['securityhub', 'GET', /^\/accounts$/, 'DescribeHub'],
+  ['securityhub', 'POST', /^\/standards\/get$/, 'GetEnabledStandards'],
+  ['guardduty', 'GET', /^\/detector$/, 'ListDetectors'],
+  ['guardduty', 'GET', /^\/detector\/(?<DetectorId>[^/]+)$/, 'GetDetector'],
 ];
 
-function readRoute(request: IncomingMessage, signedFor: string): Asked | null {
+function readRoute(request: IncomingMessage, body: string, signedFor: string): Asked | null {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const found = ROUTES.find(([service, path]) => service === signedFor && path.test(pathname));
-  if (!found || request.method !== 'GET') return null;
-  const [service, path, operation] = found;
-  const input = { ...Object.fromEntries(searchParams), ...path.exec(pathname)?.groups };
+  const found = ROUTES.find(
+    ([service, method, path]) => service === signedFor && method === request.method && path.test(pathname),
+  );
+  if (!found) return null;
+  const [service, method, path, operation] = found;
+  const input = {
+    ...Object.fromEntries(searchParams),
+    ...path.exec(pathname)?.groups,
+    ...(method === 'POST' ? jsonInput(body) : {}),
+  };
   return { service, operation, dialect: 'json', contentType: 'application/json', input };
 }
 

@@ -123,6 +123,8 @@ describe('lists of what runs', () => {
       recording: true,
       lastStatus: 'Success',
       allSupported: true,
+      serviceLinkedRole: true,
+      deliveryError: null,
     });
   });
 

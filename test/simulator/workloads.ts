@@ -66,5 +66,5 @@ export interface FlowLog {
   readonly error?: string;
 }
 
-/** What looks at a whole region. It is on unless an account says otherwise. */
-export type Guard = 'config' | 'securityHub' | 'guardDuty';
+/** What looks at a whole region, and what it cannot do without. It is there unless an account says otherwise. */
+export type Guard = 'config' | 'configDelivery' | 'globalTypes' | 'securityHub' | 'standards' | 'guardDuty';

@@ -42,7 +42,8 @@ export const alarmsOn: CheckWord = {
     const threshold = demand.threshold ? ` of ${demand.threshold.wanted}` : '';
     const already = demand.raisedAt === null ? '' : `, and at ${demand.raisedAt} already`;
     const expected = `somebody is told when ${reported.spoken} is ${asked.when} a threshold${threshold}${already}`;
-    return outcome(saidOf(told, reported), { rule: at, resource: subject.id, expected });
+    const said = outcome(saidOf(told, reported), { rule: at, resource: subject.id, expected });
+    return said.verdict === 'fail' ? { ...said, broken: told.ways[0]?.length ?? 1 } : said;
   },
 };
 

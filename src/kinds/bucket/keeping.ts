@@ -32,7 +32,7 @@ export const keeping: Topic = {
     expiresAfterDays: {
       type: 'integer',
       about:
-        'Days after which a lifecycle rule first deletes log files, under whatever prefix; unset: they are kept for ever.',
+        'Days after which a lifecycle rule first deletes log files, under whatever prefix but those of other services; unset: they are kept for ever.',
       read: 'lifecycle',
       absent: 'infinite',
     },

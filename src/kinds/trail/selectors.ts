@@ -22,8 +22,10 @@ export const selectors: Detail = {
 /** The fields that follow from selectors, as GetEventSelectors gives them. */
 export function selectorFields(answer: Answer, partition = 'aws'): Readonly<Record<string, Value>> {
   const selectors: EventSelectors = readSelectors(answer);
+  const taken = managementEvents(selectors);
   return {
-    managementEvents: managementEvents(selectors),
+    // Of management events a trail can leave out sources, reads or writes alone; what else its selectors may say, it promises nothing.
+    managementEvents: taken === 'some' ? 'none' : taken,
     excludedSources: [...excludedSources(selectors)],
     s3ObjectEvents: dataEvents(selectors, anyObject(partition)),
     lambdaInvocations: dataEvents(selectors, anyFunction(partition)),

@@ -8,11 +8,21 @@ import type { EventSelectors, SelectorDecision } from './read.ts';
 export type { EventSelectors, SelectorDecision } from './read.ts';
 export { readSelectors } from './read.ts';
 
-/** Which management events are taken, over all selectors together. Excluded sources do not count here. */
-export function managementEvents(selectors: EventSelectors): 'all' | 'readOnly' | 'writeOnly' | 'none' {
+export const MANAGEMENT_EVENTS = ['all', 'readOnly', 'writeOnly', 'some', 'none'] as const;
+
+/**
+ * Which management events are taken, over all selectors together; `some`: only those of services, events or callers that a selector singles
+ * out. Excluded sources do not count here.
+ */
+export function managementEvents(selectors: EventSelectors): (typeof MANAGEMENT_EVENTS)[number] {
   const takes = (readOnly: boolean) => taken(selectors, 'an.example.com', readOnly) === 'true';
   const [reads, writes] = [takes(true), takes(false)];
-  return reads && writes ? 'all' : reads ? 'readOnly' : writes ? 'writeOnly' : 'none';
+  if (reads || writes) return reads && writes ? 'all' : reads ? 'readOnly' : 'writeOnly';
+  return selectors.advanced.some(isOfManagement) ? 'some' : 'none';
+}
+
+function isOfManagement({ fields }: EventSelectors['advanced'][number]): boolean {
+  return fields.some(({ field, tests }) => field === 'eventCategory' && (tests.equals ?? []).includes('Management'));
 }
 
 /** Event sources some of whose management events would be taken, were their source not left out. */

@@ -1,5 +1,6 @@
 /** Is every request of a kind denied, whoever makes it? One that is certainly denied by no statement escapes. */
 import { isLike } from '../../model/like.ts';
+import { enumerate } from '../../model/words.ts';
 import type { Condition } from './condition.ts';
 import { coversAll } from './pattern.ts';
 import type { Policy, Statement } from './policy.ts';
@@ -25,7 +26,10 @@ export function deniesEverybody(policy: Policy, { actions, resources, context }:
       return { truth: 'false', sentence: `${action} on ${resource} is not denied to everybody: ${why}` };
     }
   }
-  return { truth: 'true', sentence: `${blanket.map(({ label }) => label).join(', ')} denies it to everybody` };
+  return {
+    truth: 'true',
+    sentence: `${enumerate(blanket.map(({ label }) => label))} ${blanket.length === 1 ? 'denies' : 'deny'} it to everybody`,
+  };
 }
 
 function isOfEverybody({ principals }: Statement): boolean {

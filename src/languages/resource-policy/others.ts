@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts';
 import { within } from './pattern.ts';
 import type { Policy, Principal, Statement } from './policy.ts';
 import type { Decision } from './public.ts';
-import { isOver } from './public.ts';
+import { doing, isOver } from './public.ts';
 import { strangerMeets } from './stranger.ts';
 
 export interface Expected {
@@ -27,7 +27,7 @@ export function admitsOnly(policy: Policy, expected: Expected): Decision {
     for (const principal of unexpectedIn(statement, expected)) {
       const denied = anyOf(policy.statements.map((each) => refuses(each, statement, principal, actions)));
       const truth = allOf([isLetIn(statement, principal), not(denied)]);
-      const what = `${statement.label} lets ${spoken(principal)} ${[...new Set(actions)].join(', ')}`;
+      const what = `${statement.label} lets ${spoken(principal)} ${doing(actions)}`;
       if (truth === 'true') return { truth: 'false', sentence: what };
       if (truth === 'unknown') {
         undecided ??= { truth, sentence: `whether ${what} depends on conditions that are not decided here` };
@@ -44,15 +44,20 @@ function unexpectedIn({ principals }: Statement, expected: Expected): readonly P
   return principals.named.filter(({ type, name }) => type === 'everybody' || !isExpected(name, expected));
 }
 
-/** The whole account, or a user, role or session of it. */
+/** The whole account, or a user, role or session of it: whoever names an account expects all of it. */
 function isExpected(name: string, { account, principals }: Expected): boolean {
-  const own = /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(name)?.[1] ?? name;
-  return own === account || principals.some((pattern) => isLike(name, pattern));
+  const of = /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(name)?.[1] ?? name;
+  return of === account || principals.some((pattern) => isLike(name, pattern) || isLike(of, wholeAccount(pattern)));
+}
+
+/** An account is its number, whatever it was written as. */
+function wholeAccount(pattern: string): string {
+  return /^arn:[\w-]+:iam::(\d{12}):root$/.exec(pattern)?.[1] ?? pattern;
 }
 
 /** Keys whose values say who asks, or for whose resource. */
 const WHO =
-  /^(aws:(principalaccount|principalarn|principalorgid|sourceaccount|sourcearn|sourceowner)|kms:calleraccount)$/;
+  /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|owner|orgid|orgpaths))|kms:calleraccount)$/;
 
 /** A condition that lets in expected ones alone. */
 function isLimited({ conditions }: Statement, expected: Expected): boolean {
@@ -67,10 +72,11 @@ function isOfNamed({ operator, isNegated, ifExists, set, values }: Condition): b
   return isPositive && !ifExists && set !== 'all' && !values.some((each) => each.includes('${'));
 }
 
-/** Of a resource, its account counts. A pattern is expected only where what it begins with says whose it is. */
+/** Of a resource, its account counts; of a path, its organization. A pattern is expected only where what it begins with says whose it is. */
 function isExpectedValue(value: string, expected: Expected): boolean {
   const account = /^arn:[\w-]+:[\w-]+:[\w*-]*:(\d{12}):/.exec(value)?.[1];
-  return isExpected(value, expected) || account === expected.account;
+  const organization = /^(o-[a-z0-9]{10,32})\//.exec(value)?.[1];
+  return [value, account, organization].some((each) => each !== undefined && isExpected(each, expected));
 }
 
 /** Whom conditions name is let in, although no stranger is; somebody may have what a stranger lacks: a place in a network. */

@@ -22,7 +22,7 @@ export function admitsStrangers(policy: Policy, asked: readonly string[]): Decis
       ...statement.conditions.map((condition) => strangerMeets(condition).can),
     ]);
     const truth = allOf([allowed, not(anyOf(policy.statements.map((each) => refuses(each, statement, actions))))]);
-    const what = [...new Set(actions)].join(', ');
+    const what = doing(actions);
     if (truth === 'true') return { truth, sentence: `${statement.label} lets everybody ${what}${under(statement)}` };
     if (truth === 'unknown') undecided ??= { truth, sentence: doubt(statement, allowed, what) };
   }
@@ -52,6 +52,11 @@ function strangersIn({ not: isNot, named }: Principals): Truth {
   return isNot ? 'true' : 'false';
 }
 
+/** "do s3:getobject, s3:putobject", "do anything". */
+export function doing(actions: readonly string[]): string {
+  return actions.includes('*') ? 'do anything' : `do ${[...new Set(actions)].join(', ')}`;
+}
+
 function under({ conditions }: Statement): string {
   const labels = conditions.map(({ label }) => label);
   return labels.length === 0 ? '' : `, and ${labels.join(', ')} keeps no stranger out`;
@@ -60,7 +65,7 @@ function under({ conditions }: Statement): string {
 function doubt(statement: Statement, allowed: Truth, what: string): string {
   const open = statement.conditions.filter((each) => strangerMeets(each).can === 'unknown').map(({ label }) => label);
   if (allowed === 'true')
-    return `whether a Deny takes back what ${statement.label} lets everybody do (${what}) is not decided`;
+    return `whether a Deny takes back that ${statement.label} lets everybody ${what} is not decided`;
   const by = open.length === 0 ? 'its principals' : open.join(', ');
   return `whether ${statement.label} lets strangers ${what} depends on ${by}, which is not decided`;
 }

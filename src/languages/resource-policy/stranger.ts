@@ -69,6 +69,8 @@ function fitsStranger({ key, operator }: Condition, value: string): Truth {
   if (/^\*+$/.test(value)) return 'true';
   const [account = ''] = value.split(':').slice(4, 5);
   if (key.endsWith('arn') && /^\d{12}$/.test(account)) return 'false';
+  // A bucket is known by its name alone, and nobody else has one of that name.
+  if (key.endsWith('arn') && /^arn:[^:]+:s3:[*]?:[*]?:[a-z0-9.-]+$/.test(value)) return 'false';
   // Whoever has an account can give such a name to something in it.
   if (key.endsWith('arn') && account === '*') return 'true';
   if (key.endsWith('orgpaths') && /^o-[a-z0-9]{10,}\//.test(value)) return 'false';

@@ -100,6 +100,10 @@ function onMetric({ name, fields }: Resource, metric: Metric, reported: Reported
     () => unitFits(name, metric, demand),
     () => {
       if (typeof threshold !== 'number') return undecided(`alarm ${name} has no fixed threshold`);
+      const quiet = quietIn(reported, demand);
+      if (quiet !== null && isRaisedAt(quiet, String(fields['comparison']), threshold)) {
+        return no(`${raised}, and at ${quiet} as well: it is in ALARM whatever happens, so that nothing changes it`);
+      }
       if (demand.threshold && !demand.threshold.holds(threshold)) {
         return no(`${raised}, expected a threshold of ${demand.threshold.wanted}`);
       }
@@ -109,6 +113,12 @@ function onMetric({ name, fields }: Resource, metric: Metric, reported: Reported
       return { truth: 'true', sentence: raised };
     },
   ]);
+}
+
+/** The value farthest from harm: 0 of what services count and measure, 100 where more is better and it is reported in percent. */
+function quietIn({ namespace }: Reported, { when, unit }: Demand): number | null {
+  if (when === 'below') return unit === 'Percent' ? 100 : null;
+  return /^(AWS\/|CWAgent$)/.test(namespace) ? 0 : null;
 }
 
 function isRaisedAt(value: number, comparison: string, threshold: number): boolean {

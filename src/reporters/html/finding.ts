@@ -30,9 +30,18 @@ export function problem(finding: Finding, isOpen: boolean, context: FindingConte
   ];
   return html`<details class="finding ${verdict}" id="finding-${fingerprint}" ${data(finding)}${isOpen && !waiver ? html` open` : null}>
 <summary>${verdictWord(verdict)}<span class="what">${message}</span><span class="where">${badges}${place(finding, context)}</span></summary>
-<div class="body">${waiver ? html`<p class="waiver"><b>Waived</b>${byAndUntil(waiver)}: ${waiver.because}</p>` : null}${lapsed ? html`<p class="waiver"><b>No longer waived</b>: ${lapsedText(lapsed)}</p>` : null}${finding.proof ? chain(finding.proof) : null}${hidden(finding, context)}${tree(finding)}<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>${finding.location ? html`<div><dt>Found in</dt><dd><code>${placeLabel(finding)}</code></dd></div>` : null}<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
+<div class="body">${waiver ? html`<p class="waiver"><b>Waived</b>${byAndUntil(waiver)}: ${waiver.because}</p>` : null}${lapsed ? html`<p class="waiver"><b>No longer waived</b>: ${lapsedText(lapsed)}</p>` : null}${finding.proof ? chain(finding.proof) : null}${hidden(finding, context)}${tree(finding)}<dl class="facts"><div><dt>Subject</dt><dd>${subjectLabel(finding)}${finding.resource === '' ? null : html` <code>${finding.resource}</code>`}</dd></div>${finding.location ? html`<div><dt>Found in</dt><dd><code>${placeLabel(finding)}</code></dd></div>` : null}${overridden(finding)}<div><dt>Fingerprint</dt><dd><a href="#finding-${fingerprint}"><code>${fingerprint}</code></a></dd></div></dl>
 </div></details>
 `;
+}
+
+/** What an override set for this subject alone, and where it says so; the rule's own article says what is set for all. */
+function overridden({ severity, setBy }: Finding): Markup | null {
+  const set = [
+    ...(setBy?.severity === undefined ? [] : [`severity ${severity} by ${setBy.severity}`]),
+    ...Object.entries(setBy?.params ?? {}).map(([name, by]) => `${name} by ${by}`),
+  ];
+  return set.length === 0 ? null : html`<div><dt>Set for it</dt><dd>${set.join(', ')}</dd></div>`;
 }
 
 function place(finding: Finding, { names }: FindingContext): Markup {

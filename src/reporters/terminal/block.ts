@@ -9,6 +9,7 @@ import type { Problem } from '../problems.ts';
 import { exampleMessage } from '../problems.ts';
 import { leftOutText, lostEvent } from '../proof.ts';
 import { remedyFor } from '../remedy.ts';
+import { settingsIn } from '../settings.ts';
 import { accountLabel, subjectLabel } from '../subject.ts';
 import { lapsedIn } from '../waivers.ts';
 import { chainLines } from './chain.ts';
@@ -49,6 +50,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
   // The section names the account, the heading above it the region.
   const subject = kind === 'account' || kind === 'region' || resource === '' ? '' : subjectLabel(finding);
   const fix = remedyFor(problem, rules);
+  const set = settingsIn(problem, rules);
   return [
     ...head(problem, page.text(ruleId), page.text(subject), context),
     ...paragraph(page, 4, page.text(lead(problem, finding, context))),
@@ -57,6 +59,7 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
     ...lapsedIn(problem.findings).flatMap((text) => field(page, 'over', text)),
     ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
     ...(fix === '' ? [] : field(page, 'fix', fix)),
+    ...(set.length === 0 ? [] : field(page, 'set', enumerate(set, 6))),
     `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
   ];
 }

@@ -70,6 +70,11 @@ describe('requests without TLS', () => {
     expect(sentence).toMatch(why);
   });
 
+  it('may be denied by several statements together', () => {
+    const { sentence } = answer(deny({ Resource: BUCKET, ...noTls }), deny({ Resource: OBJECTS, ...noTls }));
+    expect(sentence).toBe('statement 1 and statement 2 deny it to everybody');
+  });
+
   it('escape where there is no Deny', () => {
     expect(answer(allow(when('Bool', 'aws:SecureTransport', 'true')))).toMatchObject({ truth: 'false' });
     expect(answer().sentence).toMatch(/it has no Deny$/);

@@ -108,8 +108,45 @@ describe('a Deny takes back', () => {
   });
 });
 
+describe('whoever names an account', () => {
+  it.each<readonly [what: string, named: string, statement: Written, truth: Truth]>([
+    ['expects the account', OTHER, to({ AWS: OTHER }), 'true'],
+    ['expects its roles', OTHER, to({ AWS: `arn:aws:iam::${OTHER}:role/reader` }), 'true'],
+    ['expects its sessions', OTHER, to({ AWS: `arn:aws:sts::${OTHER}:assumed-role/reader/one` }), 'true'],
+    ['expects roles that a condition names', OTHER, to('*', when('ArnLike', 'aws:PrincipalArn', READER)), 'true'],
+    ['expects its resources', OTHER, to('*', when('ArnLike', 'aws:SourceArn', `arn:aws:sns:*:${OTHER}:*`)), 'true'],
+    ['may write it as its root', `arn:aws:iam::${OTHER}:root`, to({ AWS: READER }), 'true'],
+    ['expects no other one', OTHER, to({ AWS: 'arn:aws:iam::777788889999:role/reader' }), 'false'],
+    [
+      'expects no role of that name anywhere',
+      OTHER,
+      to('*', when('ArnLike', 'aws:PrincipalArn', '*:role/reader')),
+      'false',
+    ],
+  ])('%s: %s, %j', (_, named, statement, truth) => {
+    expect(admitsOnly(policy(statement), { ...EXPECTED, principals: [named] }).truth).toBe(truth);
+  });
+});
+
+describe('a path of an organization', () => {
+  it.each<readonly [key: string, value: string, truth: Truth]>([
+    ['aws:PrincipalOrgPaths', 'o-ours000000/r-ab12/ou-ab12-11111111/*', 'true'],
+    ['aws:SourceOrgPaths', 'o-ours000000/*', 'true'],
+    ['aws:PrincipalOrgPaths', 'o-theirs0000/r-ab12/*', 'false'],
+    // Whatever else begins so is let in.
+    ['aws:PrincipalOrgPaths', 'o-ours*/r-ab12/*', 'false'],
+  ])('%s %s', (key, value, truth) => {
+    expect(answer(to('*', when('ForAnyValue:StringLike', key, value))).truth).toBe(truth);
+  });
+
+  it('may be absent where all values there are have to fit', () => {
+    const path = when('ForAllValues:StringLike', 'aws:PrincipalOrgPaths', 'o-ours000000/*');
+    expect(answer(to('*', path)).truth).toBe('false');
+  });
+});
+
 it('the sentence names the statement, whom and what', () => {
   expect(answer(to({ AWS: `arn:aws:iam::${OTHER}:root` }, { Sid: 'Partner' })).sentence).toBe(
-    `statement 1 (Partner) lets account ${OTHER} s3:getobject`,
+    `statement 1 (Partner) lets account ${OTHER} do s3:getobject`,
   );
 });

@@ -58,6 +58,10 @@ describe('a condition on who asks', () => {
     ['ArnLike', 'aws:SourceArn', `arn:aws:sns:*:${OTHER}:*`, 'false'],
     ['ArnEquals', 'aws:SourceArn', 'arn:aws:s3:::pictures', 'false'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:::pictures-*', 'unknown'],
+    // As AWS's own example of a topic for notifications writes it.
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:pictures', 'false'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:pictures-*', 'true'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:*', 'true'],
     ['StringEquals', 'aws:SourceVpce', 'vpce-1a2b3c4d', 'false'],
     ['StringEquals', 'aws:SourceVpc', 'vpc-1a2b3c4d', 'false'],
     ['StringLike', 'aws:userid', 'AROAEXAMPLEEXAMPLEID:*', 'false'],
@@ -181,14 +185,14 @@ describe('the sentence', () => {
   it('names the statement, the action and the condition that keeps nobody out', () => {
     const open = allow({ Sid: 'Web', ...when('StringLike', 'aws:Referer', 'https://example.com/*') });
     expect(admitsStrangers(policy(deny({ Principal: { AWS: OTHER } }), open), ['*']).sentence).toBe(
-      'statement 2 (Web) lets everybody s3:getobject, and StringLike aws:Referer keeps no stranger out',
+      'statement 2 (Web) lets everybody do s3:getobject, and StringLike aws:Referer keeps no stranger out',
     );
   });
 
   it('names what is not decided', () => {
     const doubtful = allow(when('StringEquals', 'saml:sub', 'somebody'));
     expect(admitsStrangers(policy(doubtful), ['*']).sentence).toBe(
-      'whether statement 1 lets strangers s3:getobject depends on StringEquals saml:sub, which is not decided',
+      'whether statement 1 lets strangers do s3:getobject depends on StringEquals saml:sub, which is not decided',
     );
   });
 });

@@ -20,18 +20,35 @@ const DescribeConfigurationRecorderStatus: Operation = (call, aws) => {
 
 const DescribeConfigurationRecorders: Operation = (call, aws) => {
   if (!isOn(call, aws, 'config')) return { ConfigurationRecorders: [] };
-  const recordingGroup = { allSupported: true, includeGlobalResourceTypes: true, resourceTypes: [] };
-  const recorder = { name: 'default', roleARN: arn('iam', '', call.account, 'role/config'), recordingGroup };
-  return { ConfigurationRecorders: [recorder] };
+  const includeGlobalResourceTypes = isOn(call, aws, 'globalTypes');
+  const recordingGroup = { allSupported: true, includeGlobalResourceTypes, resourceTypes: [] };
+  const role = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+  return { ConfigurationRecorders: [{ name: 'default', roleARN: arn('iam', '', call.account, role), recordingGroup }] };
 };
 
-export const config = { DescribeConfigurationRecorderStatus, DescribeConfigurationRecorders };
+const DescribeDeliveryChannelStatus: Operation = (call, aws) => {
+  if (!isOn(call, aws, 'config')) return { DeliveryChannelsStatus: [] };
+  const history = isOn(call, aws, 'configDelivery')
+    ? { lastStatus: 'SUCCESS', lastAttemptTime: minutesAgo(90, aws), lastSuccessfulTime: minutesAgo(90, aws) }
+    : { lastStatus: 'FAILURE', lastErrorCode: 'AccessDenied', lastAttemptTime: minutesAgo(90, aws) };
+  const stream = { lastStatus: 'NOT_APPLICABLE' };
+  const status = { name: 'default', configHistoryDeliveryInfo: history, configStreamDeliveryInfo: stream };
+  return { DeliveryChannelsStatus: [status] };
+};
+
+export const config = {
+  DescribeConfigurationRecorderStatus,
+  DescribeConfigurationRecorders,
+  DescribeDeliveryChannelStatus,
+};
+
+function onlyWithHub(call: Call, aws: Aws): void {
+  if (isOn(call, aws, 'securityHub')) return;
+  throw new Refused('InvalidAccessException', `Account ${call.account} is not subscribed to AWS Security Hub`, 401);
+}
 
 const DescribeHub: Operation = (call, aws) => {
-  if (!isOn(call, aws, 'securityHub')) {
-    const message = `Account ${call.account} is not subscribed to AWS Security Hub`;
-    throw new Refused('InvalidAccessException', message, 401);
-  }
+  onlyWithHub(call, aws);
   return {
     HubArn: arn('securityhub', call.region, call.account, 'hub/default'),
     SubscribedAt: '2024-02-06T08:00:00.000Z',
@@ -39,7 +56,26 @@ const DescribeHub: Operation = (call, aws) => {
   };
 };
 
-export const securityhub = { DescribeHub };
+/** One that is just being disabled stays listed until it is. */
+const GetEnabledStandards: Operation = (call, aws) => {
+  onlyWithHub(call, aws);
+  const standards = isOn(call, aws, 'standards')
+    ? [
+        ['aws-foundational-security-best-practices/v/1.0.0', 'READY'],
+        ['nist-800-53/v/5.0.0', 'DELETING'],
+      ]
+    : [['nist-800-53/v/5.0.0', 'FAILED']];
+  return {
+    StandardsSubscriptions: standards.map(([name = '', status = '']) => ({
+      StandardsSubscriptionArn: arn('securityhub', call.region, call.account, `subscription/${name}`),
+      StandardsArn: arn('securityhub', call.region, '', `standards/${name}`),
+      StandardsInput: {},
+      StandardsStatus: status,
+    })),
+  };
+};
+
+export const securityhub = { DescribeHub, GetEnabledStandards };
 
 function detectorOf({ account, region }: Call): string {
   return digest('detector', account, region);

@@ -65,7 +65,9 @@ const GUARDED: Expected = {
       ...['load-balancer.access-logging', 'auto-scaling.capacity-alarm', 'vpc.flow-logs'],
     ].map((rule) => [rule, 'notApplicable'] as const),
   ),
+  'config.global-resources': 'pass',
   'config.recorder-all-regions': 'pass',
+  'config.service-linked-role': 'pass',
   'guardduty.enabled': 'pass',
   'security-hub.enabled': 'pass',
 };

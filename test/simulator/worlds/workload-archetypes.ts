@@ -124,10 +124,27 @@ export const ofWorkloads: readonly Archetype[] = [
     { unguarded: { 'us-west-2': ['config', 'securityHub', 'guardDuty'] } },
   ),
   but(
+    'what guards a region checks nothing and keeps nothing',
+    {},
+    {
+      'config.recorder-all-regions': { [HOME]: 'pass', 'us-west-2': 'fail' },
+      'security-hub.enabled': { [HOME]: 'pass', 'us-west-2': 'fail' },
+    },
+    { unguarded: { 'us-west-2': ['configDelivery', 'standards'] } },
+  ),
+  but(
+    'no region records users and roles',
+    {},
+    { 'config.global-resources': 'fail' },
+    { unguarded: { [HOME]: ['globalTypes'], 'us-west-2': ['globalTypes'] } },
+  ),
+  but(
     'nobody may ask who guards it',
     {},
     {
       'config.recorder-all-regions': 'unknown',
+      'config.global-resources': 'unknown',
+      'config.service-linked-role': 'unknown',
       'security-hub.enabled': 'unknown',
       'guardduty.enabled': 'unknown',
     },

@@ -3,6 +3,7 @@ import {
   ConfigServiceClient,
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelStatusCommand,
   DescribeDeliveryChannelsCommand,
 } from '@aws-sdk/client-config-service';
 
@@ -10,5 +11,6 @@ export const Client = ConfigServiceClient;
 export const commands = {
   DescribeConfigurationRecorderStatus: DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecorders: DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelStatus: DescribeDeliveryChannelStatusCommand,
   DescribeDeliveryChannels: DescribeDeliveryChannelsCommand,
 } as const;

@@ -1,7 +1,8 @@
 /** Security Hub, as far as kinds ask it. */
-import { DescribeHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { DescribeHubCommand, GetEnabledStandardsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 
 export const Client = SecurityHubClient;
 export const commands = {
   DescribeHub: DescribeHubCommand,
+  GetEnabledStandards: GetEnabledStandardsCommand,
 } as const;
