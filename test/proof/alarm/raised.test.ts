@@ -273,7 +273,7 @@ describe('how long it stays in ALARM', () => {
     const { truth, sentence } = raised({ period, evaluationPeriods, datapointsToAlarm: 1 });
     expect(truth).toBe('true');
     if (says === null) expect(sentence).not.toContain('stays');
-    else expect(sentence).toContain(`stays there for up to ${says}, in which further events tell nobody anew`);
+    else expect(sentence).toContain(`stays there for ${says} or longer, in which further events tell nobody anew`);
   });
 });
 
@@ -311,6 +311,17 @@ describe('a burst of five events within four minutes', () => {
     [60, 'unknown'],
   ] as const)('falls into one period of %i seconds: %s', (period, truth) => {
     expect(decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period }).truth).toBe(truth);
+  });
+
+  it.each<readonly [periods: number, period: number, truth: Truth]>([
+    [24, 3600, 'true'],
+    // More than a day is looked at once an hour, up to the hour, at which one period of an hour ends and the next begins.
+    [25, 3600, 'unknown'],
+    [13, 7200, 'true'],
+    [2, 86_400, 'true'],
+  ])('falls into one of %i periods of %i seconds: %s', (evaluationPeriods, period, truth) => {
+    const alarm = { statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period, evaluationPeriods };
+    expect(decide(alarm).truth).toBe(truth);
   });
 
   it('is what the sentences speak of, however the alarm falls short of it', () => {
@@ -359,7 +370,7 @@ it('is told of at the end of a period where that is one of the clock, and the li
   const sentenceOf = (alarm: Fields) =>
     raisedByEvents(made('alarm', { ...alarm, evaluationWindow: 'wallClock' }), made('metricFilter', {})).sentence;
   expect(sentenceOf({ period: 86_400 })).toContain(
-    '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for up to a day',
+    '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for a day or longer',
   );
   expect(sentenceOf({ period: 3600 })).toBe('alarm alarm goes to ALARM on one event (Sum 1 is >= 1)');
 });
