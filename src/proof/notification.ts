@@ -8,6 +8,7 @@ import { actionsOf } from './action.ts';
 import { addsUp } from './alarm/adding.ts';
 import type { Raised } from './alarm/composite.ts';
 import { looksAt, raisedWith } from './alarm/composite.ts';
+import { isPercentile } from './alarm/datapoint.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
@@ -15,7 +16,7 @@ import { feedersOf, queriesOf } from './alarm/feeders.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { noAlarm } from './alarm/unwatched.ts';
-import { watchedBy } from './alarm/watched.ts';
+import { metricsIn, watchedBy } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { burstKey, foundOnce } from './found.ts';
 import { no, unread, unreadField } from './link.ts';
@@ -118,11 +119,11 @@ function composed(where: Where, filter: Resource, alarm: Resource, isOneEnough: 
 function raises(where: Where, filter: Resource, alarm: Resource): Link {
   const { world } = where;
   const feeders = feedersOf(world, alarm);
-  const statistic = String(alarm.fields['statistic']);
+  const hasPercentile = metricsIn(alarm).some(({ statistic }) => isPercentile(statistic));
   const hidden =
     unreadField(world, 'alarm', alarm, [
       ...ALARM_FIELDS,
-      ...(/^p\d/.test(statistic) ? ['lowSamples'] : []),
+      ...(hasPercentile ? ['lowSamples'] : []),
       ...(where.burst ? ['evaluationWindow'] : []),
     ]) ??
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);

@@ -77,9 +77,11 @@ const periodFits: Step = ({ alarm, watched }) => {
 
 /** One event is one sample, of which a percentile may take no notice. */
 const samplesSuffice: Step = ({ alarm, feeders, burst, watched }) => {
-  if (watched.type !== 'metric' || !isPercentile(watched.metric.statistic)) return null;
   if (alarm.fields['lowSamples'] !== 'ignore') return null;
-  const says = `alarm ${alarm.name} compares ${watched.metric.statistic} and ignores periods with few samples`;
+  const [percentile] = (comparedIn(watched) ?? []).map(({ statistic }) => statistic).filter(isPercentile);
+  if (percentile === undefined) return null;
+  const says = `alarm ${alarm.name} compares ${percentile} and ignores periods with few samples`;
+  if (watched.type !== 'metric') return undecided(`${says}, and what that means of an expression is not decided`);
   if (feeders.some((each) => typeof each.fields['defaultValue'] === 'number')) {
     return undecided(`${says}, and whether default values make enough of them is not decided`);
   }

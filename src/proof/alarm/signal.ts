@@ -3,7 +3,7 @@ import type { Evaluated, Range } from '../../languages/metric-math/index.ts';
 import { callsIn, evaluateExpression } from '../../languages/metric-math/index.ts';
 import type { Burst } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
-import { datapoint, fixed, NOTHING } from './datapoint.ts';
+import { datapoint, fixed, isPercentile, NOTHING } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
 import { hasUnitOf } from './units.ts';
@@ -111,6 +111,9 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
   const counting = hasEvent ? [filter, ...(beside?.certain ?? [])].filter(isOfMetric) : [];
   const again = situation === 'together' ? (beside?.perhaps ?? []).filter(isOfMetric) : [];
   if (again.some(({ fields }) => fixed(fields['metricValue']) === null)) return { known: true, range: ANYTHING };
+  if (isPercentile(metric.statistic) && publishing.some(mayBeNegative)) {
+    return notKnown(`the statistic ${metric.statistic}, which no metric with negative values has`);
+  }
   const possible = [...defaultsOf(publishing), ...(situation === 'among' ? publishing.flatMap(addedBy) : [])];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
@@ -123,6 +126,13 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
     known: true,
     range: range && situation === 'quiet' ? reported(range, publishing, filter) : (range ?? NOTHING),
   };
+}
+
+/** Percentiles are "not available" of a metric that has negative values ("Creating metrics from log events using filters"). */
+function mayBeNegative({ fields }: Resource): boolean {
+  const { metricValue, defaultValue } = fields;
+  const value = fixed(metricValue);
+  return value === null || value < 0 || (typeof defaultValue === 'number' && defaultValue < 0);
 }
 
 function valuesOf(filters: readonly Resource[]): readonly number[] {

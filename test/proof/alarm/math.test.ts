@@ -654,6 +654,25 @@ describe('a percentile', () => {
     ],
     [
       'AL-14',
+      'of too few samples is ignored, and what an expression makes of that is not documented',
+      { ...onExpression('FILL(m1, 0)', [metricEntry('m1', 'Events', { Stat: 'p95' })]), lowSamples: 'ignore' },
+      {},
+      'unknown',
+      'alarm alarm compares p95 and ignores periods with few samples, and what that means of an expression is not decided',
+    ],
+    [
+      'AL-14',
+      'that an expression does not compare is ignored',
+      {
+        ...onExpression('m1 * 1', [M1, metricEntry('m2', 'Others', { Stat: 'p95' })]),
+        lowSamples: 'ignore',
+      },
+      {},
+      'true',
+      'alarm alarm goes to ALARM on one event (m1 * 1 1 is >= 1)',
+    ],
+    [
+      'AL-14',
       'only is',
       { statistic: 'Sum', lowSamples: 'ignore' },
       {},

@@ -100,6 +100,25 @@ describe('the datapoint of one event', () => {
   });
 });
 
+it.each<readonly [statistic: string, own: Fields, other: Fields, truth: Truth]>([
+  ['p99', {}, {}, 'true'],
+  ['p99', { defaultValue: 0 }, {}, 'unknown'],
+  ['p100', { defaultValue: 0 }, {}, 'true'],
+  ['Maximum', { defaultValue: -1 }, {}, 'true'],
+  ['p100', { defaultValue: -1 }, {}, 'unknown'],
+  ['Maximum', {}, { metricValue: '-1' }, 'true'],
+  ['p100', {}, { metricValue: '-1' }, 'unknown'],
+  ['p100', {}, { metricValue: '$.size' }, 'unknown'],
+  ['p100', {}, { metricValue: '-1', metricName: 'Others' }, 'true'],
+])(
+  'AL-14: %s of %j beside %j is %s, as there are no percentiles of negative values',
+  (statistic, own, other, truth) => {
+    const [filter, beside] = [made('metricFilter', own), made('metricFilter', { name: 'other', ...other })];
+    const alarm = made('alarm', { statistic, comparison: AT_LEAST, threshold: 1 });
+    expect(raisedByEvents(alarm, filter, [filter, beside]).truth).toBe(truth);
+  },
+);
+
 describe('what stands between an event and the state ALARM', () => {
   const MATH = onExpression('m1 - m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Others')]);
   const SINGLE = (stat: Fields) => ({
