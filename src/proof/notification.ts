@@ -13,6 +13,7 @@ import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
 import { feedersOf, queriesOf } from './alarm/feeders.ts';
+import { isPrompt } from './alarm/period.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { noAlarm } from './alarm/unwatched.ts';
@@ -136,12 +137,13 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
   return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then ${changingNothing(where.burst)}`), alarm);
 }
 
-/** With the alarms that go to ALARM on the same event: those that count every event of the filter, and are not there already. */
+/** With the alarms that go to ALARM on the same event, at the same time: those that count every event of the filter, and are not there already. */
 function raisedBy(where: Where, filter: Resource, alarm: Resource): Raised {
   const { resources } = where.world.related(filter, 'alarms');
-  const beside = resources.filter(
+  const beside = (isPrompt(alarm) ? resources : []).filter(
     (each) =>
       each.id !== alarm.id &&
+      isPrompt(each) &&
       countedBy(each, filter) === ALWAYS &&
       where.world.related(each, 'composites').resources.length > 0 &&
       raises(where, filter, each).truth === 'true',

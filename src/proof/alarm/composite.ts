@@ -204,10 +204,11 @@ function ruleOf(alarm: Resource): Rule | null {
   return rule;
 }
 
-/** An alarm of the composite's own account and region, by its name or ARN. */
+/** An alarm of the composite's own account and region, by its name or ARN: of others it cannot be composed. */
 function childOf(world: World, composite: Resource, name: string): Resource | undefined {
   const start = composite.id.slice(0, composite.id.length - composite.name.length);
-  return world.resource('alarm', parseArn(name) ? name : `${start}${name}`);
+  const alarm = world.resource('alarm', parseArn(name) ? name : `${start}${name}`);
+  return alarm?.account === composite.account && alarm.region === composite.region ? alarm : undefined;
 }
 
 /** Whether the rule looks at the alarm, and not only the suppressor. */

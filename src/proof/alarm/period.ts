@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
 import type { Watched } from './watched.ts';
-import { periodOf } from './watched.ts';
+import { periodOf, watchedBy } from './watched.ts';
 
 interface Looking {
   readonly alarm: Resource;
@@ -27,6 +27,13 @@ function spanOf({ fields }: Resource, watched: Watched): number {
 /** An alarm that looks at more than a day is evaluated once an hour, up to the hour ("Example of evaluating a multi-day alarm"), any other every minute. */
 function stepOf(alarm: Resource, watched: Watched): number {
   return spanOf(alarm, watched) > DAY ? HOUR : MINUTE;
+}
+
+/** Whether it goes to ALARM within minutes, and not only at the end of a period of the clock or of an hour, when others may be back from there. */
+export function isPrompt(alarm: Resource): boolean {
+  const watched = watchedBy(alarm);
+  if ('truth' in watched || alarm.fields['evaluationWindow'] !== 'sliding') return false;
+  return stepOf(alarm, watched) === MINUTE;
 }
 
 /**

@@ -140,10 +140,22 @@ export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): st
   return found && !unitsMixed(found.setting) ? standing(found.setting, found.signal) : null;
 }
 
-/** Whether such an alarm may be in ALARM although nothing happens, by default values or by silence. */
+/** Whether such an alarm may be in ALARM although nothing happens, by default values, by silence, or since something happened long ago. */
 export function mayStandInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
   const found = idle(alarm, feeders);
-  return found !== null && (unitsMixed(found.setting) !== null || mayStand(found.setting, found.signal));
+  if (!found) return isEasilyReached(alarm);
+  return unitsMixed(found.setting) !== null || mayStand(found.setting, found.signal);
+}
+
+/** Of what nobody is known to publish: that there is nothing is bad, or whatever is counted is enough. */
+function isEasilyReached({ fields }: Resource): boolean {
+  const { comparison, threshold, missingData } = fields;
+  if (missingData === 'breaching') return true;
+  if (typeof threshold !== 'number') return false;
+  return (
+    (comparison === 'GreaterThanOrEqualToThreshold' && threshold <= 0) ||
+    (comparison === 'GreaterThanThreshold' && threshold < 0)
+  );
 }
 
 /** What an alarm that compares upwards has to compare; null where that is not decided. */

@@ -63,8 +63,11 @@ export function standing({ alarm, feeders }: Setting, { name, quiet }: Signal): 
 
 /** Whether the alarm may be in ALARM although nothing happens. */
 export function mayStand({ alarm }: Setting, { quiet, silent }: Signal): boolean {
-  const isSilenceBad = alarm.fields['missingData'] === 'breaching' && silent.missing !== 'never';
-  return isSilenceBad || [quiet, silent].some((idle) => canReach(alarm, idle));
+  const { missingData } = alarm.fields;
+  const isSilenceBad = missingData === 'breaching' && silent.missing !== 'never';
+  // Some event may have raised it long ago.
+  const isKept = missingData === 'ignore' && quiet.missing !== 'never';
+  return isSilenceBad || isKept || [quiet, silent].some((idle) => canReach(alarm, idle));
 }
 
 function canReach(alarm: Resource, idle: Range): boolean {
