@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
 import { hasUnitOf } from './units.ts';
 import type { Metric, Watched } from './watched.ts';
-import { isFedBy } from './watched.ts';
+import { comparedIn, isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
 const SITUATIONS = ['alone', 'together', 'among', 'quiet', 'silent'] as const;
@@ -23,6 +23,8 @@ export interface Signal extends Readonly<Record<Situation, Range>> {
   readonly name: string;
   /** A missing value is filled in. */
   readonly isFilled: boolean;
+  /** In minutes in which nothing matches there is a value only because it is filled in. */
+  readonly isOnlyFilled: boolean;
 }
 
 /** Filters that count the same event once more. */
@@ -54,7 +56,8 @@ export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal 
   const of = (situation: Situation) => ranges.get(situation) ?? NOTHING;
   return {
     name: watched.type === 'metric' ? watched.metric.statistic : watched.text,
-    isFilled: watched.type === 'expression' && isFilled(watched),
+    isFilled: isFilled(watched),
+    isOnlyFilled: isFilled(watched) && !(comparedIn(watched) ?? []).some((metric) => isReportedQuietly(metric, feed)),
     alone: of('alone'),
     together: of('together'),
     among: of('among'),
@@ -75,8 +78,14 @@ function notDecided(alarm: Resource, watched: Watched, { sentence, start, end }:
   });
 }
 
-function isFilled({ expression, expressions }: Extract<Watched, { type: 'expression' }>): boolean {
-  return [expression, ...expressions.values()].some((each) => callsIn(each).includes('FILL'));
+function isFilled(watched: Watched): boolean {
+  if (watched.type === 'metric') return false;
+  return [watched.expression, ...watched.expressions.values()].some((each) => callsIn(each).includes('FILL'));
+}
+
+function isReportedQuietly(metric: Metric, feed: Feed): boolean {
+  const found = rangeOf(metric, feed, 'quiet');
+  return found.known && found.range.missing === 'never';
 }
 
 function evaluated(watched: Watched, feed: Feed, situation: Situation): Evaluated {
