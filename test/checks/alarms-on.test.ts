@@ -227,6 +227,55 @@ describe('what is not decided', () => {
     expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`).verdict).toBe('fail');
   });
 
+  const bandOn = (stat: object, expression = 'ANOMALY_DETECTION_BAND(m)') => {
+    const [band, metric] = BAND.metrics;
+    const MetricStat = { ...metric?.MetricStat, ...stat };
+    return withAlarms(
+      [
+        {
+          ...BAND,
+          metrics: [
+            { ...band, Expression: expression },
+            { ...metric, MetricStat },
+          ],
+        },
+      ],
+      BANDED,
+    );
+  };
+  const BANDED = `{ ${CPU}, statistic: Average, unit: Percent }`;
+
+  it.each([
+    ['the statistic that is asked for', {}, 'pass'],
+    ['another statistic', { Stat: 'SampleCount' }, 'fail'],
+    ['the unit in which it is reported', { Unit: 'Percent' }, 'pass'],
+    ['another unit', { Unit: 'Bytes' }, 'fail'],
+    ['another metric', { Metric: { Namespace: 'AWS/EC2', MetricName: 'NetworkIn' } }, 'fail'],
+  ])('is not what is usual of %s', (_, stat, verdict) => {
+    expect(bandOn(stat).verdict).toBe(verdict);
+  });
+
+  it('is what is usual of an expression', () => {
+    expect(bandOn({}, 'ANOMALY_DETECTION_BAND(m, 3)').verdict).toBe('pass');
+    expect(bandOn({}, 'ANOMALY_DETECTION_BAND(e1)').message).toContain(
+      'alarm cpu knows what is usual of an expression, and what that says of CPUUtilization of instance i-1 is not decided',
+    );
+  });
+
+  it('is a metric of another account, which may not be shared', () => {
+    const [OWN, OTHER] = ['111122223333', '444455556666'];
+    const metric = BAND.metrics[1] ?? {};
+    const alarm = { ...cpu, account: OTHER, type: 'metricMath', namespace: null, metricName: null };
+    const found = finding(`{ ${CPU} }`, {
+      accounts: [{ id: OWN }, { id: OTHER }],
+      instances,
+      alarms: [{ ...alarm, metrics: [{ ...metric, AccountId: OWN }] }],
+      topics: [{ name: 'operations', account: OTHER }],
+      subscriptions: [{ topic: 'operations', account: OTHER }],
+    });
+    expect(found.message).toContain('whether metrics are shared with that account was not read');
+  });
+
   it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
     const group =
       'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: { field: autoScalingGroup } }, when: above';

@@ -10,7 +10,7 @@ import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
 import { breaches, mayStand, standing, stateChanges } from './state.ts';
 import { unitFits, unitsMixed } from './units.ts';
-import { comparedIn, isAlwaysZero, isFedBy, periodOf, watchedBy } from './watched.ts';
+import { comparedIn, isAlwaysZero, isFedBy, notShared, periodOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
 export const ALARM_FIELDS = [
@@ -35,11 +35,7 @@ export function raisedByEvents(
   beside: Beside | null = null,
   burst?: Burst,
 ): Decision {
-  if (alarm.account !== filter.account) {
-    return undecided(
-      `alarm ${alarm.name} watches it from account ${alarm.account}, and whether metrics are shared with that account was not read`,
-    );
-  }
+  if (alarm.account !== filter.account) return notShared(alarm);
   const watched = watchedBy(alarm);
   if ('truth' in watched) return watched;
   const setting = { alarm, filter, feeders, beside, burst, watched };

@@ -6,8 +6,9 @@ import type { Resource } from '../../model/resource.ts';
 import { datapoint, fixed, isPercentile, NOTHING } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
+import type { Metric } from './metric.ts';
 import { hasUnitOf } from './units.ts';
-import type { Metric, Watched } from './watched.ts';
+import type { Watched } from './watched.ts';
 import { comparedIn, isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
