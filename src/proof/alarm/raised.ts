@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
+import { lowered } from './lowered.ts';
 import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
@@ -39,12 +40,16 @@ export function raisedByEvents(
   const watched = watchedBy(alarm);
   if ('truth' in watched) return watched;
   const setting = { alarm, filter, feeders, beside, burst, watched };
-  const upwards = comparisonFits(setting);
-  if (upwards) return upwards;
-  return decided([
-    ...[isCompared, differsFromZero, unitFits, periodFits, samplesSuffice].map((step) => () => step(setting)),
-    () => signalBreaches(setting),
-  ]);
+  const other = isCompared(setting) ?? unitFits(setting);
+  if (other) return other;
+  if (comparisonOf(alarm) === 'downwards' && watched.type === 'metric') return signalBreaches(setting, lowered);
+  return (
+    comparisonFits(setting) ??
+    decided([
+      ...[differsFromZero, periodFits, samplesSuffice].map((step) => () => step(setting)),
+      () => signalBreaches(setting, stateChanges),
+    ])
+  );
 }
 
 /** Null where nothing stands against it. */
@@ -85,27 +90,35 @@ const samplesSuffice: Step = ({ alarm, feeders, burst, watched }) => {
   return no(`${says}, and one event gives one`);
 };
 
-const comparisonFits: Step = ({ alarm, watched }) => {
-  const comparison = String(alarm.fields['comparison']);
-  switch (comparison) {
+/** Null: with a band, or in a way that is not known here. */
+function comparisonOf({ fields }: Resource): 'upwards' | 'downwards' | null {
+  switch (fields['comparison']) {
     case 'GreaterThanThreshold':
     case 'GreaterThanOrEqualToThreshold':
-      return null;
+      return 'upwards';
     case 'LessThanThreshold':
     case 'LessThanOrEqualToThreshold':
-      if (watched.type === 'metric') {
-        return no(`alarm ${alarm.name} fires when the metric is low, so it notices silence, not events`);
-      }
-      return undecided(
-        `alarm ${alarm.name} fires when the metric-math expression ${watched.text} is low, and whether one event makes it so is not decided`,
-      );
+      return 'downwards';
     default:
-      return undecided(`alarm ${alarm.name} compares with ${comparison}, which depends on a trained model`);
+      return null;
   }
+}
+
+/** What goes to ALARM when it is high is decided here. */
+const comparisonFits: Step = ({ alarm, watched }) => {
+  const comparison = comparisonOf(alarm);
+  if (comparison === 'upwards') return null;
+  if (comparison === null) {
+    return undecided(
+      `alarm ${alarm.name} compares with ${String(alarm.fields['comparison'])}, which depends on a trained model`,
+    );
+  }
+  const what = watched.type === 'metric' ? watched.metric.name : `the metric-math expression ${watched.text}`;
+  return undecided(`alarm ${alarm.name} fires when ${what} is low, and whether one event makes it so is not decided`);
 };
 
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
-function signalBreaches(setting: Setting): Decision {
+function signalBreaches(setting: Setting, decide: (setting: Setting, signal: Signal) => Decision): Decision {
   const { alarm, filter, watched } = setting;
   const { metricValue } = filter.fields;
   const mixed = unitsMixed(setting);
@@ -115,8 +128,7 @@ function signalBreaches(setting: Setting): Decision {
   }
   if (typeof alarm.fields['threshold'] !== 'number') return undecided(`alarm ${alarm.name} has no fixed threshold`);
   const signal = signalOf(alarm, watched, setting);
-  if ('truth' in signal) return signal;
-  return stateChanges(setting, signal);
+  return 'truth' in signal ? signal : decide(setting, signal);
 }
 
 /** Whether many events that the filter matches may raise the alarm, although one is not known to. */
