@@ -12,7 +12,7 @@ import { isPercentile } from './alarm/datapoint.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
-import { feedersOf, queriesOf } from './alarm/feeders.ts';
+import { feedersOf, queriesIn } from './alarm/feeders.ts';
 import { metricsIn } from './alarm/metric.ts';
 import { isPrompt } from './alarm/period.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
@@ -71,10 +71,12 @@ function waysFrom(where: Where, filter: Resource): readonly Way[] {
 /** Alarms on queries that name the metric: what they find is not decided, but they may watch it. */
 function queriesNaming(world: World, { account, region, fields }: Resource): readonly Resource[] {
   const name = String(fields['metricName']);
-  return queriesOf(world, account).filter(
-    (alarm) =>
-      alarm.region === region && (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
-  );
+  return queriesIn(world, region).filter((alarm) => {
+    const { query, metrics } = alarm.fields;
+    if (JSON.stringify([query, metrics]).includes(name)) return true;
+    // PromQL writes names in other ways.
+    return alarm.account === account && !(typeof query === 'string' && /^\s*SELECT\b/i.test(query));
+  });
 }
 
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {

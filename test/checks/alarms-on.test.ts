@@ -276,6 +276,12 @@ describe('what is not decided', () => {
     expect(found.message).toContain('whether metrics are shared with that account was not read');
   });
 
+  it('is a query of another account, which may see the metric', () => {
+    const accounts = [{ id: '111122223333' }, { id: '444455556666' }];
+    const query = { ...QUERY, account: '444455556666', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' };
+    expect(finding(`{ ${CPU} }`, { accounts, instances, alarms: [query] }).message).toContain('watches a query');
+  });
+
   it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
     const group =
       'namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: { field: autoScalingGroup } }, when: above';
