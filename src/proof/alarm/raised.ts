@@ -71,7 +71,7 @@ const differsFromZero: Step = ({ alarm, watched }) => {
 
 const periodFits: Step = ({ alarm, watched }) => {
   const period = periodOf(watched);
-  if (period === null) return undecided(`alarm ${alarm.name} has no period`);
+  if (period === null) return undecided(`alarm ${alarm.name} does not say one period for all it looks at`);
   if (period >= 60) return null;
   return undecided(`alarm ${alarm.name} has a period of ${period} seconds on a metric that is reported once a minute`);
 };
@@ -109,9 +109,12 @@ const comparisonFits: Step = ({ alarm, watched }) => {
   const comparison = comparisonOf(alarm);
   if (comparison === 'upwards') return null;
   if (comparison === null) {
-    return undecided(
-      `alarm ${alarm.name} compares with ${String(alarm.fields['comparison'])}, which depends on a trained model`,
-    );
+    const written = alarm.fields['comparison'];
+    const how =
+      typeof written === 'string'
+        ? `compares with ${written}, which depends on a trained model`
+        : 'does not say how it compares';
+    return undecided(`alarm ${alarm.name} ${how}`);
   }
   const what = watched.type === 'metric' ? watched.metric.name : `the metric-math expression ${watched.text}`;
   return undecided(`alarm ${alarm.name} fires when ${what} is low, and whether one event makes it so is not decided`);

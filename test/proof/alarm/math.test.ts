@@ -307,7 +307,7 @@ describe('an alarm on an expression', () => {
       onExpression('m1 + m2', [M1, metricEntry('m2', 'Others', { Period: 60 })]),
       [other()],
       'unknown',
-      'alarm alarm has no period',
+      'alarm alarm does not say one period for all it looks at',
     ],
     [
       'AL-55',

@@ -149,7 +149,7 @@ describe('what stands between an event and the state ALARM', () => {
       /looks for unit Count, but the metric is published in None/,
     ],
     ['AL-10', 'a period of ten seconds', { period: 10 }, {}, 'unknown', /period of 10 seconds/],
-    ['AL-10', 'no period', { period: null }, {}, 'unknown', /no period/],
+    ['AL-10', 'no period', { period: null }, {}, 'unknown', /does not say one period for all it looks at/],
     ['AL-21', 'less than', { comparison: 'LessThanThreshold' }, {}, 'false', /notices silence/],
     [
       'AL-21',
@@ -207,6 +207,7 @@ describe('what stands between an event and the state ALARM', () => {
       'false',
       /looks for unit Count/,
     ],
+    ['own', 'no comparison', { comparison: null }, {}, 'unknown', /^alarm alarm does not say how it compares$/],
     ['AL-22', 'a band', { comparison: 'GreaterThanUpperThreshold' }, {}, 'unknown', /trained model/],
     [
       'AL-22',
