@@ -18,9 +18,10 @@ import { admits } from './topic-policy.ts';
 type Chain = readonly Link[];
 type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
 
-/** Every action of an alarm, and every other way on from there, each up to its first broken link. */
-export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
-  return [...ownActions(where, alarm), ...passedOn(where, alarm)];
+/** Every action of an alarm, and every other way on from there, each up to its first broken link. Beside composite alarms it needs none of its own. */
+export function actionsOf(where: Where, alarm: Resource, isComposed = false): readonly Chain[] {
+  const isLeftToOthers = isComposed && Array.isArray(alarm.fields['actions']) && alarm.fields['actions'].length === 0;
+  return [...(isLeftToOthers ? [] : ownActions(where, alarm)), ...passedOn(where, alarm)];
 }
 
 function ownActions(where: Where, alarm: Resource): readonly Chain[] {

@@ -7,7 +7,7 @@ import type { World } from '../model/world.ts';
 import { actionsOf } from './action.ts';
 import { addsUp } from './alarm/adding.ts';
 import type { Raised } from './alarm/composite.ts';
-import { looksAt, raisedWith } from './alarm/composite.ts';
+import { raisedWith } from './alarm/composite.ts';
 import { isPercentile } from './alarm/datapoint.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
@@ -16,6 +16,7 @@ import { feedersOf, queriesIn } from './alarm/feeders.ts';
 import { metricsIn } from './alarm/metric.ts';
 import { isPrompt } from './alarm/period.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
+import { looksAt } from './alarm/rule.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { noAlarm } from './alarm/unwatched.ts';
 import { watchedBy } from './alarm/watched.ts';
@@ -88,11 +89,10 @@ function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly
   const takesAll = isOneEnough ? null : isAddedUp(alarm) ? alarm.id : byFilter;
   const way = (name: string | null) => (rest: Chain) => ({ links: [raised, ...rest], counts, alarm, takesAll: name });
   if (raised.truth === 'false') return [way(takesAll)([])];
+  const byComposites = composed(where, filter, alarm, isOneEnough);
   return [
-    ...actionsOf(where, alarm).map(way(takesAll)),
-    ...composed(where, filter, alarm, isOneEnough).map(({ chain, isOfFilter }) =>
-      way(isOfFilter ? byFilter : takesAll)(chain),
-    ),
+    ...actionsOf(where, alarm, byComposites.length > 0).map(way(takesAll)),
+    ...byComposites.map(({ chain, isOfFilter }) => way(isOfFilter ? byFilter : takesAll)(chain)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { lowered } from './lowered.ts';
 import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
-import { breaches, mayStand, standing, stateChanges } from './state.ts';
+import { alwaysStands, breaches, mayStand, standing, stateChanges } from './state.ts';
 import { unitFits, unitsMixed } from './units.ts';
 import { comparedIn, isAlwaysZero, isFedBy, notShared, periodOf, watchedBy } from './watched.ts';
 
@@ -149,6 +149,12 @@ export function raisedByMany(alarm: Resource, filter: Resource): boolean {
 export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): string | null {
   const found = idle(alarm, feeders);
   return found && !unitsMixed(found.setting) ? standing(found.setting, found.signal) : null;
+}
+
+/** Whether such an alarm is certainly in ALARM at any moment, whatever its filters count. */
+export function alwaysInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
+  const found = idle(alarm, feeders);
+  return found !== null && !unitsMixed(found.setting) && alwaysStands(found.setting, found.signal);
 }
 
 /** Whether such an alarm may be in ALARM although nothing happens, by default values, by silence, or since something happened long ago. */

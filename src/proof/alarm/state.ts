@@ -61,6 +61,14 @@ export function standing({ alarm, feeders }: Setting, { name, quiet }: Signal): 
     : null;
 }
 
+/** Whether the alarm is in ALARM whatever happens, and whatever does not. */
+export function alwaysStands({ alarm }: Setting, { alone, together, among, quiet, silent }: Signal): boolean {
+  return [alone, together, among, quiet, silent].every((each) => {
+    const isMissingBad = each.missing === 'never' || alarm.fields['missingData'] === 'breaching';
+    return isMissingBad && (each.missing === 'always' || breaches(alarm, each) === true);
+  });
+}
+
 /** Whether the alarm may be in ALARM although nothing happens. */
 export function mayStand({ alarm }: Setting, { quiet, silent }: Signal): boolean {
   const { missingData } = alarm.fields;

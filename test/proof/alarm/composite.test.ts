@@ -439,6 +439,35 @@ describe('the suppressor of a composite alarm', () => {
   });
 });
 
+describe('an alarm that is in ALARM all the time', () => {
+  const beside = (changes: Given, filter: Given = {}) =>
+    proofWith({
+      metricFilters: [
+        { name: 'deleted', pattern: '{ $.eventName = "DeleteBucket" }' },
+        { name: 'beside', pattern: '{ $.eventName = "PutBucket" }', metricName: 'Beside', ...filter },
+      ],
+      alarms: [
+        { name: 'deleted' },
+        { name: 'beside', metricName: 'Beside', ...changes },
+        composite('all', 'ALARM(deleted) AND ALARM(beside)'),
+      ],
+    }).truth;
+  it.each<readonly [what: string, changes: Given, filter: Given, truth: Truth]>([
+    ['by silence and by whatever ends it', { missingData: 'breaching' }, {}, 'true'],
+    ['by silence, which an event ends', { missingData: 'breaching', threshold: 2 }, {}, 'unknown'],
+    ['by what quiet minutes report, which silence ends', {}, { defaultValue: 1 }, 'unknown'],
+    ['by what quiet minutes report, and by silence', { missingData: 'breaching' }, { defaultValue: 1 }, 'true'],
+    [
+      'by what quiet minutes report, which an event may pull down',
+      { missingData: 'breaching' },
+      { defaultValue: 1, metricValue: '-5' },
+      'unknown',
+    ],
+  ])('%s', (_what, changes, filter, truth) => {
+    expect(beside(changes, filter)).toBe(truth);
+  });
+});
+
 describe('two alarms that the same event raises', () => {
   it.each<readonly [what: string, one: Given, other: Given, truth: Truth]>([
     ['are in ALARM at once', { period: 60 }, { period: 300 }, 'true'],
