@@ -100,6 +100,29 @@ describe('an alarm that does not', () => {
       [{ ...cpu, namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-2', ImageId: 'ami-1' } }],
       'alarm cpu watches it with the dimensions {"InstanceId":"i-2","ImageId":"ami-1"}',
     ],
+    [
+      'another metric of the instance',
+      [{ ...cpu, metricName: 'NetworkIn' }],
+      'no alarm watches CPUUtilization of instance i-1.',
+    ],
+    [
+      'a metric of that name in another namespace',
+      [{ ...cpu, namespace: 'Shop' }],
+      'no alarm watches CPUUtilization of instance i-1.',
+    ],
+    [
+      'the metric in another region',
+      [{ ...cpu, region: 'eu-west-1' }],
+      'no alarm watches CPUUtilization of instance i-1; alarm cpu watches one of that name in eu-west-1',
+    ],
+    [
+      'another instance, of which the alarm in the region of this one is nearer',
+      [
+        { ...cpu, name: 'a', region: 'eu-west-1', dimensions: { InstanceId: 'i-2' } },
+        { ...cpu, name: 'b', dimensions: { InstanceId: 'i-3' } },
+      ],
+      'alarm b watches that of InstanceId i-3',
+    ],
     ['no dimensions', [{ ...cpu, dimensions: {} }], 'alarm cpu watches it without dimensions'],
     [
       'further dimensions',
@@ -224,7 +247,12 @@ describe('what is not decided', () => {
     expect(withAlarms([BAND]).verdict).toBe('unknown');
     expect(withAlarms([BAND], `{ ${CPU}, raisedAt: 80 }`).verdict).toBe('unknown');
     expect(withAlarms([BAND], `{ ${CPU} }`).verdict).toBe('pass');
-    expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`).verdict).toBe('fail');
+    expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`)).toMatchObject({
+      verdict: 'fail',
+      message: expect.stringContaining('alarm cpu is not raised when CPUUtilization of instance i-1 is unusually high'),
+    });
+    const below = `{ ${CPU.replace('above', 'below')} }`;
+    expect(withAlarms([BAND], below).message).toContain('is unusually low');
   });
 
   const bandOn = (stat: object, expression = 'ANOMALY_DETECTION_BAND(m)') => {
@@ -253,6 +281,34 @@ describe('what is not decided', () => {
     ['another metric', { Metric: { Namespace: 'AWS/EC2', MetricName: 'NetworkIn' } }, 'fail'],
   ])('is not what is usual of %s', (_, stat, verdict) => {
     expect(bandOn(stat).verdict).toBe(verdict);
+  });
+
+  it('is not what is usual of another metric that the alarm looks at as well', () => {
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const metrics = [...BAND.metrics, { Id: 'n', MetricStat: { ...BAND.metrics[1]?.MetricStat, Metric: other } }];
+    const on = (id: string) =>
+      withAlarms(
+        [{ ...BAND, metrics: [{ Id: 'band', Expression: `ANOMALY_DETECTION_BAND(${id})` }, ...metrics.slice(1)] }],
+        BANDED,
+      );
+    expect(on('m').message).toContain('Alarm cpu compares CPUUtilization of instance i-1 with what is usual');
+    expect(on('n').verdict).toBe('fail');
+  });
+
+  it.each([
+    ['the metric', 'm * 2', 'unknown'],
+    ['all of its metrics', 'SUM(METRICS())', 'unknown'],
+    ['another metric alone', 'n * 2', 'fail'],
+  ])('is what an expression over %s says of it', (_, expression, verdict) => {
+    const [, metric] = BAND.metrics;
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const metrics = [
+      { Id: 'e', Expression: expression },
+      { ...metric, ReturnData: false },
+      { Id: 'n', ReturnData: false, MetricStat: { ...metric?.MetricStat, Metric: other } },
+    ];
+    const alarm = { ...cpu, type: 'metricMath', namespace: null, metricName: null, dimensions: {}, metrics };
+    expect(withAlarms([alarm]).verdict).toBe(verdict);
   });
 
   it('is what is usual of an expression', () => {

@@ -347,15 +347,16 @@ describe('how long it stays in ALARM', () => {
   ])('%i seconds, 1 of %i datapoints: %s', (period, evaluationPeriods, says) => {
     const { truth, sentence } = raised({ period, evaluationPeriods, datapointsToAlarm: 1 });
     expect(truth).toBe('true');
+    expect(sentence).not.toContain('by the clock');
     if (says === null) expect(sentence).not.toContain('stays');
     else expect(sentence).toContain(`stays there for ${says} or longer, in which further events tell nobody anew`);
   });
 });
 
 describe('a burst of five events within four minutes', () => {
-  const burst = { count: 5, seconds: 240 };
+  const BURST = { count: 5, seconds: 240 };
   const decide = (alarm: Fields, filter: Fields = {}) =>
-    raisedByEvents(made('alarm', alarm), made('metricFilter', filter), undefined, null, burst);
+    raisedByEvents(made('alarm', alarm), made('metricFilter', filter), undefined, null, BURST);
 
   it.each<readonly [statistic: string, threshold: number, truth: Truth, withZeros: Truth]>([
     ['Sum', 5, 'true', 'true'],
@@ -397,6 +398,36 @@ describe('a burst of five events within four minutes', () => {
   ])('falls into one of %i periods of %i seconds: %s', (evaluationPeriods, period, truth) => {
     const alarm = { statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period, evaluationPeriods };
     expect(decide(alarm).truth).toBe(truth);
+  });
+
+  it.each<readonly [what: string, alarm: Fields, says: string]>([
+    ['single minutes', { period: 60 }, 'looks at a minute at a time, which may part two of any distance;'],
+    [
+      'two minutes',
+      { period: 120 },
+      'looks at 2 minutes at a time, which holds for certain what comes within a minute;',
+    ],
+    ['the clock', { period: 300, evaluationWindow: 'wallClock' }, 'looks at periods that begin by the clock;'],
+    [
+      'what is not known',
+      { period: 300, evaluationWindow: null },
+      'looks at periods of which it is not known when they begin;',
+    ],
+  ])('may fall into two periods of %s', (_what, alarm, says) => {
+    const { truth, sentence } = decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, ...alarm });
+    expect(sentence).toContain(says);
+    expect(truth).toBe('unknown');
+  });
+
+  it('is what the sentences speak of, where something else may end what it began', () => {
+    const other = made('metricFilter', { name: 'other', logGroup: 'elsewhere', defaultValue: 0 });
+    const [alarm, own] = [
+      made('alarm', { statistic: 'Sum', threshold: 1, missingData: 'ignore' }),
+      made('metricFilter', {}),
+    ];
+    const of = (burst?: typeof BURST) => raisedByEvents(alarm, own, [own, other], null, burst).sentence;
+    expect(of()).toContain('whether something ends it after an event is not decided');
+    expect(of(BURST)).toContain('whether something ends it after a burst is not decided');
   });
 
   it('is what the sentences speak of, however the alarm falls short of it', () => {
