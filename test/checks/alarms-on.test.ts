@@ -299,6 +299,7 @@ describe('what is not decided', () => {
     ['the metric', 'm * 2', 'unknown'],
     ['all of its metrics', 'SUM(METRICS())', 'unknown'],
     ['another metric alone', 'n * 2', 'fail'],
+    ['what is not understood', 'm +* 2', 'unknown'],
   ])('is what an expression over %s says of it', (_, expression, verdict) => {
     const [, metric] = BAND.metrics;
     const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
@@ -309,6 +310,18 @@ describe('what is not decided', () => {
     ];
     const alarm = { ...cpu, type: 'metricMath', namespace: null, metricName: null, dimensions: {}, metrics };
     expect(withAlarms([alarm]).verdict).toBe(verdict);
+  });
+
+  it('is not the metric where the alarm compares another, and looks at it beside', () => {
+    const [, metric] = BAND.metrics;
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const compared = (id: string) => [
+      { ...metric, ReturnData: id === 'm' },
+      { Id: 'n', ReturnData: id === 'n', MetricStat: { ...metric?.MetricStat, Metric: other } },
+    ];
+    const alarm = { ...cpu, type: 'metricMath', namespace: null, metricName: null, dimensions: {} };
+    expect(withAlarms([{ ...alarm, metrics: compared('m') }]).verdict).toBe('pass');
+    expect(withAlarms([{ ...alarm, metrics: compared('n') }]).verdict).toBe('fail');
   });
 
   it('is what is usual of an expression', () => {
@@ -356,6 +369,23 @@ describe('a metric itself', () => {
       ({ ...TOLD, instances, metrics, alarms: [{ ...alarm, dimensions }] }) as Given;
     expect(finding('{ when: above }', given({ Queue: 'orders' }), 'metric').verdict).toBe('pass');
     expect(finding('{ when: above }', given({ Queue: 'mails' }), 'metric').verdict).toBe('fail');
+  });
+
+  it('is watched by none that has one of its dimensions right', () => {
+    const dimensions = { Queue: 'orders', Stage: 'live' };
+    const alarm = { ...cpu, namespace: 'Shop', metricName: 'depth' };
+    const verdict = (of: object) =>
+      finding(
+        '{ when: above }',
+        {
+          ...TOLD,
+          metrics: [{ name: 'depth', namespace: 'Shop', dimensions }],
+          alarms: [{ ...alarm, dimensions: of }],
+        } as Given,
+        'metric',
+      ).verdict;
+    expect(verdict(dimensions)).toBe('pass');
+    expect(verdict({ ...dimensions, Stage: 'test' })).toBe('fail');
   });
 });
 

@@ -419,6 +419,14 @@ describe('the suppressor of a composite alarm', () => {
     ],
     [
       'AL-63',
+      'is a composite alarm of one that is always in ALARM',
+      'maintenance',
+      [composite('maintenance', 'ALARM(stuck) OR ALARM(other)', { topics: [] }), always('stuck')],
+      'false',
+      `${silenced}, and alarm maintenance is in ALARM all the time (its rule is ALARM(stuck) OR ALARM(other))`,
+    ],
+    [
+      'AL-63',
       'is the alarm itself',
       'deleted',
       [],
@@ -465,6 +473,14 @@ describe('an alarm that is in ALARM all the time', () => {
     ],
   ])('%s', (_what, changes, filter, truth) => {
     expect(beside(changes, filter)).toBe(truth);
+  });
+  it.each<readonly [what: string, rule: string, others: readonly Given[], truth: Truth]>([
+    ['by one of its own that is', 'ALARM(stuck)', [always('stuck')], 'true'],
+    ['by one of its own that mostly is', 'ALARM(stuck)', [{ ...always('stuck'), threshold: 2 }], 'unknown'],
+    ['whatever its own are', 'ALARM(other) OR TRUE', [], 'true'],
+  ])('as a composite alarm, %s', (_what, rule, others, truth) => {
+    const middle = composite('middle', rule, { topics: [] });
+    expect(told('ALARM(deleted) AND ALARM(middle)', [middle, ...others]).truth).toBe(truth);
   });
 });
 

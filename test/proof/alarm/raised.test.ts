@@ -63,6 +63,7 @@ describe('the datapoint of one event', () => {
     ['a value of its own', '5', 5, 'true'],
     ['a value between blanks', ' 5 ', 5, 'true'],
     ['a fraction', '0.5', 1, 'false'],
+    ['a fraction of which there is one, so that nothing is rounded', '0.1', 0.1, 'true'],
     ['nothing', '0', 1, 'false'],
     ['nothing, and nothing wanted', '0', 0, 'true'],
     ['a negative value', '-1', 1, 'false'],
@@ -182,6 +183,14 @@ describe('what stands between an event and the state ALARM', () => {
       {},
       'false',
       /counts silence as breaching and stays in ALARM, so an event changes nothing/,
+    ],
+    [
+      'AL-21',
+      'less than some, silence being bad, which quiet minutes end',
+      { comparison: 'LessThanThreshold', threshold: 5, missingData: 'breaching' },
+      { defaultValue: 9 },
+      'unknown',
+      /fires when Sum is < 5/,
     ],
     [
       'AL-21',
@@ -417,6 +426,22 @@ describe('a burst of five events within four minutes', () => {
     const { truth, sentence } = decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, ...alarm });
     expect(sentence).toContain(says);
     expect(truth).toBe('unknown');
+  });
+
+  it('may be few samples', () => {
+    expect(decide({ statistic: 'p95', threshold: 1, comparison: AT_LEAST, lowSamples: 'ignore' })).toEqual({
+      truth: 'unknown',
+      sentence:
+        'alarm alarm compares p95 and ignores periods with few samples, and whether 5 events within 4 minutes give enough of them is not decided',
+    });
+  });
+
+  it('is what the sentences speak of, where others may take away what it adds', () => {
+    const other = made('metricFilter', { name: 'other', metricValue: '-1' });
+    const [alarm, own] = [made('alarm', { statistic: 'Sum', threshold: 1 }), made('metricFilter', {})];
+    const of = (burst?: typeof BURST) => raisedByEvents(alarm, own, [own, other], null, burst).sentence;
+    expect(of()).toContain('other events beside it can pull one event below it');
+    expect(of(BURST)).toContain('other events beside them can pull 5 events within 4 minutes below it');
   });
 
   it('is what the sentences speak of, where something else may end what it began', () => {
