@@ -27,7 +27,8 @@ export function throughLogAlarms(where: Where, group: Resource): readonly Chain[
 
 function throughLogAlarm(where: Where, group: Resource, alarm: Resource): readonly Chain[] {
   const found = unreadField(where.world, 'alarm', alarm, ['query']) ?? queries(group, alarm);
-  const rests = [...actionsOf(where, alarm), ...throughComposites(where, { alarm, beside: new Set() })];
+  const byComposites = throughComposites(where, { alarm, beside: new Set() });
+  const rests = [...actionsOf(where, alarm, byComposites.length > 0), ...byComposites];
   return rests.map((rest) => [found, ...rest]);
 }
 

@@ -50,10 +50,10 @@ const onward = foundOnce<readonly Chain[]>();
 
 /** From an alarm in ALARM. One alarm may watch many resources at once. */
 function onFrom(where: Where, alarm: Resource): readonly Chain[] {
-  return onward(where, `${where.reaches} ${alarm.id}`, () => [
-    ...actionsOf(where, alarm),
-    ...throughComposites(where, { alarm, beside: new Set() }),
-  ]);
+  return onward(where, `${where.reaches} ${alarm.id}`, () => {
+    const byComposites = throughComposites(where, { alarm, beside: new Set() });
+    return [...actionsOf(where, alarm, byComposites.length > 0), ...byComposites];
+  });
 }
 
 function unwatched({ world }: Where, subject: Resource, reported: Reported): Link {

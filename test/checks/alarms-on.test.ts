@@ -151,6 +151,14 @@ describe('an alarm that does not', () => {
     expect(message).toMatch(/topic arn:aws:sns:us-east-1:111122223333:gone does not exist/);
   });
 
+  it('is the composite alarm that it was left to, and not that it has no action itself', () => {
+    const quiet = { ...cpu, topics: [] };
+    const composite = { name: 'zeta', type: 'composite', rule: 'NOT ALARM(cpu)', topics: ['operations'] };
+    expect(withAlarms([quiet, composite]).message).toContain(
+      'composite alarm zeta does not go to ALARM with alarm cpu: its rule is NOT ALARM(cpu)',
+    );
+  });
+
   it('looks at a statistic that was not asked for', () => {
     const { verdict, message } = withAlarms([{ ...cpu, statistic: 'p99' }], `{ ${CPU}, statistic: [Average, p9*] }`);
     expect(verdict, message).toBe('pass');
@@ -348,7 +356,9 @@ describe('what is not decided', () => {
   it('is a query of another account, which may see the metric', () => {
     const accounts = [{ id: '111122223333' }, { id: '444455556666' }];
     const query = { ...QUERY, account: '444455556666', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' };
-    expect(finding(`{ ${CPU} }`, { accounts, instances, alarms: [query] }).message).toContain('watches a query');
+    expect(finding(`{ ${CPU} }`, { accounts, instances, alarms: [query] }).message).toContain(
+      'alarm cpu watches a query (SELECT MAX(CPUUtilization) FROM "AWS/EC2")',
+    );
   });
 
   it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
