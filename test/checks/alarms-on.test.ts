@@ -165,6 +165,9 @@ describe('an alarm that does not', () => {
     expect(withAlarms([{ ...cpu, statistic: 'p50' }], `{ ${CPU}, statistic: [Average, p9*] }`).message).toContain(
       'looks at the statistic p50, not at Average and p9*',
     );
+    expect(withAlarms([{ ...cpu, statistic: 'p95' }], `{ ${CPU}, statistic: p99 }`).message).toContain(
+      'looks at the statistic p95, not at p99',
+    );
   });
 });
 

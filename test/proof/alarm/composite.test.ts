@@ -77,6 +77,14 @@ describe('a composite alarm', () => {
     ],
     [
       'AL-40',
+      'or one on such a metric of which nothing is more than enough',
+      'ALARM(deleted) OR ALARM(other)',
+      [elsewhere('other', { threshold: -1, comparison: 'GreaterThanThreshold' })],
+      'unknown',
+      'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR ALARM(other)',
+    ],
+    [
+      'AL-40',
       'or one of which something is enough',
       'ALARM(deleted) OR ALARM(other)',
       [elsewhere('other', { threshold: 0, comparison: 'GreaterThanThreshold' })],

@@ -278,6 +278,14 @@ describe('an alarm on an expression', () => {
       'alarm alarm watches a metric-math expression that is not understood here: expected a metric, a number, a function or (, found the end',
     ],
     [
+      'AL-55',
+      'what the alarm does not name',
+      onExpression('m1 + m9', [M1]),
+      [],
+      'unknown',
+      'alarm alarm watches the metric-math expression m1 + m9: there is no metric or expression m9',
+    ],
+    [
       'AL-21',
       'low values',
       onExpression('m1 * 2', [M1], { comparison: 'LessThanThreshold' }),
