@@ -335,6 +335,11 @@ describe('what is not decided', () => {
     expect(withAlarms([{ ...alarm, metrics: compared('n') }]).verdict).toBe('fail');
   });
 
+  it('is what is usual of the metric, whatever else the alarm works out', () => {
+    const beside = { Id: 'e', Expression: 'm * 2', ReturnData: false };
+    expect(withAlarms([{ ...BAND, metrics: [beside, ...BAND.metrics] }], `{ ${CPU} }`).verdict).toBe('pass');
+  });
+
   it('is what is usual of an expression', () => {
     expect(bandOn({}, 'ANOMALY_DETECTION_BAND(m, 3)').verdict).toBe('pass');
     expect(bandOn({}, 'ANOMALY_DETECTION_BAND(e1)').message).toContain(

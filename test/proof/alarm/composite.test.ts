@@ -492,7 +492,20 @@ describe('an alarm that is in ALARM all the time', () => {
   });
 });
 
+it('AL-62: is in ALARM in another region, which a composite alarm does not look at', () => {
+  const stuck = { ...always('stuck'), region: 'eu-west-1' };
+  expect(told(`ALARM(deleted) AND ALARM("${ARN('stuck', 'eu-west-1')}")`, [stuck]).truth).toBe('unknown');
+});
+
 describe('two alarms that the same event raises', () => {
+  it('are named where the composite alarm wants one of them alone', () => {
+    const rule = 'ALARM(one) AND NOT ALARM(other)';
+    const { broken } = proofWith({ alarms: [{ name: 'one' }, { name: 'other' }, composite('all', rule)] });
+    expect(broken?.sentence).toBe(
+      `composite alarm all does not go to ALARM with alarm one (the same event raises other): its rule is ${rule}`,
+    );
+  });
+
   it.each<readonly [what: string, one: Given, other: Given, truth: Truth]>([
     ['are in ALARM at once', { period: 60 }, { period: 300 }, 'true'],
     [

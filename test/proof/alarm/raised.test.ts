@@ -504,4 +504,5 @@ it('is told of at the end of a period where that is one of the clock, and the li
     '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for a day or longer',
   );
   expect(sentenceOf({ period: 3600 })).toBe('alarm alarm goes to ALARM on one event (Sum 1 is >= 1)');
+  expect(sentenceOf({ period: 3600, evaluationPeriods: 2 })).toContain('(Sum 1 is >= 1) and stays there for 2 hours');
 });
