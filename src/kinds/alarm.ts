@@ -124,6 +124,7 @@ export const alarm: Kind = {
       on: ['rule', 'suppressor'],
       from: (resource) => [resource.id, nameKey(resource, resource.name)],
       to: (candidate) => alarmsNamed(candidate).map((name) => (parseArn(name) ? name : nameKey(candidate, name))),
+      joins: ({ account, region }, candidate) => candidate.account === account && candidate.region === region,
       wants: (resource) => [{ kind: 'alarm', account: resource.account, region: resource.region }],
     },
     muteRules: {

@@ -1,4 +1,5 @@
 /** Log alarms: those that a scheduled query on log groups raises ("PutLogAlarm", CloudWatch API Reference). */
+import { insightRuleIn } from '../languages/metric-math/index.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Caller, Want } from '../model/collect.ts';
 import { Unread } from '../model/collect.ts';
@@ -42,17 +43,21 @@ export function logAlarmFields(item: Answer): Readonly<Record<string, Value>> | 
   };
 }
 
-/** Keys of the log groups that an alarm looks at: each is given by ARN, or by its name beside the alarm. */
+/** Keys of the log groups that an alarm looks at: each is given by ARN, or by its name beside the alarm. A rule of Contributor Insights may look at any. */
 export function queriedGroups(alarm: Pick<Resource, 'account' | 'region' | 'fields'>): readonly string[] {
-  return texts(alarm.fields['logGroups']).map((group) =>
+  const groups = texts(alarm.fields['logGroups']).map((group) =>
     parseArn(group) ? group.replace(/:\*$/, '') : nameKey(alarm, group),
   );
+  return insightRuleIn(alarm.fields['metrics']) === null ? groups : [...groups, nameKey(alarm, ANY)];
 }
 
 /** The keys that a log group is found by. */
 export function groupKeys(group: Pick<Resource, 'account' | 'region' | 'id' | 'name'>): readonly string[] {
-  return [group.id, nameKey(group, group.name)];
+  return [group.id, nameKey(group, group.name), nameKey(group, ANY)];
 }
+
+/** No log group is called so. */
+const ANY = '*';
 
 function nameKey({ account, region }: Place, name: string): string {
   return [account, region, name].join('\n');

@@ -71,7 +71,7 @@ export const logGroup: Kind = {
     logAlarms: {
       kind: 'alarm',
       many: true,
-      about: 'Alarms whose scheduled query looks at it.',
+      about: 'Alarms whose scheduled query looks at it, and those on Contributor Insights rules, which may.',
       by: [],
       from: groupKeys,
       to: queriedGroups,

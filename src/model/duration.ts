@@ -9,7 +9,7 @@ export function parseDuration(text: unknown): number | null {
   return match ? Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0) : null;
 }
 
-/** "a day", "36 hours", "90 minutes"; of a time in seconds. */
+/** "a day", "an hour", "36 hours", "90 minutes"; of a time in seconds. */
 export function lasting(seconds: number): string {
   const units = [
     ['day', 86_400],
@@ -18,5 +18,5 @@ export function lasting(seconds: number): string {
     ['second', 1],
   ] as const;
   const [unit, one] = units.find(([, each]) => seconds % each === 0) ?? ['second', 1];
-  return seconds === one ? `a ${unit}` : plural(seconds / one, unit);
+  return seconds === one ? `${unit === 'hour' ? 'an' : 'a'} ${unit}` : plural(seconds / one, unit);
 }

@@ -1,10 +1,12 @@
 /** From an alarm in ALARM to the person who is told: action, topic, subscription. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { silenced } from './alarm/composite.ts';
 import { linkOf } from './alarm/decision.ts';
+import { metricsIn } from './alarm/metric.ts';
 import { mutedBy } from './alarm/muted.ts';
-import { metricsIn } from './alarm/watched.ts';
+import { watchedBy } from './alarm/watched.ts';
 import type { Question } from './chain.ts';
 import { atProgram } from './end.ts';
 import { passedOn } from './event-rule/state-change.ts';
@@ -16,9 +18,10 @@ import { admits } from './topic-policy.ts';
 type Chain = readonly Link[];
 type Where = Pick<Question, 'world' | 'reaches' | 'ordinary'>;
 
-/** Every action of an alarm, and every other way on from there, each up to its first broken link. */
-export function actionsOf(where: Where, alarm: Resource): readonly Chain[] {
-  return [...ownActions(where, alarm), ...passedOn(where, alarm)];
+/** Every action of an alarm, and every other way on from there, each up to its first broken link. Beside composite alarms it needs none of its own. */
+export function actionsOf(where: Where, alarm: Resource, isComposed = false): readonly Chain[] {
+  const isLeftToOthers = isComposed && Array.isArray(alarm.fields['actions']) && alarm.fields['actions'].length === 0;
+  return [...(isLeftToOthers ? [] : ownActions(where, alarm)), ...passedOn(where, alarm)];
 }
 
 function ownActions(where: Where, alarm: Resource): readonly Chain[] {
@@ -80,7 +83,7 @@ const DOES: ReadonlyMap<string, string> = new Map([
 /** Services whose actions composite alarms do not run. */
 const OF_METRIC_ALARMS: ReadonlySet<string> = new Set(['automate', 'swf', 'autoscaling']);
 
-/** Actions on the instance that the metric of the alarm is of ("Create alarms to stop, terminate, reboot, or recover an EC2 instance"). */
+/** Actions on the instance that the metric of the alarm is of ("Create alarms to stop, terminate, reboot, or recover an EC2 instance", "Alarms on math expressions"). */
 const OF_AN_INSTANCE: ReadonlySet<string> = new Set(['automate', 'swf']);
 
 function otherAction({ world, reaches }: Where, alarm: Resource, action: string, service: string): Link {
@@ -88,15 +91,26 @@ function otherAction({ world, reaches }: Where, alarm: Resource, action: string,
   if (alarm.fields['type'] === 'composite' && OF_METRIC_ALARMS.has(service)) {
     return no('action', `${sentence}, which composite alarms cannot do`, alarm);
   }
-  if (OF_AN_INSTANCE.has(service)) {
-    const hidden = unreadField(world, 'action', alarm, ['type', 'metrics', 'dimensions']);
-    if (hidden) return hidden;
-    const metrics = metricsIn(alarm);
-    if (metrics.length > 0 && metrics.every(({ dimensions }) => dimensions['InstanceId'] === undefined))
-      return no('action', `${sentence}, but no metric it looks at is of an instance (InstanceId)`, alarm);
+  const broken = OF_AN_INSTANCE.has(service) ? onInstance(world, alarm, sentence) : null;
+  if (broken) return broken;
+  if (reaches !== 'action') return undecided('action', `${sentence}, and whom that reaches is not followed`, alarm);
+  if (!DOES.has(service)) return undecided('action', `${sentence}, and what that does is not known here`, alarm);
+  // Response plans are of no region.
+  const [, , , region = ''] = action.split(':');
+  if (region === '' || region === alarm.region) return atProgram(yes('action', sentence, alarm));
+  return undecided('action', `${sentence}, and whether an alarm of ${alarm.region} can do that is not decided`, alarm);
+}
+
+/** Why an alarm acts on no instance; null: it may. */
+function onInstance(world: World, alarm: Resource, sentence: string): Link | null {
+  const hidden = unreadField(world, 'action', alarm, ['type', 'metrics', 'dimensions']);
+  if (hidden) return hidden;
+  if (alarm.fields['type'] === 'metricMath' && !('metric' in watchedBy(alarm))) {
+    return no('action', `${sentence}, which alarms on expressions cannot do`, alarm);
   }
-  if (reaches === 'action') return atProgram(yes('action', sentence, alarm));
-  return undecided('action', `${sentence}, and whom that reaches is not followed`, alarm);
+  const metrics = metricsIn(alarm);
+  if (metrics.length === 0 || metrics.some(({ dimensions }) => dimensions['InstanceId'] !== undefined)) return null;
+  return no('action', `${sentence}, but no metric it looks at is of an instance (InstanceId)`, alarm);
 }
 
 function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly Chain[] {

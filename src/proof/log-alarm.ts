@@ -1,4 +1,5 @@
-/** From a log group to the person who is told by way of a log alarm, which a scheduled query raises: what that finds is not decided. */
+/** From a log group to the person who is told by way of a log alarm, which a scheduled query raises, or of Contributor Insights: what they find is not decided. */
+import { insightRuleIn } from '../languages/metric-math/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { actionsOf } from './action.ts';
@@ -26,11 +27,17 @@ export function throughLogAlarms(where: Where, group: Resource): readonly Chain[
 
 function throughLogAlarm(where: Where, group: Resource, alarm: Resource): readonly Chain[] {
   const found = unreadField(where.world, 'alarm', alarm, ['query']) ?? queries(group, alarm);
-  const rests = [...actionsOf(where, alarm), ...throughComposites(where, { alarm, beside: new Set() })];
+  const byComposites = throughComposites(where, { alarm, beside: new Set() });
+  const rests = [...actionsOf(where, alarm, byComposites.length > 0), ...byComposites];
   return rests.map((rest) => [found, ...rest]);
 }
 
 function queries(group: Resource, alarm: Resource): Link {
+  const rule = insightRuleIn(alarm.fields['metrics']);
+  if (rule !== null) {
+    const finds = `alarm ${alarm.name} compares what the Contributor Insights rule ${rule} finds`;
+    return undecided('alarm', `${finds}, and whether that looks at log group ${group.name} is not decided`, alarm);
+  }
   const query = String(alarm.fields['query']);
   const sentence = `log alarm ${alarm.name} queries log group ${group.name} (${query}), and whether that finds it and the alarm is raised is not decided`;
   return undecided('alarm', sentence, alarm);

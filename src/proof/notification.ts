@@ -7,12 +7,16 @@ import type { World } from '../model/world.ts';
 import { actionsOf } from './action.ts';
 import { addsUp } from './alarm/adding.ts';
 import type { Raised } from './alarm/composite.ts';
-import { looksAt, raisedWith } from './alarm/composite.ts';
+import { raisedWith } from './alarm/composite.ts';
+import { isPercentile } from './alarm/datapoint.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
-import { feedersOf, queriesOf } from './alarm/feeders.ts';
+import { feedersOf, queriesIn } from './alarm/feeders.ts';
+import { metricsIn } from './alarm/metric.ts';
+import { isPrompt } from './alarm/period.ts';
 import { ALARM_FIELDS, FILTER_FIELDS } from './alarm/raised.ts';
+import { looksAt } from './alarm/rule.ts';
 import { raisedTogether } from './alarm/together.ts';
 import { noAlarm } from './alarm/unwatched.ts';
 import { watchedBy } from './alarm/watched.ts';
@@ -68,10 +72,12 @@ function waysFrom(where: Where, filter: Resource): readonly Way[] {
 /** Alarms on queries that name the metric: what they find is not decided, but they may watch it. */
 function queriesNaming(world: World, { account, region, fields }: Resource): readonly Resource[] {
   const name = String(fields['metricName']);
-  return queriesOf(world, account).filter(
-    (alarm) =>
-      alarm.region === region && (typeof alarm.fields['query'] !== 'string' || alarm.fields['query'].includes(name)),
-  );
+  return queriesIn(world, region).filter((alarm) => {
+    const { query, metrics } = alarm.fields;
+    if (JSON.stringify([query, metrics]).includes(name)) return true;
+    // PromQL writes names in other ways.
+    return alarm.account === account && !(typeof query === 'string' && /^\s*SELECT\b/i.test(query));
+  });
 }
 
 function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly Way[] {
@@ -83,11 +89,10 @@ function throughAlarm(where: Where, filter: Resource, alarm: Resource): readonly
   const takesAll = isOneEnough ? null : isAddedUp(alarm) ? alarm.id : byFilter;
   const way = (name: string | null) => (rest: Chain) => ({ links: [raised, ...rest], counts, alarm, takesAll: name });
   if (raised.truth === 'false') return [way(takesAll)([])];
+  const byComposites = composed(where, filter, alarm, isOneEnough);
   return [
-    ...actionsOf(where, alarm).map(way(takesAll)),
-    ...composed(where, filter, alarm, isOneEnough).map(({ chain, isOfFilter }) =>
-      way(isOfFilter ? byFilter : takesAll)(chain),
-    ),
+    ...actionsOf(where, alarm, byComposites.length > 0).map(way(takesAll)),
+    ...byComposites.map(({ chain, isOfFilter }) => way(isOfFilter ? byFilter : takesAll)(chain)),
   ];
 }
 
@@ -118,11 +123,11 @@ function composed(where: Where, filter: Resource, alarm: Resource, isOneEnough: 
 function raises(where: Where, filter: Resource, alarm: Resource): Link {
   const { world } = where;
   const feeders = feedersOf(world, alarm);
-  const statistic = String(alarm.fields['statistic']);
+  const hasPercentile = metricsIn(alarm).some(({ statistic }) => isPercentile(statistic));
   const hidden =
     unreadField(world, 'alarm', alarm, [
       ...ALARM_FIELDS,
-      ...(/^p\d/.test(statistic) ? ['lowSamples'] : []),
+      ...(hasPercentile ? ['lowSamples'] : []),
       ...(where.burst ? ['evaluationWindow'] : []),
     ]) ??
     [filter, ...feeders].map((each) => unreadField(world, 'alarm', each, FILTER_FIELDS)).find((link) => link !== null);
@@ -135,12 +140,13 @@ function raises(where: Where, filter: Resource, alarm: Resource): Link {
   return linkOf('alarm', undecided(`alarm ${alarm.name} ${doubt}; then ${changingNothing(where.burst)}`), alarm);
 }
 
-/** With the alarms that go to ALARM on the same event: those that count every event of the filter, and are not there already. */
+/** With the alarms that go to ALARM on the same event, at the same time: those that count every event of the filter, and are not there already. */
 function raisedBy(where: Where, filter: Resource, alarm: Resource): Raised {
   const { resources } = where.world.related(filter, 'alarms');
-  const beside = resources.filter(
+  const beside = (isPrompt(alarm) ? resources : []).filter(
     (each) =>
       each.id !== alarm.id &&
+      isPrompt(each) &&
       countedBy(each, filter) === ALWAYS &&
       where.world.related(each, 'composites').resources.length > 0 &&
       raises(where, filter, each).truth === 'true',

@@ -5,7 +5,7 @@ import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import { actionsOf } from './action.ts';
 import { linkOf } from './alarm/decision.ts';
-import { alarmsOf, queriesOf } from './alarm/feeders.ts';
+import { alarmsOf, queriesIn } from './alarm/feeders.ts';
 import { ALARM_FIELDS } from './alarm/raised.ts';
 import type { Demand, Reported } from './alarm/reported.ts';
 import { nearlyWatching, raisedBy } from './alarm/reported.ts';
@@ -28,7 +28,7 @@ export interface ToldOfMetric {
 export function toldOfMetric(where: Where, subject: Resource, reported: Reported, demand: Demand): ToldOfMetric {
   const { resources, gaps } = where.world.related(subject, 'alarms');
   const ways = [
-    ...[...resources, ...queriesOf(where.world, subject.account)].flatMap((alarm) =>
+    ...[...resources, ...queriesIn(where.world, subject.region)].flatMap((alarm) =>
       throughAlarm(where, alarm, reported, demand),
     ),
     ...gaps.map((gap): Chain => [unread('alarm', `the alarms on ${reported.spoken}`, gap, subject)]),
@@ -50,10 +50,10 @@ const onward = foundOnce<readonly Chain[]>();
 
 /** From an alarm in ALARM. One alarm may watch many resources at once. */
 function onFrom(where: Where, alarm: Resource): readonly Chain[] {
-  return onward(where, `${where.reaches} ${alarm.id}`, () => [
-    ...actionsOf(where, alarm),
-    ...throughComposites(where, { alarm, beside: new Set() }),
-  ]);
+  return onward(where, `${where.reaches} ${alarm.id}`, () => {
+    const byComposites = throughComposites(where, { alarm, beside: new Set() });
+    return [...actionsOf(where, alarm, byComposites.length > 0), ...byComposites];
+  });
 }
 
 function unwatched({ world }: Where, subject: Resource, reported: Reported): Link {

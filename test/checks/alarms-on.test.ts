@@ -100,6 +100,29 @@ describe('an alarm that does not', () => {
       [{ ...cpu, namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-2', ImageId: 'ami-1' } }],
       'alarm cpu watches it with the dimensions {"InstanceId":"i-2","ImageId":"ami-1"}',
     ],
+    [
+      'another metric of the instance',
+      [{ ...cpu, metricName: 'NetworkIn' }],
+      'no alarm watches CPUUtilization of instance i-1.',
+    ],
+    [
+      'a metric of that name in another namespace',
+      [{ ...cpu, namespace: 'Shop' }],
+      'no alarm watches CPUUtilization of instance i-1.',
+    ],
+    [
+      'the metric in another region',
+      [{ ...cpu, region: 'eu-west-1' }],
+      'no alarm watches CPUUtilization of instance i-1; alarm cpu watches one of that name in eu-west-1',
+    ],
+    [
+      'another instance, of which the alarm in the region of this one is nearer',
+      [
+        { ...cpu, name: 'a', region: 'eu-west-1', dimensions: { InstanceId: 'i-2' } },
+        { ...cpu, name: 'b', dimensions: { InstanceId: 'i-3' } },
+      ],
+      'alarm b watches that of InstanceId i-3',
+    ],
     ['no dimensions', [{ ...cpu, dimensions: {} }], 'alarm cpu watches it without dimensions'],
     [
       'further dimensions',
@@ -178,11 +201,22 @@ describe('an alarm that does not', () => {
     );
   });
 
+  it('is the composite alarm that it was left to, and not that it has no action itself', () => {
+    const quiet = { ...cpu, topics: [] };
+    const composite = { name: 'zeta', type: 'composite', rule: 'NOT ALARM(cpu)', topics: ['operations'] };
+    expect(withAlarms([quiet, composite]).message).toContain(
+      'composite alarm zeta does not go to ALARM with alarm cpu: its rule is NOT ALARM(cpu)',
+    );
+  });
+
   it('looks at a statistic that was not asked for', () => {
     const { verdict, message } = withAlarms([{ ...cpu, statistic: 'p99' }], `{ ${CPU}, statistic: [Average, p9*] }`);
     expect(verdict, message).toBe('pass');
     expect(withAlarms([{ ...cpu, statistic: 'p50' }], `{ ${CPU}, statistic: [Average, p9*] }`).message).toContain(
       'looks at the statistic p50, not at Average and p9*',
+    );
+    expect(withAlarms([{ ...cpu, statistic: 'p95' }], `{ ${CPU}, statistic: p99 }`).message).toContain(
+      'looks at the statistic p95, not at p99',
     );
   });
 });
@@ -274,7 +308,115 @@ describe('what is not decided', () => {
     expect(withAlarms([BAND]).verdict).toBe('unknown');
     expect(withAlarms([BAND], `{ ${CPU}, raisedAt: 80 }`).verdict).toBe('unknown');
     expect(withAlarms([BAND], `{ ${CPU} }`).verdict).toBe('pass');
-    expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`).verdict).toBe('fail');
+    expect(withAlarms([{ ...BAND, comparison: 'LessThanLowerThreshold' }], `{ ${CPU} }`)).toMatchObject({
+      verdict: 'fail',
+      message: expect.stringContaining('alarm cpu is not raised when CPUUtilization of instance i-1 is unusually high'),
+    });
+    const below = `{ ${CPU.replace('above', 'below')} }`;
+    expect(withAlarms([BAND], below).message).toContain('is unusually low');
+  });
+
+  const bandOn = (stat: object, expression = 'ANOMALY_DETECTION_BAND(m)') => {
+    const [band, metric] = BAND.metrics;
+    const MetricStat = { ...metric?.MetricStat, ...stat };
+    return withAlarms(
+      [
+        {
+          ...BAND,
+          metrics: [
+            { ...band, Expression: expression },
+            { ...metric, MetricStat },
+          ],
+        },
+      ],
+      BANDED,
+    );
+  };
+  const BANDED = `{ ${CPU}, statistic: Average, unit: Percent }`;
+
+  it.each([
+    ['the statistic that is asked for', {}, 'pass'],
+    ['another statistic', { Stat: 'SampleCount' }, 'fail'],
+    ['the unit in which it is reported', { Unit: 'Percent' }, 'pass'],
+    ['another unit', { Unit: 'Bytes' }, 'fail'],
+    ['another metric', { Metric: { Namespace: 'AWS/EC2', MetricName: 'NetworkIn' } }, 'fail'],
+  ])('is not what is usual of %s', (_, stat, verdict) => {
+    expect(bandOn(stat).verdict).toBe(verdict);
+  });
+
+  it('is not what is usual of another metric that the alarm looks at as well', () => {
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const metrics = [...BAND.metrics, { Id: 'n', MetricStat: { ...BAND.metrics[1]?.MetricStat, Metric: other } }];
+    const on = (id: string) =>
+      withAlarms(
+        [{ ...BAND, metrics: [{ Id: 'band', Expression: `ANOMALY_DETECTION_BAND(${id})` }, ...metrics.slice(1)] }],
+        BANDED,
+      );
+    expect(on('m').message).toContain('Alarm cpu compares CPUUtilization of instance i-1 with what is usual');
+    expect(on('n').verdict).toBe('fail');
+  });
+
+  it.each([
+    ['the metric', 'm * 2', 'unknown'],
+    ['all of its metrics', 'SUM(METRICS())', 'unknown'],
+    ['another metric alone', 'n * 2', 'fail'],
+    ['what is not understood', 'm +* 2', 'unknown'],
+  ])('is what an expression over %s says of it', (_, expression, verdict) => {
+    const [, metric] = BAND.metrics;
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const metrics = [
+      { Id: 'e', Expression: expression },
+      { ...metric, ReturnData: false },
+      { Id: 'n', ReturnData: false, MetricStat: { ...metric?.MetricStat, Metric: other } },
+    ];
+    const alarm = { ...cpu, type: 'metricMath', namespace: null, metricName: null, dimensions: {}, metrics };
+    expect(withAlarms([alarm]).verdict).toBe(verdict);
+  });
+
+  it('is not the metric where the alarm compares another, and looks at it beside', () => {
+    const [, metric] = BAND.metrics;
+    const other = { Namespace: 'AWS/EC2', MetricName: 'NetworkIn', Dimensions: [] };
+    const compared = (id: string) => [
+      { ...metric, ReturnData: id === 'm' },
+      { Id: 'n', ReturnData: id === 'n', MetricStat: { ...metric?.MetricStat, Metric: other } },
+    ];
+    const alarm = { ...cpu, type: 'metricMath', namespace: null, metricName: null, dimensions: {} };
+    expect(withAlarms([{ ...alarm, metrics: compared('m') }]).verdict).toBe('pass');
+    expect(withAlarms([{ ...alarm, metrics: compared('n') }]).verdict).toBe('fail');
+  });
+
+  it('is what is usual of the metric, whatever else the alarm works out', () => {
+    const beside = { Id: 'e', Expression: 'm * 2', ReturnData: false };
+    expect(withAlarms([{ ...BAND, metrics: [beside, ...BAND.metrics] }], `{ ${CPU} }`).verdict).toBe('pass');
+  });
+
+  it('is what is usual of an expression', () => {
+    expect(bandOn({}, 'ANOMALY_DETECTION_BAND(m, 3)').verdict).toBe('pass');
+    expect(bandOn({}, 'ANOMALY_DETECTION_BAND(e1)').message).toContain(
+      'alarm cpu knows what is usual of an expression, and what that says of CPUUtilization of instance i-1 is not decided',
+    );
+  });
+
+  it('is a metric of another account, which may not be shared', () => {
+    const [OWN, OTHER] = ['111122223333', '444455556666'];
+    const metric = BAND.metrics[1] ?? {};
+    const alarm = { ...cpu, account: OTHER, type: 'metricMath', namespace: null, metricName: null };
+    const found = finding(`{ ${CPU} }`, {
+      accounts: [{ id: OWN }, { id: OTHER }],
+      instances,
+      alarms: [{ ...alarm, metrics: [{ ...metric, AccountId: OWN }] }],
+      topics: [{ name: 'operations', account: OTHER }],
+      subscriptions: [{ topic: 'operations', account: OTHER }],
+    });
+    expect(found.message).toContain('whether metrics are shared with that account was not read');
+  });
+
+  it('is a query of another account, which may see the metric', () => {
+    const accounts = [{ id: '111122223333' }, { id: '444455556666' }];
+    const query = { ...QUERY, account: '444455556666', query: 'SELECT MAX(CPUUtilization) FROM "AWS/EC2"' };
+    expect(finding(`{ ${CPU} }`, { accounts, instances, alarms: [query] }).message).toContain(
+      'alarm cpu watches a query (SELECT MAX(CPUUtilization) FROM "AWS/EC2")',
+    );
   });
 
   it('is a dimension whose field was not read; one that is not set is nothing to watch', () => {
@@ -295,6 +437,23 @@ describe('a metric itself', () => {
       ({ ...TOLD, instances, metrics, alarms: [{ ...alarm, dimensions }] }) as Given;
     expect(finding('{ when: above }', given({ Queue: 'orders' }), 'metric').verdict).toBe('pass');
     expect(finding('{ when: above }', given({ Queue: 'mails' }), 'metric').verdict).toBe('fail');
+  });
+
+  it('is watched by none that has one of its dimensions right', () => {
+    const dimensions = { Queue: 'orders', Stage: 'live' };
+    const alarm = { ...cpu, namespace: 'Shop', metricName: 'depth' };
+    const verdict = (of: object) =>
+      finding(
+        '{ when: above }',
+        {
+          ...TOLD,
+          metrics: [{ name: 'depth', namespace: 'Shop', dimensions }],
+          alarms: [{ ...alarm, dimensions: of }],
+        } as Given,
+        'metric',
+      ).verdict;
+    expect(verdict(dimensions)).toBe('pass');
+    expect(verdict({ ...dimensions, Stage: 'test' })).toBe('fail');
   });
 });
 

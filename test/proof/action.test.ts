@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Truth } from '../../src/model/verdict.ts';
+import { metricEntry, onExpression } from './alarm/made.ts';
 import type { Given } from './healthy.ts';
 import { ACCOUNT, EVENTS, HEALTHY, proofOf, proofWith, snapshotOf } from './healthy.ts';
 
@@ -16,8 +17,6 @@ describe('an action other than a topic', () => {
     ['AL-79', `arn:aws:ssm-incidents::${ACCOUNT}:response-plan/breach`, 'starts an incident by'],
     ['AL-79', ARN('aiops', 'investigation-group/x'), 'starts an investigation by'],
     ['AL-79', ARN('autoscaling', 'scalingPolicy:1:autoScalingGroupName/a:policyName/b'), 'scales by'],
-    ['own', ARN('tomorrow', 'x'), 'runs'],
-    ['own', 'nonsense', 'runs'],
   ])('%s: %s is enough where an action is, and not followed to a person', (_id, action, does) => {
     const sentence = `alarm deleted ${does} ${action}`;
     const asAction = proofWith(to(action), EVENTS, 'action');
@@ -28,6 +27,44 @@ describe('an action other than a topic', () => {
       truth: 'unknown',
       broken: { link: 'action', sentence: `${sentence}, and whom that reaches is not followed` },
     });
+  });
+
+  it.each([
+    [ARN('tomorrow', 'x'), 'runs', 'and what that does is not known here'],
+    ['nonsense', 'runs', 'and what that does is not known here'],
+    [
+      `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:page`,
+      'invokes the function',
+      'and whether an alarm of us-east-1 can do that is not decided',
+    ],
+  ])('own: whether %s is an action at all is not decided', (action, does, why) => {
+    expect(proofWith(to(action), EVENTS, 'action')).toMatchObject({
+      truth: 'unknown',
+      broken: { link: 'action', sentence: `alarm deleted ${does} ${action}, ${why}` },
+    });
+  });
+
+  it('AL-79: on an instance are none of an alarm on an expression', () => {
+    const action = 'arn:aws:automate:us-east-1:ec2:stop';
+    const metric = metricEntry('m1', 'Events', {
+      Metric: { Namespace: 'Audit', MetricName: 'Events', Dimensions: [{ Name: 'InstanceId', Value: 'DeleteBucket' }] },
+    });
+    const broken = (alarm: Given) =>
+      proofWith(
+        {
+          metricFilters: [{ ...HEALTHY.metricFilters[0], dimensions: { InstanceId: '$.eventName' } }],
+          alarms: [{ name: 'deleted', actions: [action], topics: null, ...alarm }],
+        },
+        EVENTS,
+        'action',
+      ).routes[0]?.links.at(-1);
+    const sentence = `alarm deleted acts on an EC2 instance by ${action}`;
+    expect(broken(onExpression('m1 * 1', [metric]))).toMatchObject({
+      truth: 'false',
+      sentence: `${sentence}, which alarms on expressions cannot do`,
+    });
+    const single = { type: 'metricMath', metrics: [{ ...metric, ReturnData: true }] };
+    expect(broken(single)).toMatchObject({ truth: 'true', sentence });
   });
 
   it.each(['arn:aws:automate:us-east-1:ec2:stop', ARN('swf', 'action/actions/AWS_EC2.InstanceId.Stop/1.0')])(

@@ -1,6 +1,7 @@
 /** Whether what an alarm compares adds up events, whichever filters and metrics they are counted by. */
 import { isWeightedSum } from '../../languages/metric-math/index.ts';
-import type { Metric, Watched } from './watched.ts';
+import type { Metric } from './metric.ts';
+import type { Watched } from './watched.ts';
 
 /**
  * Whether what is compared adds up events, each with what it adds by itself: then many of them come to no less however they are spread

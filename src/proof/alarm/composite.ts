@@ -2,17 +2,16 @@
 
 import type { Rule, State, StatesOf } from '../../languages/alarm-rule/index.ts';
 import { alarmsIn, holds, parseRule, STATES } from '../../languages/alarm-rule/index.ts';
-import { parseArn } from '../../model/arn.ts';
 import type { Resource } from '../../model/resource.ts';
 import { enumerate } from '../../model/words.ts';
-import type { World } from '../../model/world.ts';
 import type { Seen } from '../found.ts';
 import { foundOnce } from '../found.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './everyday.ts';
 import { feedersOf } from './feeders.ts';
-import { mayStandInAlarm, standsInAlarm } from './raised.ts';
+import { alwaysInAlarm, mayStandInAlarm, standsInAlarm } from './raised.ts';
+import { childOf, isInCycle, ruleOf, shown } from './rule.ts';
 
 /** An alarm that an event raises, and the ids of others that the same event certainly raises. */
 export interface Raised {
@@ -50,11 +49,12 @@ function notUnderstood(composite: Resource): Decision {
 const ALARM: readonly State[] = ['ALARM'];
 const QUIET: readonly State[] = ['OK', 'INSUFFICIENT_DATA'];
 
-/** The states that alarms are supposed to be in: the one that is raised, and those that nothing is known of. */
+/** The states that alarms are supposed to be in: the one that is raised, those that nothing is known of, and those that are mostly in ALARM. */
 interface Supposed {
   readonly event: Raised;
   readonly raisedIs: readonly State[];
   readonly othersAre: readonly State[];
+  readonly standingAre: readonly State[];
   /** What was found out so far of composite alarms, by id. */
   readonly known: Map<string, readonly State[]>;
 }
@@ -62,8 +62,8 @@ interface Supposed {
 /** Null where the rule begins to hold with the alarm that is raised, whatever the others do. */
 function followed(where: Seen, composite: Resource, rule: Rule, event: Raised): Decision | null {
   const raised = event.alarm;
-  const states = (raisedIs: readonly State[], othersAre: readonly State[]) =>
-    statesIn(where, composite, { event, raisedIs, othersAre, known: new Map() });
+  const states = (raisedIs: readonly State[], othersAre: readonly State[], standingAre: readonly State[] = ALARM) =>
+    statesIn(where, composite, { event, raisedIs, othersAre, standingAre, known: new Map() });
   const answer = (...supposed: Parameters<typeof states>) => holds(rule, states(...supposed));
   const [name, last, text] = [composite.name, raised.name, shown(composite)];
   const during = answer(ALARM, STATES);
@@ -78,7 +78,9 @@ function followed(where: Seen, composite: Resource, rule: Rule, event: Raised): 
       `composite alarm ${name} is in ALARM whether or not alarm ${last} is, so an event changes nothing: its rule is ${text}`,
     );
   }
-  if (during.isAmbiguous || quiet.isAmbiguous) {
+  // Everyday traffic pauses, and log events may end what silence began: that somebody is told may not rest on it.
+  const sure = answer(ALARM, STATES, STATES);
+  if (during.isAmbiguous || quiet.isAmbiguous || sure.isAmbiguous) {
     return undecided(
       `the rule of composite alarm ${name} mixes AND and OR without parentheses, and which of them counts first is not documented: ${text}`,
     );
@@ -88,8 +90,8 @@ function followed(where: Seen, composite: Resource, rule: Rule, event: Raised): 
       `composite alarm ${name} may be in ALARM before alarm ${last} is, and then an event changes nothing: its rule is ${text}`,
     );
   }
-  if (during.truth === 'true') return null;
-  const stateOf = states(ALARM, STATES);
+  if (sure.truth === 'true') return null;
+  const stateOf = states(ALARM, STATES, STATES);
   const others = alarmsIn(rule).filter((each) => stateOf(each).length > 1);
   return undecided(
     `whether composite alarm ${name} goes to ALARM with alarm ${last} depends on the state of ${enumerate(others, 3)}: its rule is ${text}`,
@@ -100,8 +102,8 @@ function followed(where: Seen, composite: Resource, rule: Rule, event: Raised): 
 interface Member {
   /** Absent where there is none of that name. */
   readonly alarm?: Resource;
-  /** It is in ALARM all the time. */
-  readonly stands: boolean;
+  /** It is in ALARM: at every moment, or whenever nothing else is the matter. */
+  readonly stands: 'always' | 'mostly' | null;
 }
 
 const members = foundOnce<ReadonlyMap<string, Member>>();
@@ -111,16 +113,10 @@ function membersOf(where: Seen, composite: Resource): ReadonlyMap<string, Member
     const rule = ruleOf(composite);
     const found = (rule ? alarmsIn(rule) : []).map((name): readonly [string, Member] => {
       const alarm = childOf(where.world, composite, name);
-      return [name, alarm ? { alarm, stands: standing(where, alarm) !== null } : { stands: false }];
+      return [name, alarm ? { alarm, stands: howItStands(where, alarm) } : { stands: null }];
     });
     return new Map(found);
   });
-}
-
-/** The rule on one line, long ones cut. */
-function shown({ fields }: Resource): string {
-  const text = String(fields['rule']).replace(/\s+/g, ' ').trim();
-  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
 }
 
 /** The states that the alarms of a composite can be in; of a composite among them, those that its own rule leaves. */
@@ -131,7 +127,7 @@ function statesIn(where: Seen, composite: Resource, supposed: Supposed): StatesO
     const { alarm, stands } = members.get(name) ?? {};
     if (!alarm) return othersAre;
     if (alarm.id === event.alarm.id || event.beside.has(alarm.id)) return raisedIs;
-    if (stands) return ALARM;
+    if (stands) return stands === 'always' ? ALARM : supposed.standingAre;
     const states = supposed.known.get(alarm.id) ?? statesByRule(where, alarm, supposed);
     supposed.known.set(alarm.id, states);
     return states;
@@ -184,57 +180,27 @@ function ofMetric(where: Seen, alarm: Resource): string | null {
 }
 
 function ofRule(where: Seen, composite: Resource): string | null {
+  const holdsAnyway = isHeldBy(where, composite, ({ stands }) => stands !== null);
+  return holdsAnyway ? `is in ALARM all the time (its rule is ${shown(composite)})` : null;
+}
+
+/** Whether the rule holds by those of its alarms that are in ALARM, whatever the others do. */
+function isHeldBy(where: Seen, composite: Resource, isInAlarm: (member: Member) => boolean): boolean {
   const rule = ruleOf(composite);
-  if (!rule || isInCycle(where, composite)) return null;
+  if (!rule || isInCycle(where, composite)) return false;
   const named = membersOf(where, composite);
-  const { truth } = holds(rule, (name) => (named.get(name)?.stands ? ALARM : STATES));
-  return truth === 'true' ? `is in ALARM all the time (its rule is ${shown(composite)})` : null;
+  const stateOf = (name: string) => {
+    const member = named.get(name);
+    return member && isInAlarm(member) ? ALARM : STATES;
+  };
+  return holds(rule, stateOf).truth === 'true';
 }
 
-const rules = new WeakMap<Resource, Rule | null>();
-
-/** Null where there is none, or none that is understood. */
-function ruleOf(alarm: Resource): Rule | null {
-  const before = rules.get(alarm);
-  if (before !== undefined) return before;
-  const text = alarm.fields['rule'];
-  const parsed = typeof text === 'string' ? parseRule(text) : null;
-  const rule = parsed?.ok ? parsed.rule : null;
-  rules.set(alarm, rule);
-  return rule;
-}
-
-/** An alarm of the composite's own account and region, by its name or ARN. */
-function childOf(world: World, composite: Resource, name: string): Resource | undefined {
-  const start = composite.id.slice(0, composite.id.length - composite.name.length);
-  return world.resource('alarm', parseArn(name) ? name : `${start}${name}`);
-}
-
-/** Whether the rule looks at the alarm, and not only the suppressor. */
-export function looksAt(world: World, composite: Resource, alarm: Resource): boolean {
-  const rule = ruleOf(composite);
-  return !rule || alarmsIn(rule).some((name) => childOf(world, composite, name)?.id === alarm.id);
-}
-
-const cycles = foundOnce<boolean>();
-
-/** Whether a composite alarm looks at itself, by whatever way. */
-function isInCycle(where: Seen, composite: Resource): boolean {
-  return cycles(where, composite.id, () => reachesItself(where.world, composite));
-}
-
-function reachesItself(world: World, composite: Resource): boolean {
-  const seen = new Set<string>();
-  const open: Resource[] = [composite];
-  for (let alarm = open.pop(); alarm; alarm = open.pop()) {
-    const rule = ruleOf(alarm);
-    for (const name of rule ? alarmsIn(rule) : []) {
-      const child = childOf(world, alarm, name);
-      if (child?.id === composite.id) return true;
-      if (!child || seen.has(child.id)) continue;
-      seen.add(child.id);
-      open.push(child);
-    }
-  }
-  return false;
+function howItStands(where: Seen, alarm: Resource): Member['stands'] {
+  if (standing(where, alarm) === null) return null;
+  const isAlways =
+    typeof alarm.fields['rule'] === 'string'
+      ? isHeldBy(where, alarm, ({ stands }) => stands === 'always')
+      : alwaysInAlarm(alarm, feedersOf(where.world, alarm));
+  return isAlways ? 'always' : 'mostly';
 }

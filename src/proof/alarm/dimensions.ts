@@ -9,7 +9,8 @@ import type { Bounds } from '../symbolic/bounds.ts';
 import { ALWAYS, every, OPEN } from '../symbolic/bounds.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
-import { dimensionsOf, metricsIn, watchedBy } from './watched.ts';
+import { metricsIn } from './metric.ts';
+import { dimensionsOf, watchedBy } from './watched.ts';
 
 /** Records that certainly, and that perhaps, count. */
 export function countedBy(alarm: Resource, filter: Resource): Bounds {

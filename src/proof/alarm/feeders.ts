@@ -26,14 +26,14 @@ export function alarmsOf(world: World, account: string): readonly Resource[] {
   return byAccount.get(account) ?? [];
 }
 
-/** Those of an account that watch what a query finds. */
-export function queriesOf(world: World, account: string): readonly Resource[] {
-  const byAccount = listed(queries, world, () =>
+/** Those of a region that watch what a query finds, which may be metrics that are shared with their account. */
+export function queriesIn(world: World, region: string): readonly Resource[] {
+  const byRegion = listed(queries, world, () =>
     world
       .population('alarm')
-      .resources.flatMap((alarm) => (alarm.fields['type'] === 'query' ? [[alarm.account, alarm] as const] : [])),
+      .resources.flatMap((alarm) => (alarm.fields['type'] === 'query' ? [[alarm.region, alarm] as const] : [])),
   );
-  return byAccount.get(account) ?? [];
+  return byRegion.get(region) ?? [];
 }
 
 function listed(

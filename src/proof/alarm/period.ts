@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
 import type { Watched } from './watched.ts';
-import { periodOf } from './watched.ts';
+import { periodOf, watchedBy } from './watched.ts';
 
 interface Looking {
   readonly alarm: Resource;
@@ -16,20 +16,42 @@ interface Looking {
 
 const MINUTE = 60;
 const HOUR = 3600;
+const DAY = 86_400;
 
-/** Every minute the alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. */
-export function staying({ fields }: Resource, watched: Watched): string {
-  const { evaluationPeriods, evaluationWindow } = fields;
+/** How long an alarm looks at, all periods together, in seconds; as far as that is said. */
+function spanOf({ fields }: Resource, watched: Watched): number {
+  const { evaluationPeriods } = fields;
+  return (periodOf(watched) ?? 0) * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
+}
+
+/** An alarm that looks at more than a day is evaluated once an hour, up to the hour ("Example of evaluating a multi-day alarm"), any other every minute. */
+function stepOf(alarm: Resource, watched: Watched): number {
+  return spanOf(alarm, watched) > DAY ? HOUR : MINUTE;
+}
+
+/** Whether it goes to ALARM within minutes, and not only at the end of a period of the clock or of an hour, when others may be back from there. */
+export function isPrompt(alarm: Resource): boolean {
+  const watched = watchedBy(alarm);
+  if ('truth' in watched || alarm.fields['evaluationWindow'] !== 'sliding') return false;
+  return stepOf(alarm, watched) === MINUTE;
+}
+
+/**
+ * An alarm looks back over all its periods ("Evaluating an alarm"): so long it stays in ALARM, and acts on nothing further. Where datapoints are
+ * missing it looks back further, and how far is not documented ("How alarm state is evaluated when data is missing").
+ */
+export function staying(alarm: Resource, watched: Watched): string {
+  const { evaluationWindow } = alarm.fields;
   const period = periodOf(watched) ?? 0;
-  const seconds = period * (typeof evaluationPeriods === 'number' ? evaluationPeriods : 1);
+  const seconds = spanOf(alarm, watched);
   if (seconds <= HOUR) return '';
   // Periods of the clock are evaluated when they are complete ("Alarm evaluation window").
   const isLate = evaluationWindow === 'wallClock' && period > HOUR;
   const when = isLate ? `, at the end of a period of ${lasting(period)} by the clock,` : '';
-  return `${when} and stays there for up to ${lasting(seconds)}, in which further events tell nobody anew`;
+  return `${when} and stays there for ${lasting(seconds)} or longer, in which further events tell nobody anew`;
 }
 
-/** Points of a metric stand for a minute, and every minute the alarm looks back over a period anew ("Evaluating an alarm"). */
+/** Points of a metric stand for a minute, and at every step the alarm looks back over a period anew ("Evaluating an alarm"). */
 export function burstFits({ alarm, burst, watched }: Looking): Decision | null {
   const period = periodOf(watched);
   if (!burst || period === null) return null;
@@ -39,11 +61,10 @@ export function burstFits({ alarm, burst, watched }: Looking): Decision | null {
       evaluationWindow === 'wallClock' ? 'that begin by the clock' : 'of which it is not known when they begin';
     return undecided(`alarm ${alarm.name} looks at periods ${which}; ${eventsOf(burst)} may fall into two of them`);
   }
-  if (burst.seconds + MINUTE <= period) return null;
+  const step = stepOf(alarm, watched);
+  if (burst.seconds + step <= period) return null;
   const holds =
-    period > MINUTE
-      ? `holds for certain what comes within ${lasting(period - MINUTE)}`
-      : 'may part two of any distance';
+    period > step ? `holds for certain what comes within ${lasting(period - step)}` : 'may part two of any distance';
   return undecided(
     `alarm ${alarm.name} looks at ${lasting(period)} at a time, which ${holds}; ${eventsOf(burst)} may fall into two periods`,
   );

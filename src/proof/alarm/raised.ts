@@ -5,12 +5,13 @@ import type { Resource } from '../../model/resource.ts';
 import { fixed, isPercentile } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
+import { lowered } from './lowered.ts';
 import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
-import { breaches, mayStand, standing, stateChanges } from './state.ts';
+import { alwaysStands, breaches, mayStand, standing, stateChanges } from './state.ts';
 import { unitFits, unitsMixed } from './units.ts';
-import { comparedIn, isAlwaysZero, isFedBy, periodOf, watchedBy } from './watched.ts';
+import { comparedIn, isAlwaysZero, isFedBy, notShared, periodOf, watchedBy } from './watched.ts';
 
 /** What of an alarm and of a metric filter the decision rests on. */
 export const ALARM_FIELDS = [
@@ -35,20 +36,20 @@ export function raisedByEvents(
   beside: Beside | null = null,
   burst?: Burst,
 ): Decision {
-  if (alarm.account !== filter.account) {
-    return undecided(
-      `alarm ${alarm.name} watches it from account ${alarm.account}, and whether metrics are shared with that account was not read`,
-    );
-  }
+  if (alarm.account !== filter.account) return notShared(alarm);
   const watched = watchedBy(alarm);
   if ('truth' in watched) return watched;
   const setting = { alarm, filter, feeders, beside, burst, watched };
-  const upwards = comparisonFits(setting);
-  if (upwards) return upwards;
-  return decided([
-    ...[isCompared, differsFromZero, unitFits, periodFits, samplesSuffice].map((step) => () => step(setting)),
-    () => signalBreaches(setting),
-  ]);
+  const other = isCompared(setting) ?? unitFits(setting);
+  if (other) return other;
+  if (comparisonOf(alarm) === 'downwards' && watched.type === 'metric') return signalBreaches(setting, lowered);
+  return (
+    comparisonFits(setting) ??
+    decided([
+      ...[differsFromZero, periodFits, samplesSuffice].map((step) => () => step(setting)),
+      () => signalBreaches(setting, stateChanges),
+    ])
+  );
 }
 
 /** Null where nothing stands against it. */
@@ -70,16 +71,18 @@ const differsFromZero: Step = ({ alarm, watched }) => {
 
 const periodFits: Step = ({ alarm, watched }) => {
   const period = periodOf(watched);
-  if (period === null) return undecided(`alarm ${alarm.name} has no period`);
+  if (period === null) return undecided(`alarm ${alarm.name} does not say one period for all it looks at`);
   if (period >= 60) return null;
   return undecided(`alarm ${alarm.name} has a period of ${period} seconds on a metric that is reported once a minute`);
 };
 
 /** One event is one sample, of which a percentile may take no notice. */
 const samplesSuffice: Step = ({ alarm, feeders, burst, watched }) => {
-  if (watched.type !== 'metric' || !isPercentile(watched.metric.statistic)) return null;
   if (alarm.fields['lowSamples'] !== 'ignore') return null;
-  const says = `alarm ${alarm.name} compares ${watched.metric.statistic} and ignores periods with few samples`;
+  const [percentile] = (comparedIn(watched) ?? []).map(({ statistic }) => statistic).filter(isPercentile);
+  if (percentile === undefined) return null;
+  const says = `alarm ${alarm.name} compares ${percentile} and ignores periods with few samples`;
+  if (watched.type !== 'metric') return undecided(`${says}, and what that means of an expression is not decided`);
   if (feeders.some((each) => typeof each.fields['defaultValue'] === 'number')) {
     return undecided(`${says}, and whether default values make enough of them is not decided`);
   }
@@ -87,27 +90,38 @@ const samplesSuffice: Step = ({ alarm, feeders, burst, watched }) => {
   return no(`${says}, and one event gives one`);
 };
 
-const comparisonFits: Step = ({ alarm, watched }) => {
-  const comparison = String(alarm.fields['comparison']);
-  switch (comparison) {
+/** Null: with a band, or in a way that is not known here. */
+function comparisonOf({ fields }: Resource): 'upwards' | 'downwards' | null {
+  switch (fields['comparison']) {
     case 'GreaterThanThreshold':
     case 'GreaterThanOrEqualToThreshold':
-      return null;
+      return 'upwards';
     case 'LessThanThreshold':
     case 'LessThanOrEqualToThreshold':
-      if (watched.type === 'metric') {
-        return no(`alarm ${alarm.name} fires when the metric is low, so it notices silence, not events`);
-      }
-      return undecided(
-        `alarm ${alarm.name} fires when the metric-math expression ${watched.text} is low, and whether one event makes it so is not decided`,
-      );
+      return 'downwards';
     default:
-      return undecided(`alarm ${alarm.name} compares with ${comparison}, which depends on a trained model`);
+      return null;
   }
+}
+
+/** What goes to ALARM when it is high is decided here. */
+const comparisonFits: Step = ({ alarm, watched }) => {
+  const comparison = comparisonOf(alarm);
+  if (comparison === 'upwards') return null;
+  if (comparison === null) {
+    const written = alarm.fields['comparison'];
+    const how =
+      typeof written === 'string'
+        ? `compares with ${written}, which depends on a trained model`
+        : 'does not say how it compares';
+    return undecided(`alarm ${alarm.name} ${how}`);
+  }
+  const what = watched.type === 'metric' ? watched.metric.name : `the metric-math expression ${watched.text}`;
+  return undecided(`alarm ${alarm.name} fires when ${what} is low, and whether one event makes it so is not decided`);
 };
 
 /** The datapoint, how many of them, and what state the alarm is in without the event. */
-function signalBreaches(setting: Setting): Decision {
+function signalBreaches(setting: Setting, decide: (setting: Setting, signal: Signal) => Decision): Decision {
   const { alarm, filter, watched } = setting;
   const { metricValue } = filter.fields;
   const mixed = unitsMixed(setting);
@@ -117,8 +131,7 @@ function signalBreaches(setting: Setting): Decision {
   }
   if (typeof alarm.fields['threshold'] !== 'number') return undecided(`alarm ${alarm.name} has no fixed threshold`);
   const signal = signalOf(alarm, watched, setting);
-  if ('truth' in signal) return signal;
-  return stateChanges(setting, signal);
+  return 'truth' in signal ? signal : decide(setting, signal);
 }
 
 /** Whether many events that the filter matches may raise the alarm, although one is not known to. */
@@ -138,10 +151,28 @@ export function standsInAlarm(alarm: Resource, feeders: readonly Resource[]): st
   return found && !unitsMixed(found.setting) ? standing(found.setting, found.signal) : null;
 }
 
-/** Whether such an alarm may be in ALARM although nothing happens, by default values or by silence. */
+/** Whether such an alarm is certainly in ALARM at any moment, whatever its filters count. */
+export function alwaysInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
+  const found = idle(alarm, feeders);
+  return found !== null && !unitsMixed(found.setting) && alwaysStands(found.setting, found.signal);
+}
+
+/** Whether such an alarm may be in ALARM although nothing happens, by default values, by silence, or since something happened long ago. */
 export function mayStandInAlarm(alarm: Resource, feeders: readonly Resource[]): boolean {
   const found = idle(alarm, feeders);
-  return found !== null && (unitsMixed(found.setting) !== null || mayStand(found.setting, found.signal));
+  if (!found) return isEasilyReached(alarm);
+  return unitsMixed(found.setting) !== null || mayStand(found.setting, found.signal);
+}
+
+/** Of what nobody is known to publish: that there is nothing is bad, or whatever is counted is enough. */
+function isEasilyReached({ fields }: Resource): boolean {
+  const { comparison, threshold, missingData } = fields;
+  if (missingData === 'breaching') return true;
+  if (typeof threshold !== 'number') return false;
+  return (
+    (comparison === 'GreaterThanOrEqualToThreshold' && threshold <= 0) ||
+    (comparison === 'GreaterThanThreshold' && threshold < 0)
+  );
 }
 
 /** What an alarm that compares upwards has to compare; null where that is not decided. */

@@ -4,8 +4,9 @@ import type { Value } from '../../model/value.ts';
 import { enumerate, written } from '../../model/words.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
-import type { Metric } from './watched.ts';
-import { comparedIn, metricsIn, watchedBy } from './watched.ts';
+import type { Metric } from './metric.ts';
+import { bandedIn, metricsIn } from './metric.ts';
+import { comparedIn, notShared, watchedBy } from './watched.ts';
 
 /** A metric that is reported of something. */
 export interface Reported {
@@ -35,6 +36,11 @@ export interface Demand {
 /** Null where the alarm does not look at the metric. */
 export function raisedBy(alarm: Resource, reported: Reported, demand: Demand): Decision | null {
   if (alarm.region !== reported.region) return null;
+  const decision = lookedAt(alarm, reported, demand);
+  return decision?.truth === 'true' && alarm.account !== reported.account ? notShared(alarm) : decision;
+}
+
+function lookedAt(alarm: Resource, reported: Reported, demand: Demand): Decision | null {
   const { type } = alarm.fields;
   if (type === 'query') return onQuery(alarm, reported);
   if (!metricsIn(alarm).some((metric) => isSame(metric, reported))) return null;
@@ -76,8 +82,24 @@ function onQuery(alarm: Resource, { namespace, name, spoken }: Reported): Decisi
   );
 }
 
-function onBand(alarm: Resource, { spoken }: Reported, { when, threshold, raisedAt }: Demand): Decision {
-  const { name, fields } = alarm;
+function onBand(alarm: Resource, reported: Reported, demand: Demand): Decision | null {
+  const metric = bandedIn(alarm);
+  const { name } = alarm;
+  if (!metric) {
+    return undecided(
+      `alarm ${name} knows what is usual of an expression, and what that says of ${reported.spoken} is not decided`,
+    );
+  }
+  if (!isSame(metric, reported)) return null;
+  return decided([
+    () => statisticFits(name, metric, demand),
+    () => unitFits(name, metric, demand),
+    () => comparedWithUsual(alarm, reported, demand),
+  ]);
+}
+
+function comparedWithUsual({ name, fields }: Resource, { spoken }: Reported, demand: Demand): Decision {
+  const { when, threshold, raisedAt } = demand;
   const sides = { above: 'GreaterThanUpperThreshold', below: 'LessThanLowerThreshold' } as const;
   const isRaised = ['LessThanLowerOrGreaterThanUpperThreshold', sides[when]].includes(String(fields['comparison']));
   if (!isRaised)

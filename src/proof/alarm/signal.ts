@@ -3,12 +3,13 @@ import type { Evaluated, Range } from '../../languages/metric-math/index.ts';
 import { callsIn, evaluateExpression } from '../../languages/metric-math/index.ts';
 import type { Burst } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
-import { datapoint, fixed, NOTHING } from './datapoint.ts';
+import { datapoint, fixed, isPercentile, NOTHING } from './datapoint.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
+import type { Metric } from './metric.ts';
 import { hasUnitOf } from './units.ts';
-import type { Metric, Watched } from './watched.ts';
-import { isFedBy } from './watched.ts';
+import type { Watched } from './watched.ts';
+import { comparedIn, isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
 const SITUATIONS = ['alone', 'together', 'among', 'quiet', 'silent'] as const;
@@ -23,6 +24,8 @@ export interface Signal extends Readonly<Record<Situation, Range>> {
   readonly name: string;
   /** A missing value is filled in. */
   readonly isFilled: boolean;
+  /** In minutes in which nothing matches there is a value only because it is filled in. */
+  readonly isOnlyFilled: boolean;
 }
 
 /** Filters that count the same event once more. */
@@ -54,7 +57,8 @@ export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal 
   const of = (situation: Situation) => ranges.get(situation) ?? NOTHING;
   return {
     name: watched.type === 'metric' ? watched.metric.statistic : watched.text,
-    isFilled: watched.type === 'expression' && isFilled(watched),
+    isFilled: isFilled(watched),
+    isOnlyFilled: isFilled(watched) && !(comparedIn(watched) ?? []).some((metric) => isReportedQuietly(metric, feed)),
     alone: of('alone'),
     together: of('together'),
     among: of('among'),
@@ -75,8 +79,14 @@ function notDecided(alarm: Resource, watched: Watched, { sentence, start, end }:
   });
 }
 
-function isFilled({ expression, expressions }: Extract<Watched, { type: 'expression' }>): boolean {
-  return [expression, ...expressions.values()].some((each) => callsIn(each).includes('FILL'));
+function isFilled(watched: Watched): boolean {
+  if (watched.type === 'metric') return false;
+  return [watched.expression, ...watched.expressions.values()].some((each) => callsIn(each).includes('FILL'));
+}
+
+function isReportedQuietly(metric: Metric, feed: Feed): boolean {
+  const found = rangeOf(metric, feed, 'quiet');
+  return found.known && found.range.missing === 'never';
 }
 
 function evaluated(watched: Watched, feed: Feed, situation: Situation): Evaluated {
@@ -111,6 +121,9 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
   const counting = hasEvent ? [filter, ...(beside?.certain ?? [])].filter(isOfMetric) : [];
   const again = situation === 'together' ? (beside?.perhaps ?? []).filter(isOfMetric) : [];
   if (again.some(({ fields }) => fixed(fields['metricValue']) === null)) return { known: true, range: ANYTHING };
+  if (isPercentile(metric.statistic) && publishing.some(mayBeNegative)) {
+    return notKnown(`the statistic ${metric.statistic}, which no metric with negative values has`);
+  }
   const possible = [...defaultsOf(publishing), ...(situation === 'among' ? publishing.flatMap(addedBy) : [])];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
@@ -123,6 +136,13 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
     known: true,
     range: range && situation === 'quiet' ? reported(range, publishing, filter) : (range ?? NOTHING),
   };
+}
+
+/** Percentiles are "not available" of a metric that has negative values ("Creating metrics from log events using filters"). */
+function mayBeNegative({ fields }: Resource): boolean {
+  const { metricValue, defaultValue } = fields;
+  const value = fixed(metricValue);
+  return value === null || value < 0 || (typeof defaultValue === 'number' && defaultValue < 0);
 }
 
 function valuesOf(filters: readonly Resource[]): readonly number[] {

@@ -61,10 +61,21 @@ export function standing({ alarm, feeders }: Setting, { name, quiet }: Signal): 
     : null;
 }
 
+/** Whether the alarm is in ALARM whatever happens, and whatever does not. */
+export function alwaysStands({ alarm }: Setting, { alone, together, among, quiet, silent }: Signal): boolean {
+  return [alone, together, among, quiet, silent].every((each) => {
+    const isMissingBad = each.missing === 'never' || alarm.fields['missingData'] === 'breaching';
+    return isMissingBad && (each.missing === 'always' || breaches(alarm, each) === true);
+  });
+}
+
 /** Whether the alarm may be in ALARM although nothing happens. */
 export function mayStand({ alarm }: Setting, { quiet, silent }: Signal): boolean {
-  const isSilenceBad = alarm.fields['missingData'] === 'breaching' && silent.missing !== 'never';
-  return isSilenceBad || [quiet, silent].some((idle) => canReach(alarm, idle));
+  const { missingData } = alarm.fields;
+  const isSilenceBad = missingData === 'breaching' && silent.missing !== 'never';
+  // Some event may have raised it long ago.
+  const isKept = missingData === 'ignore' && quiet.missing !== 'never';
+  return isSilenceBad || isKept || [quiet, silent].some((idle) => canReach(alarm, idle));
 }
 
 function canReach(alarm: Resource, idle: Range): boolean {
@@ -136,19 +147,21 @@ const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet }) => {
   return no(`${wants}, and ${burst ? `${eventsOf(burst)} may give only` : 'one event gives'} one`);
 };
 
-const leavesAlarm: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
+const leavesAlarm: SignalStep = ({ alarm, burst }, { quiet, silent, isOnlyFilled }) => {
   const { missingData } = alarm.fields;
   switch (missingData) {
     case 'missing':
     case 'notBreaching':
       return null;
     case 'breaching':
-      if (silent.missing === 'never') return null;
+      // Nothing else but FILL puts a value where there is no log event.
+      if (silent.missing === 'never') return filledForNothing(alarm, 'counts silence as breaching');
       return undecided(
         `alarm ${alarm.name} counts minutes without any log event as breaching, and ${burst ? `${eventsOf(burst)} among them change` : 'an event among them changes'} nothing`,
       );
     case 'ignore':
-      if (quiet.missing === 'never') return null;
+      if (quiet.missing === 'never')
+        return isOnlyFilled ? filledForNothing(alarm, 'keeps its state through silence') : null;
       if (quiet.missing === 'maybe') {
         return undecided(
           `alarm ${alarm.name} keeps its state through silence, and whether something ends it after ${burst ? 'a burst' : 'an event'} is not decided`,
@@ -161,6 +174,13 @@ const leavesAlarm: SignalStep = ({ alarm, burst }, { quiet, silent }) => {
       return undecided(`how alarm ${alarm.name} treats missing datapoints is not known`);
   }
 };
+
+/** It is said to fill in "the missing values of a time series" ("Using math expressions"), and not what it makes of one without any value. */
+function filledForNothing({ name }: Resource, does: string): Decision {
+  return undecided(
+    `alarm ${name} ${does}, and whether FILL ends that where a metric has no datapoint at all is not documented`,
+  );
+}
 
 /** FILL also fills in a value that only comes late, and can hold an alarm in one state ("Using math expressions", FILL). */
 const fillIsSafe: SignalStep = ({ alarm, watched }, { isFilled }) => {

@@ -3,7 +3,8 @@ import type { Resource } from '../../model/resource.ts';
 import { enumerate } from '../../model/words.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
-import type { Metric, Watched } from './watched.ts';
+import type { Metric } from './metric.ts';
+import type { Watched } from './watched.ts';
 import { comparedIn, isFedBy } from './watched.ts';
 
 interface Published {

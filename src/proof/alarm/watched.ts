@@ -2,25 +2,11 @@
 import type { Expression } from '../../languages/metric-math/index.ts';
 import { callsIn, namesIn, parseExpression } from '../../languages/metric-math/index.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import type { Decision } from './decision.ts';
 import { undecided } from './decision.ts';
-
-/** A metric as an alarm names it. */
-export interface Metric {
-  /** 12 digits. */
-  readonly account: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** Dimension name -> value. */
-  readonly dimensions: Readonly<Record<string, Value>>;
-  readonly statistic: string;
-  /** Seconds; null where it is not said. */
-  readonly period: number | null;
-  /** Null: any. */
-  readonly unit: string | null;
-}
+import type { Metric } from './metric.ts';
+import { entriesOf, expressionsById, metricsById, ownMetric } from './metric.ts';
 
 export type Watched =
   | { readonly type: 'metric'; readonly metric: Metric }
@@ -56,31 +42,10 @@ export function watchedBy(alarm: Resource): Watched | Decision {
   }
 }
 
-function ownMetric({ account, fields }: Resource): Metric {
-  return {
-    account,
-    namespace: String(fields['namespace']),
-    name: String(fields['metricName']),
-    dimensions: isObject(fields['dimensions']) ? fields['dimensions'] : {},
-    statistic: String(fields['statistic']),
-    period: number(fields['period']),
-    unit: text(fields['unit']),
-  };
-}
-
 function math(alarm: Resource): Watched | Decision {
-  const metrics = new Map<string, Metric>();
-  const texts = new Map<string, string>();
-  const watched: string[] = [];
-  const { metrics: entries } = alarm.fields;
-  for (const entry of Array.isArray(entries) ? entries : []) {
-    if (!isObject(entry)) continue;
-    const id = String(entry['Id']);
-    const metric = metricOf(entry, alarm.account);
-    if (metric) metrics.set(id, metric);
-    else texts.set(id, String(entry['Expression']));
-    if (entry['ReturnData'] !== false) watched.push(id);
-  }
+  const entries = entriesOf(alarm);
+  const [metrics, texts] = [metricsById(alarm), expressionsById(alarm)];
+  const watched = entries.filter((entry) => entry['ReturnData'] !== false).map((entry) => String(entry['Id']));
   const [id] = watched;
   if (id === undefined || watched.length > 1) {
     return undecided(`alarm ${alarm.name} does not say which of its metrics and expressions it compares`);
@@ -113,29 +78,6 @@ function expressionOf(
   if (!expression)
     return undecided(`alarm ${alarm.name} does not say which of its metrics and expressions it compares`);
   return { type: 'expression', text: texts.get(id) ?? '', expression, metrics, expressions };
-}
-
-function metricOf(entry: { readonly [key: string]: Value }, account: string): Metric | null {
-  const stat = entry['MetricStat'];
-  const metric = isObject(stat) ? stat['Metric'] : null;
-  if (!isObject(stat) || !isObject(metric)) return null;
-  return {
-    account: text(entry['AccountId']) ?? account,
-    namespace: String(metric['Namespace']),
-    name: String(metric['MetricName']),
-    dimensions: dimensionsIn(metric['Dimensions']),
-    statistic: String(stat['Stat']),
-    period: number(stat['Period']),
-    unit: text(stat['Unit']),
-  };
-}
-
-/** Every metric that an alarm names, compared or not; none where it is made of other alarms or a query. */
-export function metricsIn(alarm: Resource): readonly Metric[] {
-  if (alarm.fields['type'] === 'metric') return [ownMetric(alarm)];
-  const { metrics } = alarm.fields;
-  const entries = Array.isArray(metrics) ? metrics : [];
-  return entries.flatMap((entry) => (isObject(entry) ? (metricOf(entry, alarm.account) ?? []) : []));
 }
 
 /** Metrics that what is compared is made of; null where an expression takes those it does not name. */
@@ -172,13 +114,6 @@ export function periodOf(watched: Watched): number | null {
   return periods.size === 1 ? ([...periods][0] ?? null) : null;
 }
 
-function dimensionsIn(dimensions: Value | undefined): Readonly<Record<string, Value>> {
-  const all = Array.isArray(dimensions) ? dimensions : [];
-  return Object.fromEntries(
-    all.flatMap((each) => (isObject(each) ? [[String(each['Name']), each['Value'] ?? null]] : [])),
-  );
-}
-
 /** Whether a metric filter of the alarm's region publishes the metric: its dimensions are part of what it is. */
 export function isFedBy(metric: Metric, filter: Resource): boolean {
   return (
@@ -198,10 +133,9 @@ export function dimensionsOf({ fields }: Resource): readonly string[] {
   ];
 }
 
-function text(value: Value | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function number(value: Value | undefined): number | null {
-  return typeof value === 'number' ? value : null;
+/** An alarm of another account sees the metrics that are shared with its own ("Cross-account alarms"). */
+export function notShared({ name, account }: Resource): Decision {
+  return undecided(
+    `alarm ${name} watches it from account ${account}, and whether metrics are shared with that account was not read`,
+  );
 }

@@ -59,6 +59,38 @@ describe('a composite alarm', () => {
     ['AL-60', 'or one by a statistic that is not decided', EITHER, [{ name: 'odd', statistic: 'tm90' }], 'true', ''],
     ['AL-60', 'or one without a threshold', EITHER, [{ name: 'odd', threshold: null }], 'true', ''],
     ['AL-60', 'or one on what is not understood', EITHER, [NOT_UNDERSTOOD], 'true', ''],
+    [
+      'AL-40',
+      'or one on a metric of which it is not known who publishes it, whose silence is bad',
+      'ALARM(deleted) OR ALARM(other)',
+      [elsewhere('other', { missingData: 'breaching' })],
+      'unknown',
+      'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR ALARM(other)',
+    ],
+    [
+      'AL-40',
+      'or one on such a metric of which nothing is enough',
+      'ALARM(deleted) OR ALARM(other)',
+      [elsewhere('other', { threshold: 0 })],
+      'unknown',
+      'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR ALARM(other)',
+    ],
+    [
+      'AL-40',
+      'or one on such a metric of which nothing is more than enough',
+      'ALARM(deleted) OR ALARM(other)',
+      [elsewhere('other', { threshold: -1, comparison: 'GreaterThanThreshold' })],
+      'unknown',
+      'composite alarm all may be in ALARM before alarm deleted is, and then an event changes nothing: its rule is ALARM(deleted) OR ALARM(other)',
+    ],
+    [
+      'AL-40',
+      'or one of which something is enough',
+      'ALARM(deleted) OR ALARM(other)',
+      [elsewhere('other', { threshold: 0, comparison: 'GreaterThanThreshold' })],
+      'true',
+      '',
+    ],
     ['AL-60', 'in parentheses', '(ALARM(deleted) OR ALARM(a)) AND TRUE', [], 'true', ''],
     [
       'AL-61',
@@ -192,6 +224,7 @@ describe('a composite alarm', () => {
     ['another alarm whose name begins alike', 'deleted-too', {}],
     ['an alarm of that name in another region', 'deleted', { region: 'eu-west-1' }],
     ['an ARN of another region', ARN('deleted', 'eu-west-1'), {}],
+    ['the alarm, by its ARN, from another region', ARN('deleted'), { region: 'eu-west-1' }],
     ['an ARN of another account', ARN('deleted', 'us-east-1', '444455556666'), {}],
     ['the name in other letters', 'Deleted', {}],
   ])('AL-62: that looks at %s tells nobody', (_what, name, changes) => {
@@ -394,6 +427,14 @@ describe('the suppressor of a composite alarm', () => {
     ],
     [
       'AL-63',
+      'is a composite alarm of one that is always in ALARM',
+      'maintenance',
+      [composite('maintenance', 'ALARM(stuck) OR ALARM(other)', { topics: [] }), always('stuck')],
+      'false',
+      `${silenced}, and alarm maintenance is in ALARM all the time (its rule is ALARM(stuck) OR ALARM(other))`,
+    ],
+    [
+      'AL-63',
       'is the alarm itself',
       'deleted',
       [],
@@ -411,6 +452,83 @@ describe('the suppressor of a composite alarm', () => {
       truth: 'false',
       broken: { link: 'action', sentence: 'alarm deleted has no action for ALARM' },
     });
+  });
+});
+
+describe('an alarm that is in ALARM all the time', () => {
+  const beside = (changes: Given, filter: Given = {}) =>
+    proofWith({
+      metricFilters: [
+        { name: 'deleted', pattern: '{ $.eventName = "DeleteBucket" }' },
+        { name: 'beside', pattern: '{ $.eventName = "PutBucket" }', metricName: 'Beside', ...filter },
+      ],
+      alarms: [
+        { name: 'deleted' },
+        { name: 'beside', metricName: 'Beside', ...changes },
+        composite('all', 'ALARM(deleted) AND ALARM(beside)'),
+      ],
+    }).truth;
+  it.each<readonly [what: string, changes: Given, filter: Given, truth: Truth]>([
+    ['by silence and by whatever ends it', { missingData: 'breaching' }, {}, 'true'],
+    ['by silence, which an event ends', { missingData: 'breaching', threshold: 2 }, {}, 'unknown'],
+    ['by what quiet minutes report, which silence ends', {}, { defaultValue: 1 }, 'unknown'],
+    ['by what quiet minutes report, and by silence', { missingData: 'breaching' }, { defaultValue: 1 }, 'true'],
+    [
+      'by what quiet minutes report, which an event may pull down',
+      { missingData: 'breaching' },
+      { defaultValue: 1, metricValue: '-5' },
+      'unknown',
+    ],
+  ])('%s', (_what, changes, filter, truth) => {
+    expect(beside(changes, filter)).toBe(truth);
+  });
+  it.each<readonly [what: string, rule: string, others: readonly Given[], truth: Truth]>([
+    ['by one of its own that is', 'ALARM(stuck)', [always('stuck')], 'true'],
+    ['by one of its own that mostly is', 'ALARM(stuck)', [{ ...always('stuck'), threshold: 2 }], 'unknown'],
+    ['whatever its own are', 'ALARM(other) OR TRUE', [], 'true'],
+  ])('as a composite alarm, %s', (_what, rule, others, truth) => {
+    const middle = composite('middle', rule, { topics: [] });
+    expect(told('ALARM(deleted) AND ALARM(middle)', [middle, ...others]).truth).toBe(truth);
+  });
+});
+
+it('AL-62: is in ALARM in another region, which a composite alarm does not look at', () => {
+  const stuck = { ...always('stuck'), region: 'eu-west-1' };
+  expect(told(`ALARM(deleted) AND ALARM("${ARN('stuck', 'eu-west-1')}")`, [stuck]).truth).toBe('unknown');
+});
+
+describe('two alarms that the same event raises', () => {
+  it('are named where the composite alarm wants one of them alone', () => {
+    const rule = 'ALARM(one) AND NOT ALARM(other)';
+    const { broken } = proofWith({ alarms: [{ name: 'one' }, { name: 'other' }, composite('all', rule)] });
+    expect(broken?.sentence).toBe(
+      `composite alarm all does not go to ALARM with alarm one (the same event raises other): its rule is ${rule}`,
+    );
+  });
+
+  it.each<readonly [what: string, one: Given, other: Given, truth: Truth]>([
+    ['are in ALARM at once', { period: 60 }, { period: 300 }, 'true'],
+    [
+      'are not, where one waits for the end of a period of the clock',
+      { period: 60 },
+      { evaluationWindow: 'wallClock' },
+      'unknown',
+    ],
+    ['are not, whichever of them is the one that waits', { evaluationWindow: 'wallClock' }, { period: 60 }, 'unknown'],
+    [
+      'are not, where one is evaluated once an hour',
+      { period: 60 },
+      { period: 3600, evaluationPeriods: 25 },
+      'unknown',
+    ],
+    ['are, where one looks at a day', { period: 60 }, { period: 3600, evaluationPeriods: 24 }, 'true'],
+  ])('%s', (_what, one, other, truth) => {
+    const alarms = [
+      { name: 'one', ...one },
+      { name: 'other', ...other },
+    ];
+    const rule = 'ALARM(one) AND ALARM(other)';
+    expect(proofWith({ alarms: [...alarms, composite('both', rule)] }).truth).toBe(truth);
   });
 });
 
@@ -437,6 +555,17 @@ describe('an alarm that a composite alarm looks at beside the one that is raised
     const { truth, broken } = proofBeside(changes);
     expect(broken?.sentence).toContain('composite alarm all may be in ALARM before alarm deleted is');
     expect(truth).toBe('unknown');
+  });
+  it('may be in ALARM since an event of long ago, where silence keeps its state', () => {
+    const [own, other] = metricFilters;
+    const proof = (missingData: string, defaultValue: Value) =>
+      proofWith({
+        metricFilters: [own ?? {}, { ...other, defaultValue }],
+        alarms: [{ name: 'deleted' }, { name: 'beside', metricName: 'Beside', missingData }, composite('all', rule)],
+      });
+    expect(proof('ignore', null).truth).toBe('unknown');
+    expect(proof('ignore', 0).truth).toBe('true');
+    expect(proof('missing', null).truth).toBe('true');
   });
   it('is not in ALARM where what quiet minutes report is never enough', () => {
     expect(proofBeside({ statistic: 'Maximum', threshold: 3 }).truth).toBe('true');

@@ -107,6 +107,7 @@ function given({ filter, alarm, form }: Chain, change: Given = {}): Given {
 }
 
 /** What breaks a chain, whatever else is set, and what the reference says of it. Each says all that it depends on. */
+const [LESS_THAN, AT_MOST] = ['LessThanThreshold', 'LessThanOrEqualToThreshold'];
 const PLAIN = { statistic: 'Sum', comparison: AT_LEAST, threshold: 1 };
 const BREAKING: readonly (readonly [id: string, filter: Fields, alarm: Fields, truth: Truth])[] = [
   ['DE-02', { metricValue: '1', defaultValue: 0 }, { ...PLAIN, statistic: 'Average' }, 'unknown'],
@@ -122,8 +123,9 @@ const BREAKING: readonly (readonly [id: string, filter: Fields, alarm: Fields, t
   ['AL-20', { metricValue: '1' }, { ...PLAIN, threshold: 2 }, 'false'],
   ['DE-15', { defaultValue: 1 }, PLAIN, 'false'],
   ['DE-15', { defaultValue: 0 }, { ...PLAIN, threshold: 0 }, 'false'],
-  ['DE-16', {}, { comparison: 'LessThanThreshold' }, 'false'],
-  ['DE-16', {}, { comparison: 'LessThanOrEqualToThreshold' }, 'false'],
+  ['DE-16', { metricValue: '1', defaultValue: null }, { ...PLAIN, comparison: LESS_THAN }, 'false'],
+  ['DE-16', { metricValue: '1', defaultValue: 0 }, { ...PLAIN, comparison: AT_MOST }, 'false'],
+  ['DE-16', { metricValue: '1', defaultValue: null }, { ...PLAIN, comparison: AT_MOST }, 'unknown'],
   ['DE-17', {}, { comparison: 'GreaterThanUpperThreshold' }, 'unknown'],
   ['DE-10', {}, { ...PLAIN, evaluationPeriods: 3, datapointsToAlarm: 2, missingData: 'notBreaching' }, 'false'],
   ['DE-10', {}, { ...PLAIN, evaluationPeriods: 3, datapointsToAlarm: 3, missingData: 'ignore' }, 'false'],

@@ -63,6 +63,7 @@ describe('the datapoint of one event', () => {
     ['a value of its own', '5', 5, 'true'],
     ['a value between blanks', ' 5 ', 5, 'true'],
     ['a fraction', '0.5', 1, 'false'],
+    ['a fraction of which there is one, so that nothing is rounded', '0.1', 0.1, 'true'],
     ['nothing', '0', 1, 'false'],
     ['nothing, and nothing wanted', '0', 0, 'true'],
     ['a negative value', '-1', 1, 'false'],
@@ -100,6 +101,25 @@ describe('the datapoint of one event', () => {
   });
 });
 
+it.each<readonly [statistic: string, own: Fields, other: Fields, truth: Truth]>([
+  ['p99', {}, {}, 'true'],
+  ['p99', { defaultValue: 0 }, {}, 'unknown'],
+  ['p100', { defaultValue: 0 }, {}, 'true'],
+  ['Maximum', { defaultValue: -1 }, {}, 'true'],
+  ['p100', { defaultValue: -1 }, {}, 'unknown'],
+  ['Maximum', {}, { metricValue: '-1' }, 'true'],
+  ['p100', {}, { metricValue: '-1' }, 'unknown'],
+  ['p100', {}, { metricValue: '$.size' }, 'unknown'],
+  ['p100', {}, { metricValue: '-1', metricName: 'Others' }, 'true'],
+])(
+  'AL-14: %s of %j beside %j is %s, as there are no percentiles of negative values',
+  (statistic, own, other, truth) => {
+    const [filter, beside] = [made('metricFilter', own), made('metricFilter', { name: 'other', ...other })];
+    const alarm = made('alarm', { statistic, comparison: AT_LEAST, threshold: 1 });
+    expect(raisedByEvents(alarm, filter, [filter, beside]).truth).toBe(truth);
+  },
+);
+
 describe('what stands between an event and the state ALARM', () => {
   const MATH = onExpression('m1 - m2', [metricEntry('m1', 'Events'), metricEntry('m2', 'Others')]);
   const SINGLE = (stat: Fields) => ({
@@ -130,9 +150,73 @@ describe('what stands between an event and the state ALARM', () => {
       /looks for unit Count, but the metric is published in None/,
     ],
     ['AL-10', 'a period of ten seconds', { period: 10 }, {}, 'unknown', /period of 10 seconds/],
-    ['AL-10', 'no period', { period: null }, {}, 'unknown', /no period/],
+    ['AL-10', 'no period', { period: null }, {}, 'unknown', /does not say one period for all it looks at/],
     ['AL-21', 'less than', { comparison: 'LessThanThreshold' }, {}, 'false', /notices silence/],
-    ['AL-21', 'at most', { comparison: 'LessThanOrEqualToThreshold' }, {}, 'false', /notices silence/],
+    [
+      'AL-21',
+      'at most what one event gives',
+      { comparison: 'LessThanOrEqualToThreshold' },
+      {},
+      'unknown',
+      /fires when Sum is <= 1: one event may raise it alone, and not beside others/,
+    ],
+    [
+      'AL-21',
+      'at most what one event gives, and quiet minutes are below it as well',
+      { comparison: 'LessThanOrEqualToThreshold' },
+      { defaultValue: 0 },
+      'false',
+      /is in ALARM without any event \(Sum is <= 1\)/,
+    ],
+    [
+      'AL-40',
+      'less than what quiet minutes report is always',
+      { comparison: 'LessThanThreshold', threshold: 5, statistic: 'Maximum' },
+      { defaultValue: 0 },
+      'false',
+      /is in ALARM without any event \(Maximum is < 5\), so an event changes nothing/,
+    ],
+    [
+      'AL-40',
+      'less than some, silence being bad',
+      { comparison: 'LessThanThreshold', threshold: 5, missingData: 'breaching' },
+      {},
+      'false',
+      /counts silence as breaching and stays in ALARM, so an event changes nothing/,
+    ],
+    [
+      'AL-21',
+      'less than some, silence being bad, which quiet minutes end',
+      { comparison: 'LessThanThreshold', threshold: 5, missingData: 'breaching' },
+      { defaultValue: 9 },
+      'unknown',
+      /fires when Sum is < 5/,
+    ],
+    [
+      'AL-21',
+      'less than nothing, where an event takes one away',
+      { comparison: 'LessThanThreshold', threshold: 0 },
+      { metricValue: '-1' },
+      'unknown',
+      /fires when Sum is < 0/,
+    ],
+    [
+      'AL-11',
+      'less than some of what the event says',
+      { comparison: 'LessThanThreshold' },
+      { metricValue: '$.size' },
+      'unknown',
+      /not a fixed number/,
+    ],
+    [
+      'AL-04',
+      'less than some in another unit',
+      { comparison: 'LessThanThreshold', unit: 'Count' },
+      {},
+      'false',
+      /looks for unit Count/,
+    ],
+    ['own', 'no comparison', { comparison: null }, {}, 'unknown', /^alarm alarm does not say how it compares$/],
     ['AL-22', 'a band', { comparison: 'GreaterThanUpperThreshold' }, {}, 'unknown', /trained model/],
     [
       'AL-22',
@@ -272,15 +356,16 @@ describe('how long it stays in ALARM', () => {
   ])('%i seconds, 1 of %i datapoints: %s', (period, evaluationPeriods, says) => {
     const { truth, sentence } = raised({ period, evaluationPeriods, datapointsToAlarm: 1 });
     expect(truth).toBe('true');
+    expect(sentence).not.toContain('by the clock');
     if (says === null) expect(sentence).not.toContain('stays');
-    else expect(sentence).toContain(`stays there for up to ${says}, in which further events tell nobody anew`);
+    else expect(sentence).toContain(`stays there for ${says} or longer, in which further events tell nobody anew`);
   });
 });
 
 describe('a burst of five events within four minutes', () => {
-  const burst = { count: 5, seconds: 240 };
+  const BURST = { count: 5, seconds: 240 };
   const decide = (alarm: Fields, filter: Fields = {}) =>
-    raisedByEvents(made('alarm', alarm), made('metricFilter', filter), undefined, null, burst);
+    raisedByEvents(made('alarm', alarm), made('metricFilter', filter), undefined, null, BURST);
 
   it.each<readonly [statistic: string, threshold: number, truth: Truth, withZeros: Truth]>([
     ['Sum', 5, 'true', 'true'],
@@ -311,6 +396,63 @@ describe('a burst of five events within four minutes', () => {
     [60, 'unknown'],
   ] as const)('falls into one period of %i seconds: %s', (period, truth) => {
     expect(decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period }).truth).toBe(truth);
+  });
+
+  it.each<readonly [periods: number, period: number, truth: Truth]>([
+    [24, 3600, 'true'],
+    // More than a day is looked at once an hour, up to the hour, at which one period of an hour ends and the next begins.
+    [25, 3600, 'unknown'],
+    [13, 7200, 'true'],
+    [2, 86_400, 'true'],
+  ])('falls into one of %i periods of %i seconds: %s', (evaluationPeriods, period, truth) => {
+    const alarm = { statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period, evaluationPeriods };
+    expect(decide(alarm).truth).toBe(truth);
+  });
+
+  it.each<readonly [what: string, alarm: Fields, says: string]>([
+    ['single minutes', { period: 60 }, 'looks at a minute at a time, which may part two of any distance;'],
+    [
+      'two minutes',
+      { period: 120 },
+      'looks at 2 minutes at a time, which holds for certain what comes within a minute;',
+    ],
+    ['the clock', { period: 300, evaluationWindow: 'wallClock' }, 'looks at periods that begin by the clock;'],
+    [
+      'what is not known',
+      { period: 300, evaluationWindow: null },
+      'looks at periods of which it is not known when they begin;',
+    ],
+  ])('may fall into two periods of %s', (_what, alarm, says) => {
+    const { truth, sentence } = decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, ...alarm });
+    expect(sentence).toContain(says);
+    expect(truth).toBe('unknown');
+  });
+
+  it('may be few samples', () => {
+    expect(decide({ statistic: 'p95', threshold: 1, comparison: AT_LEAST, lowSamples: 'ignore' })).toEqual({
+      truth: 'unknown',
+      sentence:
+        'alarm alarm compares p95 and ignores periods with few samples, and whether 5 events within 4 minutes give enough of them is not decided',
+    });
+  });
+
+  it('is what the sentences speak of, where others may take away what it adds', () => {
+    const other = made('metricFilter', { name: 'other', metricValue: '-1' });
+    const [alarm, own] = [made('alarm', { statistic: 'Sum', threshold: 1 }), made('metricFilter', {})];
+    const of = (burst?: typeof BURST) => raisedByEvents(alarm, own, [own, other], null, burst).sentence;
+    expect(of()).toContain('other events beside it can pull one event below it');
+    expect(of(BURST)).toContain('other events beside them can pull 5 events within 4 minutes below it');
+  });
+
+  it('is what the sentences speak of, where something else may end what it began', () => {
+    const other = made('metricFilter', { name: 'other', logGroup: 'elsewhere', defaultValue: 0 });
+    const [alarm, own] = [
+      made('alarm', { statistic: 'Sum', threshold: 1, missingData: 'ignore' }),
+      made('metricFilter', {}),
+    ];
+    const of = (burst?: typeof BURST) => raisedByEvents(alarm, own, [own, other], null, burst).sentence;
+    expect(of()).toContain('whether something ends it after an event is not decided');
+    expect(of(BURST)).toContain('whether something ends it after a burst is not decided');
   });
 
   it('is what the sentences speak of, however the alarm falls short of it', () => {
@@ -359,7 +501,8 @@ it('is told of at the end of a period where that is one of the clock, and the li
   const sentenceOf = (alarm: Fields) =>
     raisedByEvents(made('alarm', { ...alarm, evaluationWindow: 'wallClock' }), made('metricFilter', {})).sentence;
   expect(sentenceOf({ period: 86_400 })).toContain(
-    '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for up to a day',
+    '(Sum 1 is >= 1), at the end of a period of a day by the clock, and stays there for a day or longer',
   );
   expect(sentenceOf({ period: 3600 })).toBe('alarm alarm goes to ALARM on one event (Sum 1 is >= 1)');
+  expect(sentenceOf({ period: 3600, evaluationPeriods: 2 })).toContain('(Sum 1 is >= 1) and stays there for 2 hours');
 });

@@ -129,7 +129,8 @@ const COMPARISON: readonly Row[] = [
   ['AL-20', 'none or more, where there is nothing otherwise', compared('Sum', AT_LEAST, 0), 'true'],
   ['AL-20', 'none or more, where there are zeros always', compared('Sum', AT_LEAST, 0, 0), 'false'],
   ['AL-21', 'less than something is seen when nothing happens', alarm({ comparison: 'LessThanThreshold' }), 'false'],
-  ['AL-21', 'so is at most something', alarm({ comparison: 'LessThanOrEqualToThreshold' }), 'false'],
+  ['AL-21', 'so is at most something', alarm({ comparison: 'LessThanOrEqualToThreshold', threshold: 0 }), 'false'],
+  ['AL-21', 'unless it is what an event makes', alarm({ comparison: 'LessThanOrEqualToThreshold' }), 'unknown'],
   [
     'AL-22',
     'a band is trained from what was',

@@ -76,4 +76,24 @@ describe('everyday traffic', () => {
     const records = { type: 'field', path: ['eventName'], test: { operator: 'like', patterns: ['Create*'] } } as const;
     expect(callsOf({ ...events, records })).toEqual(new Set(['logs CreateLogStream AssumedRole']));
   });
+
+  it('is of the services of the samples where a class names none', () => {
+    const sample = classOf('ordinary.Reads').samples[0];
+    if (!sample) throw new Error('there is no sample');
+    const { eventSource, eventName } = sample.record;
+    const events: EventClass = {
+      ...classOf('ordinary.Reads'),
+      samples: [sample],
+      records: {
+        type: 'field',
+        path: ['eventName'],
+        test: { operator: 'in', values: [String(eventName), 'DescribeNothing'] },
+      },
+    };
+    const made = trafficOf(events).map(({ records: [record] }) => [record['eventSource'], record['eventName']]);
+    expect(made).toEqual([
+      [eventSource, eventName],
+      [eventSource, 'DescribeNothing'],
+    ]);
+  });
 });
