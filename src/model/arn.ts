@@ -24,8 +24,18 @@ export function printArn({ partition, service, region, account, name }: Arn): st
   return ['arn', partition, service, region, account, name].join(':');
 }
 
+/** By how the names of their regions begin. */
+const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] = [
+  ['us-gov-', 'aws-us-gov'],
+  ['cn-', 'aws-cn'],
+  ['eusc-', 'aws-eusc'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+];
+
 /** The partition that a region belongs to. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
 }

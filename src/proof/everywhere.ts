@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from '../model/value.ts';
 import type { Cover } from './coverage.ts';
 import { inRegion, ownedBy } from './sample.ts';
 import { some } from './symbolic/bounds.ts';
-import { conditionFormula, looksAtPlace, managementEvents, plainFields } from './symbolic/records.ts';
+import { conditionFormula, everyRecord, looksAtPlace, plainFields } from './symbolic/records.ts';
 import { numberOf } from './symbolic/same.ts';
 import type { Hole, Universe } from './universal.ts';
 import { holeIn, isInhabited } from './universal.ts';
@@ -53,7 +53,7 @@ function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {
   if (!hole?.record) return hole;
   const record = inRegion(region, ownedBy(account, hole.record));
   // A pattern may name the account, and then it makes a difference whose the record is.
-  if (!evaluate(formula, record)) return soundHole(universe, covers);
+  if (!evaluate(and(formula, everyRecord(account, [region])), record)) return soundHole(universe, covers);
   return { ...hole, record, what: hole.what.replaceAll(own, account) };
 }
 
@@ -75,14 +75,9 @@ function find({ events }: Universe, home: CloudTrailRecord, covers: readonly Cov
   const account = String(home['recipientAccountId']);
   const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account, record) }));
   const regions = [String(home['awsRegion'])];
-  const hole = soundHole({ events, samples, account, regions, except: [] }, covers);
+  const hole = soundHole({ events, samples, account, regions, except: [], ofAnybody: true }, covers);
   const { must, may } = some(covers.map(({ bounds }) => bounds));
   const member = conditionFormula(events.records);
-  const formula = and(
-    member,
-    managementEvents,
-    plainFields([member, must, may]),
-    not(hole?.truth === 'false' ? may : must),
-  );
+  const formula = and(member, plainFields([member, must, may]), not(hole?.truth === 'false' ? may : must));
   return { hole, formula };
 }

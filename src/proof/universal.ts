@@ -1,6 +1,7 @@
 /** Is every record of a class covered, not only its samples? If not, a record that is not, as like a real one as can be. */
 import type { Formula } from '../languages/formula/index.ts';
 import { and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
+import { partitionOf } from '../model/arn.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { enumerate, written } from '../model/words.ts';
@@ -11,7 +12,7 @@ import type { Bounds } from './symbolic/bounds.ts';
 import { some } from './symbolic/bounds.ts';
 import { credible } from './symbolic/credible.ts';
 import { hintsIn } from './symbolic/hints.ts';
-import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
+import { conditionFormula, everyRecord, plainFields, recordsAt } from './symbolic/records.ts';
 
 /** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
 export type Hole =
@@ -34,6 +35,8 @@ export interface Universe {
   /** Regions that are alike; empty: any but those in `except`. */
   readonly regions: readonly string[];
   readonly except: readonly string[];
+  /** Callers may be those of any account, so that what is covered here is covered in all of them. */
+  readonly ofAnybody?: true;
 }
 
 /** Null where every record of the class is certainly covered. */
@@ -62,10 +65,14 @@ export function exampleOf(events: EventClass, account: string, regions: readonly
   return found.result === 'sat' ? [{ name: 'a record that is left', record: found.record }] : [];
 }
 
-function recordsOf({ events, account, regions, except }: Universe, patterns: readonly Formula[]): Formula {
+function recordsOf(universe: Universe, patterns: readonly Formula[]): Formula {
+  const { events, account, regions, except, ofAnybody } = universe;
   const member = conditionFormula(events.records);
+  const near = regions[0] ?? except[0];
+  const partition = near === undefined ? undefined : partitionOf(near);
+  const records = ofAnybody ? recordsAt(account, regions) : everyRecord(account, regions, partition);
   const elsewhere = regions.length > 0 ? [] : [atom(['awsRegion'], complement(oneOf(...except)))];
-  return and(member, everyRecord(account, regions), ...elsewhere, plainFields([member, ...patterns]));
+  return and(member, records, ...elsewhere, plainFields([member, ...patterns]));
 }
 
 /** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. `naming`: further formulas that name good values. */

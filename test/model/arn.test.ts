@@ -27,6 +27,11 @@ describe('an ARN', () => {
     ['eu-west-1', 'aws'],
     ['us-gov-west-1', 'aws-us-gov'],
     ['cn-northwest-1', 'aws-cn'],
+    ['eusc-de-east-1', 'aws-eusc'],
+    ['us-iso-east-1', 'aws-iso'],
+    ['us-isob-east-1', 'aws-iso-b'],
+    ['eu-isoe-west-1', 'aws-iso-e'],
+    ['us-isof-south-1', 'aws-iso-f'],
   ])('of %s is one of %s', (region, partition) => {
     expect(partitionOf(region)).toBe(partition);
   });
