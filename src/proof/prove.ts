@@ -140,7 +140,10 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
       if (!isOwn && (isTold || !meets(events.records, there))) return [];
       const certain = judged(found.routes, isElsewhere);
       const unshown = place.burst ? UNCOUNTED : UNSHOWN;
-      return [{ ...found, truth: certain, ...(isTold ? only(undecidedRoute(unshown)) : {}) }];
+      if (isTold) return [{ ...found, truth: certain, ...only(undecidedRoute(unshown, found.routes[0]?.type)) }];
+      return [
+        certain === 'false' && hole.doubt !== undefined ? doubted(found, hole.doubt) : { ...found, truth: certain },
+      ];
     });
   });
 }
@@ -156,8 +159,20 @@ function only(route: Route): Pick<Case, 'routes' | 'worded'> {
   return { routes: [route], worded: () => [route] };
 }
 
-function undecidedRoute(sentence: string): Route {
-  return { type: 'metricFilter', truth: 'unknown', links: [undecided('metricFilter', sentence)] };
+function undecidedRoute(sentence: string, type: Route['type'] = 'metricFilter'): Route {
+  return { type, truth: 'unknown', links: [undecided(type, sentence)] };
+}
+
+/** The record would be lost, but there may be none like it. */
+function doubted(found: Case, doubt: string): Case {
+  const inDoubt = (routes: readonly Route[]) =>
+    routes.slice(0, 1).map((route): Route => {
+      const links = route.links.map((link): Link => {
+        return link.truth === 'false' ? { ...link, truth: 'unknown', sentence: `${link.sentence}; ${doubt}` } : link;
+      });
+      return { ...route, truth: 'unknown', links };
+    });
+  return { ...found, truth: 'unknown', routes: inDoubt(found.routes), worded: () => inDoubt(found.worded()) };
 }
 
 /** A record is followed, and what became of it counts, whatever bounds know; of regions that were not looked at nothing is certain. */

@@ -1,6 +1,6 @@
 /** Is every record of a class covered, not only its samples? If not, a record that is not, as like a real one as can be. */
 import type { Formula } from '../languages/formula/index.ts';
-import { and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
+import { ABSENT, and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
 import { partitionOf } from '../model/arn.ts';
 import type { EventClass } from '../model/rule.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
@@ -13,6 +13,7 @@ import { some } from './symbolic/bounds.ts';
 import { credible } from './symbolic/credible.ts';
 import { hintsIn } from './symbolic/hints.ts';
 import { conditionFormula, everyRecord, plainFields, recordsAt } from './symbolic/records.ts';
+import { undocumentedIn } from './symbolic/undocumented.ts';
 
 /** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
 export type Hole =
@@ -23,6 +24,8 @@ export type Hole =
       readonly what: string;
       /** It is the sample of this name. */
       readonly sample?: string;
+      /** Why there may be no such record. */
+      readonly doubt?: string;
     }
   | { readonly truth: 'unknown'; readonly record: null; readonly what: string };
 
@@ -41,8 +44,21 @@ export interface Universe {
 
 /** Null where every record of the class is certainly covered. */
 export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | null {
-  const { must, may } = some(covers.map(({ bounds }) => bounds));
-  const records = recordsOf(universe, [must, may]);
+  const { events, samples } = universe;
+  const bounds = some(covers.map((cover) => cover.bounds));
+  const patterns = [bounds.must, bounds.may];
+  const records = recordsOf(universe, patterns);
+  const own = samples.map(({ record }) => record);
+  const strange = undocumentedIn(patterns, conditionFormula(events.records), own);
+  const hole = holeAmong(universe, and(records, ...strange.map((path) => atom(path, ABSENT))), bounds);
+  if (hole !== null || strange.length === 0) return hole;
+  const doubtful = holeAmong(universe, records, bounds);
+  if (!doubtful?.record) return doubtful;
+  const fields = enumerate(strange.map((path) => path.join('.')));
+  return { ...doubtful, truth: 'unknown', doubt: `whether CloudTrail ever writes ${fields} is not documented` };
+}
+
+function holeAmong(universe: Universe, records: Formula, { must, may }: Bounds): Hole | null {
   const left = nearby(universe, and(records, not(must)), [not(may)]);
   if (left === null) return null;
   if (left.record === null) return left;

@@ -5,7 +5,7 @@ import { finding, intersect, NOTHING, ofKind, union } from '../../languages/form
 const TEXT = ofKind('text');
 
 /** Texts that are wholly written like one of these. */
-export function written(...sources: readonly string[]): ValueSet {
+function written(...sources: readonly string[]): ValueSet {
   const found = finding(sources.map((source) => `^${source}$`).join('|'));
   if (!found) throw new Error(`${sources.join(' or ')} is not understood`);
   return intersect(found, TEXT);

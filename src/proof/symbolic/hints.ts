@@ -120,4 +120,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'userIdentity.sessionContext.sessionIssuer.userName': ['operator', 'deployer'],
   'userIdentity.sessionContext.sessionIssuer.arn': ['arn:aws:iam::ACCOUNT:role/operator'],
   'userIdentity.sessionContext.attributes.mfaAuthenticated': ['false', 'true'],
+  'userIdentity.sessionContext.assumedRoot': ['true'],
+  'userIdentity.sessionContext.ec2RoleDelivery': ['2.0', '1.0'],
+  'userIdentity.sessionContext.sourceIdentity': ['alice'],
 };
