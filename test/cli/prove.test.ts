@@ -349,6 +349,11 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
 
   it.each<readonly [what: string, record: string, sentence: RegExp]>([
     ['no record', '{"Records":[]}', /^trailproof: stdin holds no record\. Give one as CloudTrail writes it\.$/],
+    [
+      'an event of EventBridge for a record',
+      '{"detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"DeleteBucket"}}',
+      /stdin holds something other than a CloudTrail record: it is an event of EventBridge, whose record is its detail/,
+    ],
     ['a text for a record', 'START', /stdin holds something other than a CloudTrail record: it is no JSON object/],
     [
       'a record of something else',
