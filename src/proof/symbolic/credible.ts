@@ -1,6 +1,6 @@
 /** What a counterexample should be like to be believed. No proof rests on it: where no such record is left, another one is shown. */
 import type { Formula } from '../../languages/formula/index.ts';
-import { and, atom, complement, oneOf, or } from '../../languages/formula/index.ts';
+import { and, atom, complement, ofKind, oneOf, or, someElement, TRUE } from '../../languages/formula/index.ts';
 import type { EventClass } from '../../model/rule.ts';
 
 /** Calls of services that trails can leave out. */
@@ -29,6 +29,8 @@ export function credible(samples: EventClass['samples']): Formula {
   return and(
     ...[...sources].map(([name, those]) => onlyIf('eventName', name, 'eventSource', [...those])),
     ...Object.entries(CALLS).map(([source, names]) => onlyIf('eventSource', source, 'eventName', names)),
+    // Resources are listed where there are any.
+    or(atom(['resources'], complement(ofKind('list'))), someElement(['resources'], TRUE)),
     onlyIf('errorCode', 'Client.UnauthorizedOperation', 'eventSource', ['ec2.amazonaws.com']),
     onlyIf('eventType', SIGN_IN, 'eventSource', ['signin.amazonaws.com']),
     onlyIf('eventSource', 'signin.amazonaws.com', 'eventType', [SIGN_IN]),

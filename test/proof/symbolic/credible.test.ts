@@ -36,6 +36,7 @@ describe('a counterexample', () => {
       call('ec2', 'RunInstances', { errorCode: 'Client.UnauthorizedOperation' }),
     ],
     ['of a refused call, with the code of others', call('iam', 'CreateUser', { errorCode: 'AccessDenied' })],
+    ['of a call, with a resource', call('iam', 'CreateUser', { resources: [{}] })],
     ['of a sign-in', call('signin', 'ConsoleLogin', { eventType: 'AwsConsoleSignIn' })],
   ])('may be one %s', (_what, record) => {
     expect(evaluate(credible(SAMPLES), record)).toBe(true);
@@ -52,6 +53,7 @@ describe('a counterexample', () => {
       'of a refused call of others, with the code of EC2',
       call('iam', 'CreateUser', { errorCode: 'Client.UnauthorizedOperation' }),
     ],
+    ['of a call, with an empty list of resources', call('iam', 'CreateUser', { resources: [] })],
     ['of a sign-in at another service', call('iam', 'ConsoleLogin', { eventType: 'AwsConsoleSignIn' })],
     ['of the service for signing in that is no sign-in', call('signin', 'ConsoleLogin')],
   ])('is rather none %s', (_what, record) => {
