@@ -39,3 +39,11 @@ const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] =
 export function partitionOf(region: string): string {
   return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
 }
+
+/** How ARNs begin where nothing is said of a partition, as in samples. */
+export const COMMON = 'arn:aws:';
+
+/** A text whose ARNs of the common partition become those of another. */
+export function inPartition(text: string, partition: string): string {
+  return partition === 'aws' ? text : text.replaceAll(COMMON, `arn:${partition}:`);
+}

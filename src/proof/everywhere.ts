@@ -4,6 +4,7 @@
  */
 import type { Formula } from '../languages/formula/index.ts';
 import { and, evaluate, not } from '../languages/formula/index.ts';
+import { partitionOf } from '../model/arn.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { Cover } from './coverage.ts';
 import { inRegion, ownedBy } from './sample.ts';
@@ -51,7 +52,7 @@ function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {
   known.set(key, found);
   const { hole, formula } = found;
   if (!hole?.record) return hole;
-  const record = inRegion(region, ownedBy(account, hole.record));
+  const record = inRegion(region, ownedBy(account, hole.record, partitionOf(region)));
   // A pattern may name the account, and then it makes a difference whose the record is.
   if (!evaluate(and(formula, everyRecord(account, [region])), record)) return soundHole(universe, covers);
   return { ...hole, record, what: hole.what.replaceAll(own, account) };

@@ -117,7 +117,7 @@ function nearby(
   const wanted = and(formula, credible(placed));
   const better = solve(wanted, first ? { base: first.record } : {});
   const [shown, goal] = better.result === 'sat' ? [better.record, wanted] : [found.record, formula];
-  const hints = hintsIn([goal, ...naming], account);
+  const hints = hintsIn([goal, ...naming], account, region === undefined ? undefined : partitionOf(region));
   const near = alike(placed, shown).flatMap(({ record: base }) => {
     const closer = solve(goal, { base, hints });
     return closer.result === 'sat' ? [reduced(closer.record, base, goal)] : [];

@@ -1,6 +1,7 @@
 /** Forms in which CloudTrail writes versions, times, addresses and ARNs ("CloudTrail record contents", "CloudTrail userIdentity element"). */
 import type { ValueSet } from '../../languages/formula/index.ts';
 import { finding, intersect, NOTHING, ofKind, union } from '../../languages/formula/index.ts';
+import { printArn } from '../../model/arn.ts';
 
 const TEXT = ofKind('text');
 
@@ -41,10 +42,11 @@ const PARTITION = 'aws[a-z-]*';
 
 /** The ARN of a caller or a role, of the partition or of any: service, region and account, the last two empty or not, then what it is called there. */
 export function arnIn(partition = PARTITION): ValueSet {
-  return written(`arn:${partition}:[a-z][a-z0-9-]*:[a-z0-9-]*:[0-9]*:[^\\x0a\\x0d]+`);
+  const service = '[a-z][a-z0-9-]*';
+  return written(printArn({ partition, service, region: '[a-z0-9-]*', account: '[0-9]*', name: '[^\\x0a\\x0d]+' }));
 }
 
 /** The ARN of the root user, of the partition and account or of any. `account`: 12 digits. */
 export function rootArn(account = '[0-9]{12}', partition = PARTITION): ValueSet {
-  return written(`arn:${partition}:iam::${account}:root`);
+  return written(printArn({ partition, service: 'iam', region: '', account, name: 'root' }));
 }

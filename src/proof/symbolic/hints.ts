@@ -1,9 +1,10 @@
 /** Good values for fields of a counterexample: what formulas name there, written out as real records would hold it, and what is usual. */
 import type { Formula, Hint, Path } from '../../languages/formula/index.ts';
 import { tellingTexts } from '../../languages/formula/index.ts';
+import { inPartition } from '../../model/arn.ts';
 
 /** For every field that the formulas look at. `account`: 12 digits. */
-export function hintsIn(formulas: readonly Formula[], account: string): readonly Hint[] {
+export function hintsIn(formulas: readonly Formula[], account: string, partition = 'aws'): readonly Hint[] {
   const named = new Map<string, { readonly path: Path; readonly texts: Set<string> }>();
   for (const { path, texts } of formulas.flatMap(namedIn)) {
     const known = named.get(path.join('.')) ?? { path, texts: new Set<string>() };
@@ -18,7 +19,7 @@ export function hintsIn(formulas: readonly Formula[], account: string): readonly
           field,
           [...texts].flatMap((text) => completed(field, text, account)),
           account,
-        ),
+        ).flatMap((text) => [inPartition(text, partition), text]),
       ),
     ],
   }));
