@@ -22,11 +22,7 @@ function inWords(name: string): string {
 export function written(value: Value | undefined): string {
   if (value === null || value === undefined) return 'not set';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') {
-    // What would not be seen is written as an escape.
-    const shown = /[\p{Cc}\u2028\u2029]/u.test(value) ? JSON.stringify(value).slice(1, -1) : value;
-    return shown.length > 118 ? `"${beginning(shown, 115)}"...` : `"${shown}"`;
-  }
+  if (typeof value === 'string') return value.length > 118 ? `"${beginning(value, 115)}"...` : `"${value}"`;
   const text = JSON.stringify(value);
   return text.length > 120 ? `${beginning(text, 117)}...` : text;
 }

@@ -3,8 +3,8 @@ import type { Formula } from '../languages/formula/index.ts';
 import { ABSENT, and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
 import { partitionOf } from '../model/arn.ts';
 import type { EventClass } from '../model/rule.ts';
-import type { CloudTrailRecord } from '../model/value.ts';
-import { enumerate, written } from '../model/words.ts';
+import type { CloudTrailRecord, Value } from '../model/value.ts';
+import { enumerate, quoted, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
 import type { Change } from './differing.ts';
 import { changesOf, fieldsIn, made } from './differing.ts';
@@ -170,6 +170,11 @@ function differences(changes: readonly Change[]): string {
   const texts = fields
     .map(({ path, own }) => ({ field: path.join('.'), own }))
     .filter(({ field }) => field !== 'awsRegion')
-    .map(({ field, own }) => (own === undefined ? `${field} is absent` : `${field} is ${written(own)}`));
+    .map(({ field, own }) => (own === undefined ? `${field} is absent` : `${field} is ${seen(own)}`));
   return texts.length === 0 ? 'nothing but the region differs from a sample' : enumerate(texts, 3);
+}
+
+/** What would not be seen on one line, as line ends would not be, is written as an escape. */
+function seen(value: Value): string {
+  return typeof value === 'string' && /\p{Cc}/u.test(value) ? quoted(value, 120) : written(value);
 }
