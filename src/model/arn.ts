@@ -24,8 +24,26 @@ export function printArn({ partition, service, region, account, name }: Arn): st
   return ['arn', partition, service, region, account, name].join(':');
 }
 
+/** By how the names of their regions begin. */
+const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] = [
+  ['us-gov-', 'aws-us-gov'],
+  ['cn-', 'aws-cn'],
+  ['eusc-', 'aws-eusc'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+];
+
 /** The partition that a region belongs to. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
+}
+
+/** How ARNs begin where nothing is said of a partition, as in samples. */
+export const COMMON = 'arn:aws:';
+
+/** A text whose ARNs of the common partition become those of another. */
+export function inPartition(text: string, partition: string): string {
+  return partition === 'aws' ? text : text.replaceAll(COMMON, `arn:${partition}:`);
 }

@@ -4,11 +4,12 @@
  */
 import type { Formula } from '../languages/formula/index.ts';
 import { and, evaluate, not } from '../languages/formula/index.ts';
+import { partitionOf } from '../model/arn.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import type { Cover } from './coverage.ts';
 import { inRegion, ownedBy } from './sample.ts';
 import { some } from './symbolic/bounds.ts';
-import { conditionFormula, looksAtPlace, managementEvents, plainFields } from './symbolic/records.ts';
+import { conditionFormula, everyRecord, looksAtPlace, plainFields } from './symbolic/records.ts';
 import { numberOf } from './symbolic/same.ts';
 import type { Hole, Universe } from './universal.ts';
 import { holeIn, isInhabited } from './universal.ts';
@@ -51,9 +52,9 @@ function sharedHole(universe: Universe, covers: readonly Cover[]): Hole | null {
   known.set(key, found);
   const { hole, formula } = found;
   if (!hole?.record) return hole;
-  const record = inRegion(region, ownedBy(account, hole.record));
+  const record = inRegion(region, ownedBy(account, hole.record, partitionOf(region)));
   // A pattern may name the account, and then it makes a difference whose the record is.
-  if (!evaluate(formula, record)) return soundHole(universe, covers);
+  if (!evaluate(and(formula, everyRecord(account, [region])), record)) return soundHole(universe, covers);
   return { ...hole, record, what: hole.what.replaceAll(own, account) };
 }
 
@@ -75,14 +76,9 @@ function find({ events }: Universe, home: CloudTrailRecord, covers: readonly Cov
   const account = String(home['recipientAccountId']);
   const samples = events.samples.map(({ name, record }) => ({ name, record: ownedBy(account, record) }));
   const regions = [String(home['awsRegion'])];
-  const hole = soundHole({ events, samples, account, regions, except: [] }, covers);
+  const hole = soundHole({ events, samples, account, regions, except: [], ofAnybody: true }, covers);
   const { must, may } = some(covers.map(({ bounds }) => bounds));
   const member = conditionFormula(events.records);
-  const formula = and(
-    member,
-    managementEvents,
-    plainFields([member, must, may]),
-    not(hole?.truth === 'false' ? may : must),
-  );
+  const formula = and(member, plainFields([member, must, may]), not(hole?.truth === 'false' ? may : must));
   return { hole, formula };
 }

@@ -1,5 +1,6 @@
 /** Who would be told about an event class: every sample of it, in every region, along every route. */
 import { meets } from '../languages/record-condition/index.ts';
+import { partitionOf } from '../model/arn.ts';
 import type { Difference, Link, Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventClass } from '../model/rule.ts';
@@ -14,7 +15,7 @@ import type { About, Case } from './conclusion.ts';
 import { conclude, weigh } from './conclusion.ts';
 import type { Place } from './coverage.ts';
 import { differing, mentionedFirst } from './differing.ts';
-import { undecided } from './link.ts';
+import { doubted, only, UNCOUNTED, UNSHOWN, undecidedRoute } from './doubt.ts';
 import type { Alike, Asked } from './regions.ts';
 import { alikeIn } from './regions.ts';
 import { inRegion, ownedBy } from './sample.ts';
@@ -56,7 +57,8 @@ export function prove(
   const regions = only === undefined ? regionsOf(events, looked, world) : [only];
   const given = events.samples.length > 0 ? events.samples : exampleOf(events, account.id, regions);
   if (given.length === 0) return nothingLeft({ events, account, burst });
-  const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record) }));
+  const partition = partitionAt(regions, world);
+  const samples = given.map(({ name, record }) => ({ name, record: ownedBy(account.id, record, partition) }));
   const isGlobal = events.recordedIn === 'global';
   const place = { isGlobal, account, world, reaches, ordinary, burst };
   const asked = { events, samples, regions, place };
@@ -69,6 +71,10 @@ export function prove(
   if (!proof.counterexample) return proof;
   const differs = setApart(proof.counterexample, events, all, place);
   return { ...proof, differs: mentionedFirst(differs, proof.broken?.sentence ?? '') };
+}
+
+function partitionAt([region]: readonly string[], { snapshot }: World): string {
+  return region === undefined || region === ELSEWHERE ? snapshot.scope.partition : partitionOf(region);
 }
 
 /** What sets a record that nobody is told about apart from those that somebody is. */
@@ -140,24 +146,12 @@ function untold({ events, samples, place }: Asked, alike: readonly Alike[], case
       if (!isOwn && (isTold || !meets(events.records, there))) return [];
       const certain = judged(found.routes, isElsewhere);
       const unshown = place.burst ? UNCOUNTED : UNSHOWN;
-      return [{ ...found, truth: certain, ...(isTold ? only(undecidedRoute(unshown)) : {}) }];
+      if (isTold) return [{ ...found, truth: certain, ...only(undecidedRoute(unshown, found.routes[0]?.type)) }];
+      return [
+        certain === 'false' && hole.doubt !== undefined ? doubted(found, hole.doubt) : { ...found, truth: certain },
+      ];
     });
   });
-}
-
-/** Patterns that cannot be looked at for all records at once, only for one after the other. */
-const UNSHOWN = 'somebody is told of this record, but that somebody is told of every one like it could not be shown';
-
-/** What counts a part of the class does not add up with what counts another, and a burst may fall into several parts. */
-const UNCOUNTED =
-  'somebody is told where all of them are like this record, but no alarm adds up all records of the class, and they may be of several kinds';
-
-function only(route: Route): Pick<Case, 'routes' | 'worded'> {
-  return { routes: [route], worded: () => [route] };
-}
-
-function undecidedRoute(sentence: string): Route {
-  return { type: 'metricFilter', truth: 'unknown', links: [undecided('metricFilter', sentence)] };
 }
 
 /** A record is followed, and what became of it counts, whatever bounds know; of regions that were not looked at nothing is certain. */

@@ -1,6 +1,6 @@
 /** Who would be told about one record: the record itself, where it was made, along every route. */
 import { burstOf } from '../model/burst.ts';
-import type { Proof } from '../model/proof.ts';
+import type { Proof, Route } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { anyOf } from '../model/verdict.ts';
@@ -9,6 +9,7 @@ import { routesOf } from './chain.ts';
 import { KEPT } from './conclusion.ts';
 import type { Place } from './coverage.ts';
 import { whoIsTold } from './end.ts';
+import { no } from './link.ts';
 import { ownedBy } from './sample.ts';
 
 /** As if it were recorded in the place's account and region. `siblings` are records of its class: a filter that matches them is about it. */
@@ -19,7 +20,8 @@ export function proveRecord(
 ): Proof {
   const { account, region, burst } = place;
   const record: CloudTrailRecord = { ...ownedBy(account.id, given), awsRegion: region };
-  const routes = routesOf({ ...place, isGlobal: false, isBrief: false, record, siblings, known: new Map() });
+  const question = { ...place, isGlobal: false, isBrief: false, record, siblings, known: new Map() };
+  const routes = unsent(record) ?? routesOf(question);
   const truth = anyOf(routes.map((route) => route.truth));
   const events = typeof record['eventName'] === 'string' ? record['eventName'] : 'event';
   const [nearest] = routes;
@@ -35,6 +37,18 @@ export function proveRecord(
     routes: routes.slice(0, KEPT),
     ...(broken ? { broken } : {}),
   };
+}
+
+/** What CloudTrail sends to log groups and to EventBridge at most ("Quotas in AWS CloudTrail"). */
+const MOST_BYTES = 256 * 1024;
+
+/** Null where a record is not too long to be sent. */
+function unsent(record: CloudTrailRecord): readonly Route[] | null {
+  const { length } = new TextEncoder().encode(JSON.stringify(record));
+  if (length <= MOST_BYTES) return null;
+  const size = Math.ceil(length / 1024);
+  const sentence = `CloudTrail sends no record of more than 256 KB to CloudWatch Logs or EventBridge, and this one has ${size}`;
+  return [{ type: 'metricFilter', truth: 'false', links: [no('delivery', sentence)] }];
 }
 
 const HEAD = {

@@ -32,7 +32,7 @@ const WITHOUT_GLOBAL_SERVICES: Bounds = {
 };
 
 function named(services: Iterable<string>): ValueSet {
-  return oneOf(...[...services].flatMap((service) => [service, `${service}.amazonaws.com`]));
+  return oneOf(...[...services].flatMap((service) => [`${service}.amazonaws.com`, service]));
 }
 
 export function selected({ world }: Place, trail: Resource): Bounds {

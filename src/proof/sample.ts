@@ -1,18 +1,23 @@
 /** A sample of an event class as it would be recorded in an account and a region. */
+import { COMMON, inPartition } from '../model/arn.ts';
 import type { CloudTrailRecord, Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 
-/** The sample's own account id, wherever it stands, becomes the account's. */
-export function ownedBy(account: string, record: CloudTrailRecord): CloudTrailRecord {
+/** The sample's own account id, wherever it stands, becomes the account's, and its ARNs are those of the account's partition. */
+export function ownedBy(account: string, record: CloudTrailRecord, partition = 'aws'): CloudTrailRecord {
   const { recipientAccountId: own } = record;
   const changed = (value: Value): Value => {
-    if (typeof value === 'string') return typeof own === 'string' ? value.replaceAll(own, account) : value;
+    if (typeof value === 'string') {
+      const there = inPartition(value, partition);
+      return typeof own === 'string' ? there.replaceAll(own, account) : there;
+    }
     if (Array.isArray(value)) return value.map(changed);
     return isObject(value) ? fieldsOf(value) : value;
   };
   const fieldsOf = (object: CloudTrailRecord) =>
     Object.fromEntries(Object.entries(object).map(([key, value]) => [key, changed(value)]));
-  const owned = { ...(own === account ? record : fieldsOf(record)), recipientAccountId: account };
+  const isAlike = own === account && partition === 'aws';
+  const owned = { ...(isAlike ? record : fieldsOf(record)), recipientAccountId: account };
   // Of what was moved before it is not known which fields name which account.
   if (!origins.has(record)) origins.set(owned, record);
   return owned;
@@ -69,7 +74,8 @@ const fields = new WeakMap<CloudTrailRecord, readonly string[]>();
 function movedIn(sample: CloudTrailRecord): readonly string[] {
   const before = fields.get(sample);
   if (before) return before;
-  const moved = ['awsRegion', 'recipientAccountId', ...naming(sample, String(sample['recipientAccountId']))];
+  const named = [String(sample['recipientAccountId']), COMMON].flatMap((text) => naming(sample, text));
+  const moved = [...new Set(['awsRegion', 'recipientAccountId', ...named])];
   fields.set(sample, moved);
   return moved;
 }

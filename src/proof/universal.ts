@@ -1,9 +1,10 @@
 /** Is every record of a class covered, not only its samples? If not, a record that is not, as like a real one as can be. */
 import type { Formula } from '../languages/formula/index.ts';
-import { and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
+import { ABSENT, and, atom, complement, evaluate, not, oneOf, solve } from '../languages/formula/index.ts';
+import { partitionOf } from '../model/arn.ts';
 import type { EventClass } from '../model/rule.ts';
-import type { CloudTrailRecord } from '../model/value.ts';
-import { enumerate, written } from '../model/words.ts';
+import type { CloudTrailRecord, Value } from '../model/value.ts';
+import { enumerate, quoted, written } from '../model/words.ts';
 import type { Cover } from './coverage.ts';
 import type { Change } from './differing.ts';
 import { changesOf, fieldsIn, made } from './differing.ts';
@@ -11,7 +12,8 @@ import type { Bounds } from './symbolic/bounds.ts';
 import { some } from './symbolic/bounds.ts';
 import { credible } from './symbolic/credible.ts';
 import { hintsIn } from './symbolic/hints.ts';
-import { conditionFormula, everyRecord, plainFields } from './symbolic/records.ts';
+import { conditionFormula, everyRecord, plainFields, recordsAt } from './symbolic/records.ts';
+import { undocumentedIn } from './symbolic/undocumented.ts';
 
 /** A record of the class that is certainly, or perhaps, not covered; or why that could not be found out. */
 export type Hole =
@@ -22,6 +24,8 @@ export type Hole =
       readonly what: string;
       /** It is the sample of this name. */
       readonly sample?: string;
+      /** Why there may be no such record. */
+      readonly doubt?: string;
     }
   | { readonly truth: 'unknown'; readonly record: null; readonly what: string };
 
@@ -34,12 +38,27 @@ export interface Universe {
   /** Regions that are alike; empty: any but those in `except`. */
   readonly regions: readonly string[];
   readonly except: readonly string[];
+  /** Callers may be those of any account, so that what is covered here is covered in all of them. */
+  readonly ofAnybody?: true;
 }
 
 /** Null where every record of the class is certainly covered. */
 export function holeIn(universe: Universe, covers: readonly Cover[]): Hole | null {
-  const { must, may } = some(covers.map(({ bounds }) => bounds));
-  const records = recordsOf(universe, [must, may]);
+  const { events, samples } = universe;
+  const bounds = some(covers.map((cover) => cover.bounds));
+  const patterns = [bounds.must, bounds.may];
+  const records = recordsOf(universe, patterns);
+  const own = samples.map(({ record }) => record);
+  const strange = undocumentedIn(patterns, conditionFormula(events.records), own);
+  const hole = holeAmong(universe, and(records, ...strange.map((path) => atom(path, ABSENT))), bounds);
+  if (hole !== null || strange.length === 0) return hole;
+  const doubtful = holeAmong(universe, records, bounds);
+  if (!doubtful?.record) return doubtful;
+  const fields = enumerate(strange.map((path) => path.join('.')));
+  return { ...doubtful, truth: 'unknown', doubt: `whether CloudTrail ever writes ${fields} is not documented` };
+}
+
+function holeAmong(universe: Universe, records: Formula, { must, may }: Bounds): Hole | null {
   const left = nearby(universe, and(records, not(must)), [not(may)]);
   if (left === null) return null;
   if (left.record === null) return left;
@@ -62,10 +81,14 @@ export function exampleOf(events: EventClass, account: string, regions: readonly
   return found.result === 'sat' ? [{ name: 'a record that is left', record: found.record }] : [];
 }
 
-function recordsOf({ events, account, regions, except }: Universe, patterns: readonly Formula[]): Formula {
+function recordsOf(universe: Universe, patterns: readonly Formula[]): Formula {
+  const { events, account, regions, except, ofAnybody } = universe;
   const member = conditionFormula(events.records);
+  const near = regions[0] ?? except[0];
+  const partition = near === undefined ? undefined : partitionOf(near);
+  const records = ofAnybody ? recordsAt(account, regions) : everyRecord(account, regions, partition);
   const elsewhere = regions.length > 0 ? [] : [atom(['awsRegion'], complement(oneOf(...except)))];
-  return and(member, everyRecord(account, regions), ...elsewhere, plainFields([member, ...patterns]));
+  return and(member, records, ...elsewhere, plainFields([member, ...patterns]));
 }
 
 /** A record that meets the formula: a sample as it is, or else one that differs from a sample in as little as can be. `naming`: further formulas that name good values. */
@@ -94,7 +117,7 @@ function nearby(
   const wanted = and(formula, credible(placed));
   const better = solve(wanted, first ? { base: first.record } : {});
   const [shown, goal] = better.result === 'sat' ? [better.record, wanted] : [found.record, formula];
-  const hints = hintsIn([goal, ...naming], account);
+  const hints = hintsIn([goal, ...naming], account, region === undefined ? undefined : partitionOf(region));
   const near = alike(placed, shown).flatMap(({ record: base }) => {
     const closer = solve(goal, { base, hints });
     return closer.result === 'sat' ? [reduced(closer.record, base, goal)] : [];
@@ -147,6 +170,11 @@ function differences(changes: readonly Change[]): string {
   const texts = fields
     .map(({ path, own }) => ({ field: path.join('.'), own }))
     .filter(({ field }) => field !== 'awsRegion')
-    .map(({ field, own }) => (own === undefined ? `${field} is absent` : `${field} is ${written(own)}`));
+    .map(({ field, own }) => (own === undefined ? `${field} is absent` : `${field} is ${seen(own)}`));
   return texts.length === 0 ? 'nothing but the region differs from a sample' : enumerate(texts, 3);
+}
+
+/** What would not be seen on one line, as line ends would not be, is written as an escape. */
+function seen(value: Value): string {
+  return typeof value === 'string' && /\p{Cc}/u.test(value) ? quoted(value, 120) : written(value);
 }

@@ -2,13 +2,15 @@
 import type { Stats } from 'node:fs';
 import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { ReportError, SourceError } from '../model/errors.ts';
 
-/** The text of a file; `-` is stdin. @throws SourceError */
+/** The text of a file, unpacked if it is one of gzip, as CloudTrail keeps them; `-` is stdin. @throws SourceError */
 export function readGiven(path: string): string {
   try {
     if (path !== '-' && statSync(path).isDirectory()) throw new Error('it is a folder');
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    const bytes = readFileSync(path === '-' ? 0 : path);
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
   } catch (error) {
     throw new SourceError(`${path} cannot be read: ${reason(error)}. Check the name.`);
   }
@@ -66,6 +68,8 @@ export function reason(error: unknown): string {
     ENOSPC: 'no space is left',
     EISDIR: 'it is a folder',
     ELOOP: 'its links lead in a circle',
+    Z_BUF_ERROR: 'what is packed in it ends too early',
+    Z_DATA_ERROR: 'what is packed in it is damaged',
   };
   return known[code ?? ''] ?? message;
 }

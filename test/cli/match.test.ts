@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../cli.ts';
 
@@ -11,6 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const PATTERN = '{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "DeleteBucket") }';
 const DELETED = { eventSource: 's3.amazonaws.com', eventName: 'DeleteBucket', awsRegion: 'eu-west-1' };
 const MADE = { ...DELETED, eventName: 'CreateBucket' };
+
+const found = (record: object) => ({ EventName: 'x', CloudTrailEvent: JSON.stringify(record) });
+const logged = (record: object) => ({ timestamp: 1, message: JSON.stringify(record) });
 
 function match(pattern: string, events: string) {
   return run(['match', pattern, '-'], { input: events });
@@ -22,6 +26,8 @@ describe.concurrent('events are read', () => {
     ['a record per line, as on Windows', `\ufeff${JSON.stringify(DELETED)}\r\n\r\n${JSON.stringify(MADE)}\r\n`],
     ['a JSON array', JSON.stringify([DELETED, MADE], null, 2)],
     ['a log file of CloudTrail', JSON.stringify({ Records: [DELETED, MADE] })],
+    ['an answer of lookup-events', JSON.stringify({ Events: [DELETED, MADE].map(found) })],
+    ['an answer of filter-log-events', JSON.stringify({ events: [DELETED, MADE].map(logged), searchedLogStreams: [] })],
   ])('from %s', async (_what, text) => {
     const expected = [
       '1: match  s3.amazonaws.com DeleteBucket eu-west-1',
@@ -39,6 +45,24 @@ describe.concurrent('events are read', () => {
     const path = join(folder, 'events.json');
     writeFileSync(path, JSON.stringify(DELETED));
     expect((await run(['match', PATTERN, path])).stdout).toMatch(/^1: match /);
+  });
+
+  it('from a file of gzip, as CloudTrail keeps them', async () => {
+    const path = join(folder, 'events.json.gz');
+    const packed = gzipSync(JSON.stringify({ Records: [DELETED] }));
+    writeFileSync(path, packed);
+    expect((await run(['match', PATTERN, path])).stdout).toMatch(/^1: match /);
+    writeFileSync(path, packed.subarray(0, -12));
+    const { code, stderr } = await run(['match', PATTERN, path]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `trailproof: ${path} cannot be read: what is packed in it ends too early. Check the name.\n`,
+    });
+  });
+
+  it('from one object whose lists hold no records', async () => {
+    const { stdout } = await match('{ $.eventName = "x" }', JSON.stringify({ eventName: 'x', events: [{ id: 1 }] }));
+    expect(stdout).toMatch(/^1: match /);
   });
 
   it('from one object', async () => {

@@ -170,6 +170,20 @@ describe.concurrent('one record', () => {
     expect((await run(['prove', '-', 'healthy.ndjson'], options)).code).toBe(0);
   });
 
+  it('that is too long to be sent', async () => {
+    const told = (bytes: number) => {
+      const rest = bytes - JSON.stringify({ ...RECORD, errorMessage: '' }).length;
+      const input = JSON.stringify({ ...RECORD, errorMessage: 'x'.repeat(rest) });
+      return run(['prove', '-', 'healthy.ndjson'], { cwd: folder, input });
+    };
+    const [fits, long] = await Promise.all([told(256 * 1024), told(256 * 1024 + 1)]);
+    expect(fits.code).toBe(0);
+    expect({ code: long.code, first: long.stdout.split('\n')[0] }).toEqual({
+      code: 1,
+      first: `Nobody is told about this DeleteBucket in account ${ACCOUNT}, us-east-1: CloudTrail sends no record of more than 256 KB to CloudWatch Logs or EventBridge, and this one has 257.`,
+    });
+  });
+
   it('may be several, each with its answer', async () => {
     const { code, stdout } = await prove('log.json', 'partial.ndjson', '--json');
     expect(code).toBe(1);
@@ -349,6 +363,11 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
 
   it.each<readonly [what: string, record: string, sentence: RegExp]>([
     ['no record', '{"Records":[]}', /^trailproof: stdin holds no record\. Give one as CloudTrail writes it\.$/],
+    [
+      'an event of EventBridge for a record',
+      '{"detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"DeleteBucket"}}',
+      /stdin holds something other than a CloudTrail record: it is an event of EventBridge, whose record is its detail/,
+    ],
     ['a text for a record', 'START', /stdin holds something other than a CloudTrail record: it is no JSON object/],
     [
       'a record of something else',

@@ -142,6 +142,8 @@ const SHAPE: Readonly<Record<string, readonly KindName[]>> = {
   userIdentity: ['object'],
   'userIdentity.type': ['text', 'absent'],
   'userIdentity.arn': ['text', 'absent'],
+  'userIdentity.principalId': ['text', 'absent'],
+  'userIdentity.accountId': ['text', 'absent'],
   'userIdentity.userName': ['text', 'absent'],
   'userIdentity.invokedBy': ['text', 'absent'],
   'userIdentity.sessionContext': ['object', 'absent'],
@@ -151,8 +153,8 @@ const SHAPE: Readonly<Record<string, readonly KindName[]>> = {
 
 /** Never empty, where they are there. */
 const NAMES: readonly string[] = [
-  ...['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'sourceIPAddress', 'errorCode', 'errorMessage'],
-  ...['userIdentity.type', 'userIdentity.arn', 'userIdentity.invokedBy'],
+  ...['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'errorCode', 'errorMessage'],
+  ...['userIdentity.type', 'userIdentity.invokedBy'],
 ];
 
 /** Of these none is longer than a line. */
@@ -166,16 +168,44 @@ const sign = (text: string): Piece => ({
   times: [1, 1],
 });
 
-const WRITTEN: Readonly<Record<string, readonly Piece[]>> = {
+const SMALL = '(re.range "a" "z")';
+const HEX = `(re.union ${DIGIT.smt} (re.range "a" "f") (re.range "A" "F"))`;
+const LINE_END = '(re.union (str.to_re "\\u{a}") (str.to_re "\\u{d}"))';
+const NAMING = `(re.union ${SMALL} ${DIGIT.smt} (str.to_re "-"))`;
+const ON_LINE = `(re.diff re.allchar ${LINE_END})`;
+const made = (aws: string, smt: string, least = 1, most: number | null = least): Piece => ({
+  aws,
+  smt,
+  times: [least, most],
+});
+const text = (signs: string): readonly Piece[] => [...signs].map(sign);
+
+/** Ways to write what stands in a field. */
+const WRITTEN: Readonly<Record<string, readonly (readonly Piece[])[]>> = {
   eventVersion: [
-    { aws: '[1-9]', smt: '(re.range "1" "9")', times: [1, 1] },
-    digits(0, null),
-    sign('.'),
-    digits(1, null),
+    [...text('1.0'), made('[7-9]', '(re.range "7" "9")')],
+    [...text('1.'), made('[1-9]', '(re.range "1" "9")'), digits(1, null)],
   ],
   eventTime: [
-    ...[digits(4, 4), sign('-'), digits(2, 2), sign('-'), digits(2, 2), sign('T')],
-    ...[digits(2, 2), sign(':'), digits(2, 2), sign(':'), digits(2, 2), sign('Z')],
+    [
+      ...[digits(4, 4), sign('-'), digits(2, 2), sign('-'), digits(2, 2), sign('T')],
+      ...[digits(2, 2), sign(':'), digits(2, 2), sign(':'), digits(2, 2), sign('Z')],
+    ],
+  ],
+  sourceIPAddress: [
+    [made('[^0-9\\x0a\\x0d]', `(re.diff ${ON_LINE} ${DIGIT.smt})`), made('[^\\x0a\\x0d]', ON_LINE, 0, null)],
+    [digits(1, 3), sign('.'), digits(1, 3), sign('.'), digits(1, 3), sign('.'), digits(1, 3)],
+    [
+      ...[digits(1, 1), made('[0-9a-fA-F]', HEX, 0, null), sign(':')],
+      made('[0-9a-fA-F:.]', `(re.union ${HEX} (str.to_re ":") (str.to_re "."))`, 0, null),
+    ],
+  ],
+  'userIdentity.arn': [
+    [
+      ...[...text('arn:aws:'), made('[a-z]', SMALL)],
+      ...[made('[a-z0-9-]', NAMING, 0, null), sign(':'), made('[a-z0-9-]', NAMING, 0, null), sign(':')],
+      ...[digits(0, null), sign(':'), made('[^\\x0a\\x0d]', ON_LINE, 1, null)],
+    ],
   ],
 };
 
@@ -185,12 +215,28 @@ function lineEnd(sign: string): Test {
 
 /** What is so of the texts of a field. */
 function formOf(field: string): readonly Test[] {
-  const pieces = WRITTEN[field];
+  const ways = WRITTEN[field];
+  const written: Test = {
+    type: 'regex',
+    alternatives: (ways ?? []).map((pieces) => ({ begins: true, ends: true, pieces })),
+  };
   return [
     ...(NAMES.includes(field) ? [{ type: 'other' as const, than: { type: 'is' as const, values: [''] } }] : []),
     ...(LINES.includes(field) ? ['\n', '\r'].map((end) => ({ type: 'other' as const, than: lineEnd(end) })) : []),
-    ...(pieces ? [{ type: 'regex' as const, alternatives: [{ begins: true, ends: true, pieces }] }] : []),
+    ...(ways ? [field === 'userIdentity.arn' ? orNone(written) : written] : []),
   ];
+}
+
+/** Absent or empty. */
+function orNone(test: Test): Test {
+  const none: Test = {
+    type: 'either',
+    of: [
+      { type: 'kinds', kinds: ['absent'] },
+      { type: 'is', values: [''] },
+    ],
+  };
+  return { type: 'either', of: [none, test] };
 }
 
 /** What is so of the fields that statements look at, in a record of the account and one of the regions. Others are single values. */
@@ -213,11 +259,26 @@ export function shapeOf(statements: readonly Statement[], account: string, regio
   const called: Statement = { type: 'field', path: ['userIdentity', 'type'], test: { type: 'kinds', kinds: ['text'] } };
   const byService: Statement = { type: 'or', of: [called, is('eventType', 'AwsServiceEvent')] };
   const not = (of: Statement): Statement => ({ type: 'not', of });
+  const or = (...of: readonly Statement[]): Statement => ({ type: 'or', of });
   const said: Statement = { type: 'field', path: ['readOnly'], test: { type: 'kinds', kinds: ['true', 'false'] } };
   const saying: Statement = { type: 'or', of: [said, not(is('eventType', 'AwsApiCall', 'AwsConsoleSignIn'))] };
+  const isLooked = (field: string) => paths.has(field);
+  const service = is('eventType', 'AwsServiceEvent');
+  const empty = isLooked('userIdentity.arn') ? [or(not(is('userIdentity.arn', '')), service)] : [];
+  const own = Object.entries({ principalId: account, accountId: account, arn: `arn:aws:iam::${account}:root` });
+  const asRoot = own.map(([key, value]) => [`userIdentity.${key}`, value] as const).filter(([key]) => isLooked(key));
+  const root = asRoot.map(([key, value]) => or(not(is('userIdentity.type', 'Root')), service, is(key, value)));
   return {
     type: 'and',
-    of: [...shapes, byService, saying, is('recipientAccountId', account), is('awsRegion', ...regions)],
+    of: [
+      ...shapes,
+      byService,
+      saying,
+      ...empty,
+      ...root,
+      is('recipientAccountId', account),
+      is('awsRegion', ...regions),
+    ],
   };
 }
 

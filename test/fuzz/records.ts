@@ -3,6 +3,7 @@ import { and, evaluate, solve } from '../../src/languages/formula/index.ts';
 import { meets } from '../../src/languages/record-condition/index.ts';
 import type { EventClass } from '../../src/model/rule.ts';
 import type { CloudTrailRecord, Value } from '../../src/model/value.ts';
+import { isObject } from '../../src/model/value.ts';
 import { conditionFormula, everyRecord } from '../../src/proof/symbolic/records.ts';
 import type { Chance } from './chance.ts';
 
@@ -63,9 +64,10 @@ export function recordsOf(
   const member = and(conditionFormula(events.records), everyRecord(vocabulary.account, vocabulary.regions));
   const usual = everyRecord(vocabulary.account, []);
   const isOne = (record: CloudTrailRecord) => meets(events.records, record) && evaluate(usual, record);
+  const { account } = vocabulary;
   const made: CloudTrailRecord[] = [];
   while (made.length < count) {
-    const record = madeUp(events, luck, vocabulary);
+    const record = formed(madeUp(events, luck, vocabulary), account);
     if (isOne(record)) made.push(record);
     else {
       const bent = solve(member, { base: record });
@@ -73,7 +75,7 @@ export function recordsOf(
       made.push(bent.record);
       // Bending takes longer than making up, so that what was bent is used again.
       for (let more = 0; more < 20 && made.length < count; more++) {
-        const changed = varied(bent.record, luck, vocabulary);
+        const changed = formed(varied(bent.record, luck, vocabulary), account);
         if (isOne(changed)) made.push(changed);
       }
     }
@@ -104,6 +106,35 @@ function madeUp(events: EventClass, luck: Chance, vocabulary: Vocabulary): Cloud
     ...(luck.onceIn(2) ? {} : { additionalEventData: some(['MFAUsed', 'LoginTo'], 2) }),
     ...(luck.onceIn(2) ? {} : { resources: luck.some(0, 2, () => some(['ARN', 'type'], 3)) }),
   };
+}
+
+/** Addresses and ARNs in their form, and the root user by its account, as no word at random is. */
+function formed(record: CloudTrailRecord, account: string): CloudTrailRecord {
+  const { sourceIPAddress: address, userIdentity: caller } = record;
+  const isAddress = typeof address !== 'string' || /^([^0-9]|\d+\.\d+\.\d+\.\d+$)/.test(address);
+  return {
+    ...record,
+    ...(isAddress ? {} : { sourceIPAddress: `x${address}` }),
+    ...(isObject(caller) ? { userIdentity: formedCaller(caller, account) } : {}),
+  };
+}
+
+function formedCaller(caller: CloudTrailRecord, account: string): CloudTrailRecord {
+  const { type, arn, sessionContext } = caller;
+  const issuer = isObject(sessionContext) ? sessionContext['sessionIssuer'] : undefined;
+  const root = { principalId: account, accountId: account, arn: `arn:aws:iam::${account}:root` };
+  return {
+    ...caller,
+    ...(typeof arn === 'string' ? { arn: arnOf(arn, account) } : {}),
+    ...(isObject(sessionContext) && isObject(issuer) && typeof issuer['arn'] === 'string'
+      ? { sessionContext: { ...sessionContext, sessionIssuer: { ...issuer, arn: arnOf(issuer['arn'], account) } } }
+      : {}),
+    ...(type === 'Root' ? root : {}),
+  };
+}
+
+function arnOf(word: string, account: string): string {
+  return /^arn:aws:[a-z]+:[a-z0-9-]*:\d*:./.test(word) ? word : `arn:aws:sts::${account}:assumed-role/${word}/x`;
 }
 
 /** A word, or one that is nearly it. */

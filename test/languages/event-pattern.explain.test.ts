@@ -78,7 +78,7 @@ false: detail.eventName is "DeleteBucket", the pattern wants one of "a", "b", "c
       `
 {"detail":{"eventName":["Delete*"]}}
            ^^^^^^^^^^^^^^^^^^^^^^^
-false: detail.eventName is "DeleteBucket", the pattern wants "Delete*"`,
+false: detail.eventName is "DeleteBucket", the pattern wants "Delete*"; the star is an ordinary character there, {"wildcard": "Delete*"} is any text`,
     ],
     [
       'a field in the wrong place',
@@ -86,7 +86,15 @@ false: detail.eventName is "DeleteBucket", the pattern wants "Delete*"`,
       `
 {"eventName":["DeleteBucket"]}
  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-false: eventName is absent, the pattern wants "DeleteBucket"`,
+false: eventName is absent, the pattern wants "DeleteBucket"; it stands in the detail of the event`,
+    ],
+    [
+      'a star in a text that would fit as a wildcard no better',
+      DELETE_BUCKET,
+      `
+{"detail":{"eventName":["Create*"]}}
+           ^^^^^^^^^^^^^^^^^^^^^^^
+false: detail.eventName is "DeleteBucket", the pattern wants "Create*"`,
     ],
     [
       'an object where a value is wanted',

@@ -15,7 +15,7 @@ type Selector = { readonly [key: string]: Value };
 const basic = (...selectors: Selector[]) => readSelectors({ EventSelectors: selectors });
 const advanced = (...selectors: readonly (readonly Selector[])[]) =>
   readSelectors({ AdvancedEventSelectors: selectors.map((fields) => ({ Name: 'x', FieldSelectors: fields })) });
-const field = (name: string, tests: Readonly<Record<string, readonly string[]>>): Selector => ({
+const field = (name: string, tests: Selector): Selector => ({
   Field: name,
   ...tests,
 });
@@ -337,6 +337,8 @@ const ADVANCED: readonly Row[] = [
     WRITE,
     'unknown',
   ],
+  ['own', 'a value that is no text', advanced([MANAGEMENT, field('readOnly', { Equals: [true] })]), WRITE, 'unknown'],
+  ['own', 'values that are no list', advanced([MANAGEMENT, field('readOnly', { Equals: 'true' })]), WRITE, 'unknown'],
   [
     'own',
     'every text ends with nothing',

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseArn, partitionOf, printArn } from '../../src/model/arn.ts';
+import { inPartition, parseArn, partitionOf, printArn } from '../../src/model/arn.ts';
 import { isRole } from '../../src/model/names.ts';
 
 describe('an ARN', () => {
@@ -27,8 +27,24 @@ describe('an ARN', () => {
     ['eu-west-1', 'aws'],
     ['us-gov-west-1', 'aws-us-gov'],
     ['cn-northwest-1', 'aws-cn'],
+    ['eusc-de-east-1', 'aws-eusc'],
+    ['us-iso-east-1', 'aws-iso'],
+    ['us-isob-east-1', 'aws-iso-b'],
+    ['eu-isoe-west-1', 'aws-iso-e'],
+    ['us-isof-south-1', 'aws-iso-f'],
   ])('of %s is one of %s', (region, partition) => {
     expect(partitionOf(region)).toBe(partition);
+  });
+});
+
+describe('a text', () => {
+  it.each([
+    ['arn:aws:s3:::b', 'aws-cn', 'arn:aws-cn:s3:::b'],
+    ['arn:aws:s3:::b and arn:aws:s3:::c', 'aws-us-gov', 'arn:aws-us-gov:s3:::b and arn:aws-us-gov:s3:::c'],
+    ['arn:aws:s3:::b', 'aws', 'arn:aws:s3:::b'],
+    ['aws:SourceArn', 'aws-cn', 'aws:SourceArn'],
+  ])('%s is in %s %s', (text, partition, there) => {
+    expect(inPartition(text, partition)).toBe(there);
   });
 });
 

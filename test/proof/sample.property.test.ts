@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRules, shippedRules } from '../../src/index.ts';
 import { matchPattern, parsePattern } from '../../src/languages/filter-pattern/index.ts';
+import { partitionOf } from '../../src/model/arn.ts';
 import type { CloudTrailRecord } from '../../src/model/value.ts';
 import { fieldsOf } from '../../src/proof/patterns.ts';
 import { inRegion, onceForSample, ownedBy } from '../../src/proof/sample.ts';
@@ -11,7 +12,7 @@ import { anyPattern } from './worlds.ts';
 const { events } = compileRules(shippedRules());
 const samples = [...events.values()].flatMap((each) => each.samples.map(({ record }) => record));
 const ACCOUNTS = ['111122223333', '999988887777', '121212121212'] as const;
-const REGIONS = ['us-east-1', 'eu-west-1'] as const;
+const REGIONS = ['us-east-1', 'eu-west-1', 'cn-north-1'] as const;
 
 function found(text: string, record: CloudTrailRecord): unknown {
   const parsed = parsePattern(text);
@@ -25,7 +26,7 @@ const placed = fc
   .tuple(
     fc.constantFrom('awsRegion', 'recipientAccountId', 'userIdentity.arn', 'userIdentity.accountId', 'userIdentity'),
     fc.constantFrom('=', '!='),
-    fc.constantFrom(...ACCOUNTS.map((id) => `*${id}*`), ...REGIONS, '*9*', '1*'),
+    fc.constantFrom(...ACCOUNTS.map((id) => `*${id}*`), ...REGIONS, '*9*', '1*', 'arn:aws:*', 'arn:aws-*'),
   )
   .map(([field, operator, value]) => `{ $.${field} ${operator} "${value}" }`);
 
@@ -35,7 +36,7 @@ describe('what a pattern makes of a sample', () => {
       fc.property(fc.constantFrom(...samples), fc.oneof(anyPattern, placed), (sample, text) => {
         for (const account of ACCOUNTS) {
           for (const region of REGIONS) {
-            const record = inRegion(region, ownedBy(account, sample));
+            const record = inRegion(region, ownedBy(account, sample, partitionOf(region)));
             expect(shared(text, record)).toEqual(found(text, record));
           }
         }

@@ -116,7 +116,7 @@ const HOLES: readonly (readonly [what: string, patterns: readonly string[], when
   [
     'everybody but users and roles',
     [`{ ${NAMED} && (($.userIdentity.type = "IAMUser") || ($.userIdentity.type = "AssumedRole")) }`],
-    'when userIdentity.type is "Root"',
+    'when userIdentity.type is "IdentityCenterUser"',
   ],
   [
     'some buckets',

@@ -22,7 +22,7 @@ export function addMatch(program: Command): void {
     .argument('<pattern>', 'a CloudWatch Logs filter pattern')
     .argument(
       '[events]',
-      'file with CloudTrail records: a JSON array, one object, {"Records": [...]} or a record per line; - is stdin',
+      'file with CloudTrail records: a JSON array, one object, {"Records": [...]}, an answer of lookup-events or filter-log-events, or a record per line, packed by gzip or not; - is stdin',
     )
     .description('which events a filter pattern matches, and why not')
     .addHelpText(

@@ -7,6 +7,7 @@ import {
   askingOnly,
   hanging,
   isAccountId,
+  isObject,
   isRegionName,
   isVersion,
   MOST_AT_ONCE,
@@ -143,7 +144,7 @@ function classesOf({ events }: Rulebook): readonly string[] {
 
 /** What is no event class is a file. */
 function recordsOf(file: string, others: readonly string[], classes: readonly string[]): readonly CloudTrailRecord[] {
-  const isFile = file === '-' || /[\\/]|\.(json|jsonl|ndjson)$/i.test(file) || existsSync(file);
+  const isFile = file === '-' || /[\\/]|\.(json|jsonl|ndjson|gz)$/i.test(file) || existsSync(file);
   if (!isFile) {
     const near = suggest(file, classes);
     const known = near === '' ? ` Event classes: ${classes.toSorted().join(', ')}.` : '';
@@ -158,11 +159,15 @@ function recordsOf(file: string, others: readonly string[], classes: readonly st
   return records.map((record, index) => {
     if (typeof record !== 'string' && typeof record['eventName'] === 'string') return record;
     const which = records.length === 1 ? '' : ` (number ${index + 1} of ${records.length})`;
-    const why = typeof record === 'string' ? 'it is no JSON object' : 'it has no eventName';
+    const why = typeof record === 'string' ? 'it is no JSON object' : lackOf(record);
     throw new UsageError(
       `${named} holds something other than a CloudTrail record${which}: ${why}. Give a record as CloudTrail writes it.`,
     );
   });
+}
+
+function lackOf({ detail }: CloudTrailRecord): string {
+  return isObject(detail) ? 'it is an event of EventBridge, whose record is its detail' : 'it has no eventName';
 }
 
 /** The sentence first, the chain below it. */

@@ -135,7 +135,7 @@ function explainField(field: Field, sight: Sight): Explanation {
       return said(field, sight.event, truth, question);
     },
     get isClose() {
-      return slipOf(field, sight.leaves(field)) !== null;
+      return slipOf(field, sight.leaves(field), sight.event) !== null;
     },
     path: field.path,
     names: namesValue(field),

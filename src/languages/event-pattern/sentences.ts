@@ -1,4 +1,5 @@
 /** What is said of a field: what the event holds, and what the pattern wants. */
+import { isLike } from '../../model/like.ts';
 import { isSlip } from '../../model/suggest.ts';
 import type { CloudTrailRecord, Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
@@ -17,7 +18,7 @@ const MOST_SHOWN = 5;
 export function said(field: Field, event: CloudTrailRecord, truth: Truth, question: QuestionId | undefined): string {
   if (truth === 'unknown') return `${field.path}: ${question ? QUESTIONS[question] : 'not decided'}`;
   const sentence = `${field.path} is ${shownAt(field.path, event)}, the pattern wants ${wanted(field)}`;
-  return truth === 'true' ? sentence : `${sentence}${slipOf(field, leavesAt(field.path, event).leaves) ?? ''}`;
+  return truth === 'true' ? sentence : `${sentence}${slipOf(field, leavesAt(field.path, event).leaves, event) ?? ''}`;
 }
 
 function shownAt(path: string, event: CloudTrailRecord): string {
@@ -68,13 +69,17 @@ export function namesValue({ path, alternatives }: Field): boolean {
 }
 
 /** What a value that is wanted differs by from one that is there, where that was hardly meant; in words that end the sentence. */
-export function slipOf({ alternatives }: Field, leaves: readonly Leaf[]): string | null {
+export function slipOf({ path, alternatives }: Field, leaves: readonly Leaf[], event: CloudTrailRecord): string | null {
   const names = alternatives.map(textOf).filter((text) => text !== null);
   const found = leaves.filter((leaf) => typeof leaf === 'string');
   const same = found.find((leaf) => names.some((name) => name !== leaf && name.toLowerCase() === leaf.toLowerCase()));
   if (same !== undefined) return `; letter case counts, and it is "${same}"`;
+  const starred = names.find((name) => name.includes('*') && found.some((leaf) => isLike(leaf, name)));
+  if (starred !== undefined) return `; the star is an ordinary character there, {"wildcard": "${starred}"} is any text`;
   const meant = found.find((leaf) => names.some((name) => name !== leaf && isNear(core(name), core(leaf))));
-  return meant === undefined ? null : ` (did you mean "${meant}"?)`;
+  if (meant !== undefined) return ` (did you mean "${meant}"?)`;
+  const inside = leaves.length > 0 ? [] : leavesAt(`detail.${path}`, event).leaves;
+  return inside.some((leaf) => names.some((name) => name === leaf)) ? '; it stands in the detail of the event' : null;
 }
 
 function isNear(one: string, other: string): boolean {

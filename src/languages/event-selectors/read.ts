@@ -16,7 +16,7 @@ export type SelectorOperator = (typeof OPERATORS)[number];
 export interface FieldSelector {
   readonly field: string;
   readonly tests: Readonly<Partial<Record<SelectorOperator, readonly string[]>>>;
-  /** Operators that are not known here; what they leave out is not decided. */
+  /** Operators that are not known here, or with other values than texts; what they leave out is not decided. */
   readonly unknown: readonly string[];
 }
 
@@ -69,10 +69,19 @@ function readAdvanced(item: CloudTrailRecord): AdvancedSelector {
         ),
       ),
       unknown: Object.keys(field).filter(
-        (key) => key !== 'Field' && field[key] !== null && !OPERATORS.some((operator) => key === spelt(operator)),
+        (key) => key !== 'Field' && field[key] !== null && !(isOperator(key) && isOfTexts(field[key])),
       ),
     })),
   };
+}
+
+function isOperator(key: string): boolean {
+  return OPERATORS.some((operator) => key === spelt(operator));
+}
+
+/** Other values than texts are compared by nobody, and must not be taken for none. */
+function isOfTexts(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** As CloudTrail writes it: `NotEquals`. */

@@ -104,11 +104,12 @@ function* everydayHits(seen: Seen, alarm: Resource, filter: Resource): Generator
   const able = matchableOfAll(text, seen.ordinary);
   const [group] = able.length > 0 ? seen.world.related(filter, 'logGroup').resources : [];
   if (!group) return;
+  const { partition } = seen.world.snapshot.scope;
   for (const trail of sendersTo(seen.world, group)) {
     for (const { events, everyday } of able) {
       const where = differing(filter, everyday);
       for (const account of accountsOf(seen, trail, where)) {
-        const owned = everyday.records.map((record) => ownedBy(account, record));
+        const owned = everyday.records.map((record) => ownedBy(account, record, partition));
         for (const region of regionsOf(seen, trail, account, where)) {
           const records = owned.map((record) => madeAt(seen.world, region, events, record));
           const truth = arrives({ seen, alarm, filter, trail, events }, records);

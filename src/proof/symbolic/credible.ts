@@ -1,8 +1,7 @@
 /** What a counterexample should be like to be believed. No proof rests on it: where no such record is left, another one is shown. */
 import type { Formula } from '../../languages/formula/index.ts';
-import { and, atom, complement, finding, ofKind, oneOf, or } from '../../languages/formula/index.ts';
+import { and, atom, complement, ofKind, oneOf, or, someElement, TRUE } from '../../languages/formula/index.ts';
 import type { EventClass } from '../../model/rule.ts';
-import { isObject } from '../../model/value.ts';
 
 /** Calls of services that trails can leave out. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -19,12 +18,6 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 
 const SIGN_IN = 'AwsConsoleSignIn';
 
-/** The root user is called by the number of its account; asked of classes of its own, since others have records of anybody. */
-const ROOT = or(
-  atom(['userIdentity', 'type'], complement(oneOf('Root'))),
-  atom(['userIdentity', 'principalId'], finding('^[0-9]{12}$') ?? ofKind('text')),
-);
-
 /** Events of samples stay with their service, codes of EC2 with EC2, and who signs in does so at the service for it. */
 export function credible(samples: EventClass['samples']): Formula {
   const sources = new Map<string, Set<string>>();
@@ -36,17 +29,13 @@ export function credible(samples: EventClass['samples']): Formula {
   return and(
     ...[...sources].map(([name, those]) => onlyIf('eventName', name, 'eventSource', [...those])),
     ...Object.entries(CALLS).map(([source, names]) => onlyIf('eventSource', source, 'eventName', names)),
+    // Resources are listed where there are any.
+    or(atom(['resources'], complement(ofKind('list'))), someElement(['resources'], TRUE)),
     onlyIf('errorCode', 'Client.UnauthorizedOperation', 'eventSource', ['ec2.amazonaws.com']),
     onlyIf('eventType', SIGN_IN, 'eventSource', ['signin.amazonaws.com']),
     onlyIf('eventSource', 'signin.amazonaws.com', 'eventType', [SIGN_IN]),
     ...Object.keys(CALLS).map((source) => onlyIf('eventSource', source, 'eventType', ['AwsApiCall'])),
-    ...(isOfRoot(samples) ? [ROOT] : []),
   );
-}
-
-function isOfRoot(samples: EventClass['samples']): boolean {
-  const types = samples.map(({ record }) => (isObject(record['userIdentity']) ? record['userIdentity']['type'] : null));
-  return types.length > 0 && types.every((type) => type === 'Root');
 }
 
 function onlyIf(field: string, value: string, other: string, values: readonly string[]): Formula {

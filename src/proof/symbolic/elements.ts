@@ -6,7 +6,7 @@ import { atom, FALSE, NOTHING, not, ofKind, or, someElement, union } from '../..
 import { VALUES, wantedBy } from './alternatives.ts';
 import type { Bounds } from './bounds.ts';
 import { every, exactly, some } from './bounds.ts';
-import { mayBeList } from './records.ts';
+import { mayBeList } from './contents.ts';
 import type { Sides } from './sides.ts';
 
 type Keys = readonly string[];

@@ -27,9 +27,9 @@ import type { Truth } from '../../model/verdict.ts';
 import { wantedBy } from './alternatives.ts';
 import type { Bounds } from './bounds.ts';
 import { ALWAYS, every, NEVER, OPEN, some } from './bounds.ts';
+import { mayBeList } from './contents.ts';
 import type { Sought } from './elements.ts';
 import { foundTogether, listsOnTheWay } from './elements.ts';
-import { mayBeList } from './records.ts';
 
 /** More ways to choose the branches of `$or` than are looked at one by one. */
 const MOST_COMBINATIONS = 50;

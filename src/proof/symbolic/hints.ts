@@ -1,9 +1,10 @@
 /** Good values for fields of a counterexample: what formulas name there, written out as real records would hold it, and what is usual. */
 import type { Formula, Hint, Path } from '../../languages/formula/index.ts';
 import { tellingTexts } from '../../languages/formula/index.ts';
+import { inPartition } from '../../model/arn.ts';
 
 /** For every field that the formulas look at. `account`: 12 digits. */
-export function hintsIn(formulas: readonly Formula[], account: string): readonly Hint[] {
+export function hintsIn(formulas: readonly Formula[], account: string, partition = 'aws'): readonly Hint[] {
   const named = new Map<string, { readonly path: Path; readonly texts: Set<string> }>();
   for (const { path, texts } of formulas.flatMap(namedIn)) {
     const known = named.get(path.join('.')) ?? { path, texts: new Set<string>() };
@@ -18,7 +19,7 @@ export function hintsIn(formulas: readonly Formula[], account: string): readonly
           field,
           [...texts].flatMap((text) => completed(field, text, account)),
           account,
-        ),
+        ).flatMap((text) => [inPartition(text, partition), text]),
       ),
     ],
   }));
@@ -120,4 +121,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'userIdentity.sessionContext.sessionIssuer.userName': ['operator', 'deployer'],
   'userIdentity.sessionContext.sessionIssuer.arn': ['arn:aws:iam::ACCOUNT:role/operator'],
   'userIdentity.sessionContext.attributes.mfaAuthenticated': ['false', 'true'],
+  'userIdentity.sessionContext.assumedRoot': ['true'],
+  'userIdentity.sessionContext.ec2RoleDelivery': ['2.0', '1.0'],
+  'userIdentity.sessionContext.sourceIdentity': ['alice'],
 };

@@ -5,7 +5,7 @@ import type { Formula, ValueSet } from '../../languages/formula/index.ts';
 import { atom, FALSE, finding, intersect, like, not, or, PRESENT, TRUE } from '../../languages/formula/index.ts';
 import type { Bounds } from './bounds.ts';
 import { every, OPEN, some } from './bounds.ts';
-import { KEYS, TEXT_FIELDS } from './records.ts';
+import { KEYS, TEXT_FIELDS } from './contents.ts';
 
 /** Texts without signs that might be escaped. */
 const PLAIN = finding('^[ !#-%\\x28-;?-\\x5b\\x5d-~]*$');

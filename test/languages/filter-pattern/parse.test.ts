@@ -109,7 +109,10 @@ describe('a pattern that is refused', () => {
       'fields of a record are selected between braces: { $.eventName = "DeleteBucket" }',
     );
     expect(hint('{ $.a IS NOT NULL }')).toBe('there is no IS NOT and no EXISTS');
-    expect(hint('{ $.a = %(x)% }')).toBe('parentheses are written \\x28 and \\x29');
+    expect(hint('{ $.a = %(x)% }')).toBe('there are no groups, and parentheses themselves are written \\x28 and \\x29');
+    expect(hint('{ $.a = %"x"% }')).toBe('it is written \\x22');
+    expect(hint('{ $.a = %x\ty% }')).toBe('it is written \\x09');
+    expect(hint('{ $.a = %é% }')).toBe('only characters of ASCII');
   });
 });
 

@@ -15,13 +15,14 @@ import {
   TRUE,
 } from '../../../src/languages/formula/index.ts';
 import type { CloudTrailRecord, Value } from '../../../src/model/value.ts';
+import { mayBeList } from '../../../src/proof/symbolic/contents.ts';
 import { isSpokenOf } from '../../../src/proof/symbolic/event-pattern.ts';
 import {
   everyRecord,
   looksAtPlace,
   managementEvents,
-  mayBeList,
   plainFields,
+  recordsAt,
 } from '../../../src/proof/symbolic/records.ts';
 
 const RECORD: CloudTrailRecord = {
@@ -52,11 +53,9 @@ function changed(
 }
 
 const ABSENT = undefined;
-const NAMES = ['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion', 'sourceIPAddress'];
-const OPTIONAL_NAMES = [
-  ...['errorCode', 'requestID', 'userIdentity.arn', 'userIdentity.invokedBy'],
-  'userIdentity.sessionContext.sessionIssuer.arn',
-];
+const NAMES = ['eventSource', 'eventName', 'eventType', 'eventID', 'awsRegion'];
+const OPTIONAL_NAMES = ['errorCode', 'requestID', 'userIdentity.invokedBy'];
+const ARNS = ['userIdentity.arn', 'userIdentity.sessionContext.sessionIssuer.arn'];
 const OPTIONAL_TEXTS = [
   ...[
     'userAgent',
@@ -75,19 +74,47 @@ const OPTIONAL_OBJECTS = [
   ...['additionalEventData', 'serviceEventDetails', 'tlsDetails', 'userIdentity.sessionContext'],
   ...['userIdentity.sessionContext.sessionIssuer', 'userIdentity.sessionContext.attributes'],
 ];
+const ACCOUNT = '111122223333';
+const ROOT = { type: 'Root', principalId: ACCOUNT, accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` };
+const OF_ANOTHER = { principalId: '444455556666', accountId: '444455556666', arn: 'arn:aws:iam::444455556666:root' };
 type Field = readonly [field: string, may: readonly (Value | undefined)[], mayNot: readonly (Value | undefined)[]];
 const NO_TEXT = [null, true, 5, [], {}];
 const FIELDS: readonly Field[] = [
   ...NAMES.map((field): Field => [field, ['x', 'y z'], ['', 'x\ny', 'x\r', ABSENT, ...NO_TEXT]]),
   ...OPTIONAL_NAMES.map((field): Field => [field, ['x', ABSENT], ['', 'x\ny', ...NO_TEXT]]),
+  ...ARNS.map(
+    (field): Field => [
+      field,
+      [
+        'arn:aws:iam::111122223333:user/alice',
+        'arn:aws-us-gov:sts::111122223333:assumed-role/Deploy/run-8',
+        'arn:aws:sts::111122223333:federated-user/bob',
+        'arn:aws:iam:::x',
+        ABSENT,
+      ],
+      [
+        '',
+        'x',
+        'arn:',
+        'arn:aws:iam::111122223333:',
+        'xarn:aws:iam::111122223333:root',
+        'arn:x:iam::111122223333:root',
+      ].concat(['arn::iam::111122223333:root', 'arn:aws:iam:111122223333:root', 'arn:aws:iam::111122223333:user/a\nb']),
+    ],
+  ),
+  [
+    'sourceIPAddress',
+    ['10.0.0.1', '203.0.113.201', '2001:db8::1', '::1', 'fe80::1', 'AWS Internal', 'cloudformation.amazonaws.com', 'x'],
+    ['', 'x\ny', '10.0.0', '10.0.0.1x', '10.x', '5', '1234.0.0.1', ABSENT, ...NO_TEXT],
+  ],
   ['errorMessage', ['x', 'x\ny', ABSENT], ['', ...NO_TEXT]],
   ...OPTIONAL_TEXTS.map((field): Field => [field, ['x', '', ABSENT], NO_TEXT]),
   ...OBJECTS_OR_NULL.map((field): Field => [field, [{}, { x: 1 }, null, ABSENT], ['', 'x', true, 5, []]]),
   ...OPTIONAL_OBJECTS.map((field): Field => [field, [{}, ABSENT], ['', 'x', null, true, 5, []]]),
   [
     'eventVersion',
-    ['1.11', '2.0', '10.123'],
-    ['', '0.0', '01.1', '1', '1.', '.1', 'v1.1', '1.1x', '1.1.1', 1.11, ABSENT, null],
+    ['1.07', '1.08', '1.11', '1.123'],
+    ['', '0.0', '1.06', '2.0', '10.11', '1.1', '01.1', '1', '1.', '.1', 'v1.1', '1.1x', '1.1.1', 1.11, ABSENT, null],
   ],
   [
     'eventTime',
@@ -114,8 +141,8 @@ const FIELDS: readonly Field[] = [
   ['managementEvent', [true], [false, 'true', ABSENT, null]],
   ['readOnly', [true, false], ['true', '', null, 0, ABSENT, [], {}]],
   ['resources', [[], [{ ARN: 'x' }], ABSENT], [null, '', {}, 5, true]],
-  ['userIdentity', [{ type: 'Root' }], [{}, null, '', ABSENT, []]],
-  ['userIdentity.type', ['Root', 'one of tomorrow'], ['', ABSENT, ...NO_TEXT]],
+  ['userIdentity', [{ type: 'AWSService' }], [{}, null, '', ABSENT, []]],
+  ['userIdentity.type', ['IAMUser', 'one of tomorrow'], ['', ABSENT, ...NO_TEXT]],
   [
     'userIdentity.sessionContext.attributes.mfaAuthenticated',
     ['true', 'false', ABSENT],
@@ -135,6 +162,13 @@ describe('in every record', () => {
     ['who calls is of some type', { userIdentity: {} }, false],
     ['what a service tells nobody called', { userIdentity: {}, eventType: 'AwsServiceEvent' }, true],
     ['nor need be of any type, and may be', { eventType: 'AwsServiceEvent' }, true],
+    ['and may have an empty ARN', { eventType: 'AwsServiceEvent', userIdentity: { type: 'Unknown', arn: '' } }, true],
+    ['the root user goes by the number of an account', { userIdentity: ROOT }, true],
+    ['of any account', { userIdentity: { ...ROOT, ...OF_ANOTHER } }, true],
+    ['and by no other name', { userIdentity: { ...ROOT, principalId: 'AIDAEXAMPLE' } }, false],
+    ['and has an ARN', { userIdentity: { type: 'Root', principalId: ACCOUNT, accountId: ACCOUNT } }, false],
+    ['which is its own', { userIdentity: { ...ROOT, arn: `arn:aws:iam::${ACCOUNT}:user/root` } }, false],
+    ['but for what a service tells', { userIdentity: { type: 'Root' }, eventType: 'AwsServiceEvent' }, true],
   ])('%s', (_what, changes, isSo) => {
     expect(evaluate(managementEvents, { ...RECORD, ...changes })).toBe(isSo);
   });
@@ -158,6 +192,35 @@ describe('in every record', () => {
     expect(evaluate(asked, { ...RECORD, eventName: '' })).toBe(false);
     // Of any region.
     expect(evaluate(everyRecord('111122223333', []), { ...RECORD, awsRegion: 'ap-south-1' })).toBe(true);
+  });
+});
+
+describe('who calls', () => {
+  const by = (changes: CloudTrailRecord): CloudTrailRecord => ({ ...RECORD, userIdentity: changes });
+  const asked = everyRecord(ACCOUNT, ['us-east-1']);
+  const nowhere = everyRecord(ACCOUNT, []);
+
+  it.each<readonly [what: string, caller: CloudTrailRecord, may: boolean]>([
+    ['the root user of the account', ROOT, true],
+    ['the root user of another account', { ...ROOT, ...OF_ANOTHER }, false],
+    ['the root user by the number of another', { ...ROOT, principalId: '444455556666' }, false],
+    ['a user of another account', { type: 'IAMUser', arn: 'arn:aws:iam::444455556666:user/bob' }, true],
+    ['a user of another partition', { type: 'IAMUser', arn: 'arn:aws-cn:iam::111122223333:user/bob' }, false],
+    ['somebody without ARN', { type: 'AWSService' }, true],
+  ])('%s', (_what, caller, may) => {
+    expect(evaluate(asked, by(caller))).toBe(may);
+  });
+
+  it('is of the partition of the region, where one is given', () => {
+    const chinese = { type: 'IAMUser', arn: 'arn:aws-cn:iam::111122223333:user/bob' };
+    expect(evaluate(everyRecord(ACCOUNT, ['cn-north-1']), { ...by(chinese), awsRegion: 'cn-north-1' })).toBe(true);
+    expect(evaluate(nowhere, by(chinese))).toBe(true);
+    expect(evaluate(everyRecord(ACCOUNT, [], 'aws'), by(chinese))).toBe(false);
+  });
+
+  it('may be anybody, where it is asked for all accounts at once', () => {
+    expect(evaluate(recordsAt(ACCOUNT, ['us-east-1']), by({ ...ROOT, ...OF_ANOTHER }))).toBe(true);
+    expect(evaluate(recordsAt(ACCOUNT, ['us-east-1']), by({ ...ROOT, principalId: 'x' }))).toBe(false);
   });
 });
 

@@ -34,11 +34,19 @@ function fieldSlip(steps: readonly Step[], record: CloudTrailRecord): string | n
     const known = [...Object.keys(at), ...(index === 0 ? OPTIONAL : [])];
     const sameLetters = known.find((key) => isSameBut(key, name));
     const meant = sameLetters ?? known.find((key) => isSlip(name, key));
-    if (meant === undefined) return null;
+    if (meant === undefined) return index === 0 ? detailSlip(steps, record) : null;
     const right = printSelector({ steps: steps.with(index, { type: 'key', name: meant }), start: 0, end: 0 });
     return sameLetters === undefined ? ` (did you mean ${right}?)` : `; letter case counts, and it is ${right}`;
   }
   return null;
+}
+
+/** EventBridge puts the record into the detail of an event; a log group holds it as it is. */
+function detailSlip([step, ...rest]: readonly Step[], record: CloudTrailRecord): string | null {
+  const [next] = rest;
+  if (step?.type !== 'key' || step.name !== 'detail' || next?.type !== 'key') return null;
+  if (!Object.hasOwn(record, next.name)) return null;
+  return `; a log group holds the record itself, and it is ${printSelector({ steps: rest, start: 0, end: 0 })}`;
 }
 
 /** Fields of which AWS makes up the values: two names that are nearly alike elsewhere are likely two names. */

@@ -65,10 +65,17 @@ export function regex(cursor: Cursor): string {
       `regular expressions here cannot hold ${character}`,
       start + 1 + bad,
       start + 1 + bad + character.length,
-      'parentheses are written \\x28 and \\x29',
+      instead(character),
     );
   }
   if (++cursor.regexes > MOST_REGEXES)
     refuse(`a pattern has at most ${MOST_REGEXES} regular expressions`, start, cursor.at);
   return source;
+}
+
+/** What is written in place of a character that AWS refuses. */
+function instead(character: string): string {
+  if (/[()]/.test(character)) return 'there are no groups, and parentheses themselves are written \\x28 and \\x29';
+  const code = character.charCodeAt(0);
+  return code < 0x80 ? `it is written \\x${code.toString(16).padStart(2, '0')}` : 'only characters of ASCII';
 }
