@@ -1,4 +1,5 @@
 /** Security Hub CSPM in a region of an account, where it is enabled. */
+import { printArn } from '../model/arn.ts';
 import type { Answer } from '../model/collect.ts';
 import { malformed, Unread } from '../model/collect.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
@@ -68,7 +69,8 @@ export const securityHub: Kind = {
 
 /** As `--enable-default-standards` does. */
 function bestPractices({ partition, region }: ExamplePlace): string {
-  return `arn:${partition}:securityhub:${region}::standards/aws-foundational-security-best-practices/v/1.0.0`;
+  const name = 'standards/aws-foundational-security-best-practices/v/1.0.0';
+  return printArn({ partition, service: 'securityhub', region, account: '', name });
 }
 
 function example(given: Given, place: ExamplePlace): Made {
