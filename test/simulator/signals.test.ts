@@ -59,7 +59,7 @@ describe('an audit of where logs, events and alarms end', () => {
     );
   });
 
-  it('takes one call more in each region, for event buses, in an account that has all else in one region', async () => {
+  it('takes two calls more in each region, for event buses and keys, in an account that has all else in one region', async () => {
     const { world } = knownWorld('wide');
     await simulator.show(world);
     const env = { ...simulator.env, AWS_ACCESS_KEY_ID: `AKIA${world.caller}` };
@@ -84,6 +84,8 @@ describe('an audit of where logs, events and alarms end', () => {
       'sns:ListTagsForResource': 1,
       'kms:DescribeKey': 1,
       'kms:GetKeyRotationStatus': 1,
+      'kms:ListAliases': 1,
+      'kms:ListKeys': 17,
       'cloudwatch:ListMetrics': 1,
     });
   });

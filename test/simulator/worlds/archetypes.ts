@@ -139,9 +139,10 @@ const NO_ALARMS: Expected = {
 /** Filters count what no alarm looks at, and alarms look at what no filter counts. */
 const APART: Expected = { 'alarm.metric-exists': 'fail', 'logs.metric-filters-have-alarms': 'fail' };
 const NO_AUDIT_LOG_GROUP = all('notApplicable', ['logs.kms-encrypted', 'logs.retention', ...LOG_GROUP_RULES]);
+const NO_KEYS = all('notApplicable', [...KEY_RULES, 'kms.every-key-rotated']);
 /** An alarm goes to ALARM, and nobody hears of it. */
 const UNHEARD: Expected = { ...told('fail'), 'alarm.reaches-somebody': 'fail' };
-const UNUSABLE: Expected = { 'kms.audit-keys-usable': 'fail', 'kms.key-rotation': 'notApplicable' };
+const UNUSABLE: Expected = { ...NO_KEYS, 'kms.audit-keys-usable': 'fail' };
 
 /** Nothing stands in it at all. */
 export const EMPTY: Expected = {
@@ -150,7 +151,7 @@ export const EMPTY: Expected = {
   ...NOT_LOGGING,
   ...NO_ALARMS,
   ...NO_AUDIT_LOG_GROUP,
-  ...all('notApplicable', KEY_RULES),
+  ...NO_KEYS,
   ...all('notApplicable', ['bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET]),
   'trail.key-usable': 'notApplicable',
   'trail.kms-encrypted': 'notApplicable',
@@ -277,7 +278,7 @@ const ofTheTrail: readonly Archetype[] = [
   ),
   // What does not exist is asked nothing.
   but('the key of the trail is gone', (whole) => ({ ...whole, keys: [] }), {
-    ...all('notApplicable', KEY_RULES),
+    ...NO_KEYS,
     'trail.key-usable': 'fail',
   }),
 ];
@@ -432,11 +433,13 @@ const WITH_KEY: Expected = {
   ...ENCRYPTED,
   'kms.audit-keys-usable': { [AUDIT]: 'pass', 'topic-key': 'pass' },
   'kms.key-rotation': { [AUDIT]: 'pass', 'topic-key': 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass', 'topic-key': 'pass' },
 };
 const WITH_UNUSABLE_KEY: Expected = {
   ...ENCRYPTED,
   'kms.audit-keys-usable': { [AUDIT]: 'pass', 'topic-key': 'fail' },
   'kms.key-rotation': { [AUDIT]: 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass' },
 };
 
 const ofTheTopic: readonly Archetype[] = [
@@ -561,8 +564,12 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'cloudtrail:ListTags': unknown('trail.tagged'),
   // Whatever the stores hold, the log group is enough.
   'cloudtrail:ListEventDataStores': lake('unknown'),
-  'kms:DescribeKey': unknown('trail.key-usable', ...KEY_RULES),
-  'kms:GetKeyRotationStatus': unknown('kms.key-rotation'),
+  // It is rotated, whether or not it has to be.
+  'kms:DescribeKey': unknown('trail.key-usable', 'kms.audit-keys-usable'),
+  'kms:GetKeyRotationStatus': unknown('kms.key-rotation', 'kms.every-key-rotated'),
+  // What something names is asked for by its name, and whether there are more is not known.
+  'kms:ListKeys': othersUnknown(['kms.every-key-rotated']),
+  'kms:ListAliases': othersUnknown(['kms.every-key-rotated']),
   'logs:DescribeLogGroups': {
     ...told('unknown'),
     ...unknown('logs.kms-encrypted', 'logs.retention', 'trail.sends-to-cloudwatch-logs', 'trail.iam-changes-findable'),
@@ -603,6 +610,27 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'ec2:DescribeRegions': UNSEEN,
 };
 
+const ofKeys: readonly Archetype[] = [
+  but(
+    'a key that nothing names is not rotated',
+    (whole, spot) => ({ ...whole, keys: [...whole.keys, without(kmsKey(spot, 'shop', []), 'rotation')] }),
+    { 'kms.every-key-rotated': { [AUDIT]: 'pass', shop: 'fail' } },
+  ),
+  but(
+    'keys that KMS does not rotate are beside it',
+    (whole, spot) => ({
+      ...whole,
+      keys: [
+        ...whole.keys,
+        without(kmsKey(spot, 'signing', [], { spec: 'RSA_2048' }), 'rotation'),
+        without(kmsKey(spot, 'off', [], { state: 'Disabled' }), 'rotation'),
+        kmsKey(spot, 'of-a-service', [], { managedBy: 'AWS', aliases: ['alias/aws/ebs'] }),
+      ],
+    }),
+    { 'kms.every-key-rotated': { [AUDIT]: 'pass' } },
+  ),
+];
+
 const ofAccess: readonly Archetype[] = [
   ...Object.entries(DENIED).map(([action, differs]) => but(`${action} is denied`, same, differs, { denied: [action] })),
   but('the role does not trust the auditor', same, UNSEEN, { role: { name: ROLE, refuses: true } }),
@@ -641,6 +669,7 @@ export const archetypes: readonly Archetype[] = [
   ...ofTheFilter,
   ...ofTheAlarm,
   ...ofTheTopic,
+  ...ofKeys,
   ...ofEventRules,
   ...ofWorkloads,
   ...ofTheBucket,

@@ -42,6 +42,9 @@ const OF_ALARMS = {
 /** The key of the trail and its log group. */
 const OF_KEYS = { 'kms.audit-keys-usable': 'pass', 'kms.key-rotation': 'pass' } as const;
 
+/** Whatever keys encrypt: it does not have to be known. */
+const OF_ALL_KEYS = { 'kms.every-key-rotated': 'pass' } as const;
+
 /** Every region has a default event bus, without a policy, which needs no tags; there is no rule and no bus of one's own. */
 const OF_EVENTS = {
   'events.bus-accounts-limited': 'pass',
@@ -58,6 +61,7 @@ export const AS_MADE: Expected = {
   ...OF_TOPICS,
   ...OF_ALARMS,
   ...OF_KEYS,
+  ...OF_ALL_KEYS,
   ...OF_EVENTS,
   ...all('notApplicable', WAITING),
 };
@@ -65,6 +69,7 @@ export const AS_MADE: Expected = {
 export const LOG_GROUP_RULES = Object.keys(OF_LOG_GROUPS);
 export const TOPIC_RULES = Object.keys(OF_TOPICS);
 export const ALARM_RULES = Object.keys(OF_ALARMS);
+/** Rules on keys that something of auditing names. */
 export const KEY_RULES = Object.keys(OF_KEYS);
 export const BUS_RULES = Object.keys(OF_EVENTS).filter((rule) => rule.startsWith('events.bus-'));
 

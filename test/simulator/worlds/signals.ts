@@ -1,7 +1,7 @@
 /** What logs are passed on to, who may write to them, and where events and alarms end: an account that has it right, one that has it wrong, and one that keeps it to itself. */
 import type { Account, Holdings, World } from '../world.ts';
 import { arn } from '../world.ts';
-import { all, BUS_RULES, KEY_RULES } from './endings.ts';
+import { all, BUS_RULES } from './endings.ts';
 import type { Expected, KnownWorld } from './expected.ts';
 import { ALONE, OF_THE_BUCKET, told } from './expected.ts';
 import type { Spot } from './parts.ts';
@@ -151,6 +151,7 @@ const RIGHT: Expected = {
   'alarm.metric-exists': 'pass',
   'kms.audit-keys-usable': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
   'kms.key-rotation': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
 };
 
 /** Whoever looks in from another account is not told of its organization. */
@@ -193,6 +194,7 @@ const WRONG: Expected = {
   'kms.audit-keys-usable': { [AUDIT]: 'fail', unrotated: 'pass' },
   // What is to be deleted is rotated no more.
   'kms.key-rotation': { unrotated: 'fail' },
+  'kms.every-key-rotated': { unrotated: 'fail' },
 };
 
 /** Calls that the third account keeps from the auditor. */
@@ -214,7 +216,7 @@ const CLOSED: Expected = {
   // Whether CloudWatch may use the key of the topic is not known, nor is who publishes the latency.
   'alarm.reaches-somebody': 'unknown',
   'alarm.metric-exists': { latency: 'unknown', '*': 'pass' },
-  ...all('unknown', KEY_RULES),
+  'kms.audit-keys-usable': 'unknown',
 };
 
 function alone(id: string, name: string, held: Holdings, denied: readonly string[] = []): Account {
