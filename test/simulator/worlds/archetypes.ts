@@ -591,6 +591,8 @@ const DENIED: Readonly<Record<string, Expected>> = {
     ...unknown('topic.has-confirmed-subscriber', ...TOPIC_RULES),
     ...othersUnknown(KEY_RULES),
   },
+  // An alarm may be muted for ever.
+  'cloudwatch:ListAlarmMuteRules': { ...told('unknown'), ...unknown('alarm.reaches-somebody') },
   'sns:GetTopicAttributes': {
     ...told('unknown'),
     ...unknown('alarm.reaches-somebody', 'alarm.targets-exist', 'topic.has-confirmed-subscriber', ...TOPIC_RULES),
