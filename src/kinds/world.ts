@@ -89,9 +89,11 @@ function populationOf(index: Index, name: string, through?: readonly string[]): 
     const ways = leading.map((each) => behind(index, each));
     const unlisted = ways.flatMap(({ hidden }) => hidden).filter((each) => isSubject(index, each));
     const reached = new Set(ways.flatMap((way) => way.resources));
+    const hiding = new Set(unlisted.map(({ account }) => account));
+    // Others of its kind may have been read for other rules: they are subjects only where something may lead to them.
+    const isLedTo = (each: Resource) => reached.has(each) || hiding.has(each.account);
     return {
-      // Others of its kind may have been read for other rules.
-      resources: through ? resources.filter((each) => reached.has(each)) : resources,
+      resources: through ? resources.filter(isLedTo) : resources,
       unlisted: [...new Map(unlisted.map((each) => [hiddenKey(each), each])).values()],
     };
   }
