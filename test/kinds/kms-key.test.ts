@@ -157,6 +157,7 @@ describe('all keys of a region', () => {
 describe('the rotation of a key', () => {
   it.each<readonly [what: string, answer: Answer | Unread, enabled: boolean, days: number | null]>([
     ['on', { KeyRotationEnabled: true, RotationPeriodInDays: 180 }, true, 180],
+    ['on, every year where it does not say', { KeyRotationEnabled: true }, true, 365],
     ['off', { KeyRotationEnabled: false }, false, null],
     ['off, whatever period it once had', { KeyRotationEnabled: false, RotationPeriodInDays: 180 }, false, null],
     [
