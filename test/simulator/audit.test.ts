@@ -188,7 +188,7 @@ describe('an audit', () => {
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
     // Two regions each. Accounts that cannot be entered cost one call.
-    expect(stats.calls / world.accounts.length).toBeLessThan(40 + 2 * 13);
+    expect(stats.calls / world.accounts.length).toBeLessThan(40 + 2 * 15);
   }, 120_000);
 });
 

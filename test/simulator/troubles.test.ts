@@ -116,6 +116,7 @@ const WITHOUT: Readonly<Record<string, Expected>> = {
     ...HEALTHY,
     ...told('unknown'),
     ...all('unknown', ['alarm.reaches-somebody', 'topic.has-confirmed-subscriber', 'topic.delivery-logged']),
+    'topic.subscribers-use-tls': 'unknown',
   },
   [regions]: UNSEEN,
 };

@@ -603,6 +603,7 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'sns:ListSubscriptionsByTopic': {
     ...told('unknown'),
     ...unknown('alarm.reaches-somebody', 'topic.has-confirmed-subscriber', 'topic.delivery-logged'),
+    ...unknown('topic.subscribers-use-tls'),
   },
   'sns:ListTagsForResource': unknown('topic.tagged'),
   // Alarms tell, and which other topics there are is not known.

@@ -27,6 +27,8 @@ const OF_LOG_GROUPS = {
 const OF_TOPICS = {
   // Deliveries of mail are not logged.
   'topic.delivery-logged': 'notApplicable',
+  'topic.accounts-limited': 'pass',
+  'topic.subscribers-use-tls': 'pass',
   'topic.encrypted': 'fail',
   'topic.https-only': 'fail',
   'topic.not-public': 'pass',
@@ -76,6 +78,8 @@ export const BUS_RULES = Object.keys(OF_EVENTS).filter((rule) => rule.startsWith
 /** Which topics EventBridge rules publish to is not known, beside the topic `alerts` of alarms, nor which keys those have. */
 export const TOPICS_OF_RULES_UNKNOWN: Expected = {
   'topic.delivery-logged': { '': 'unknown' },
+  'topic.accounts-limited': { alerts: 'pass', '': 'unknown' },
+  'topic.subscribers-use-tls': { alerts: 'pass', '': 'unknown' },
   'topic.encrypted': { alerts: 'fail', '': 'unknown' },
   'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' },
   'topic.https-only': { alerts: 'fail', '': 'unknown' },

@@ -286,6 +286,7 @@ export const example: KnownWorld = {
       'events.rules-have-targets': 'pass',
       'events.targets-exist': 'fail',
       ...all('notApplicable', [...KEY_RULES, 'kms.every-key-rotated']),
+      'topic.accounts-limited': { 'us-east-1/shop-alerts': 'fail', '*': 'pass' },
       'topic.not-public': { 'us-east-1/shop-alerts': 'fail', '*': 'pass' },
       'logs.kms-encrypted': 'fail',
       'logs.retention': 'fail',

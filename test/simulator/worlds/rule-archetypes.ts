@@ -97,7 +97,8 @@ export const ofEventRules: readonly Archetype[] = [
   byRules(
     'the rule invokes a function',
     { rule: { targets: ['arn:aws:lambda:us-east-1:123456789012:function:page'] } },
-    told('unknown', DELETED),
+    // It stands in an account that is not looked at.
+    { ...told('unknown', DELETED), 'events.targets-exist': 'unknown' },
   ),
   byRules(
     'events:ListRules is denied where a rule tells',

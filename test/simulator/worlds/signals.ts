@@ -185,6 +185,7 @@ const WRONG: Expected = {
   'topic.encrypted': 'fail',
   // The policy that SNS writes by itself names the owner.
   'topic.not-public': { alerts: 'fail', nobody: 'pass' },
+  'topic.accounts-limited': { alerts: 'fail', nobody: 'pass' },
   'topic.https-only': 'fail',
   'topic.delivery-logged': { alerts: 'fail' },
   'topic.tagged': 'fail',
