@@ -28,7 +28,7 @@ import { loadRulebook } from './rulebook/load.ts';
 import { packagesOf } from './rulebook/packages.ts';
 import { USUAL_PROFILE } from './rulebook/profiles.ts';
 import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schema.ts';
-import { needsOf, selectRules } from './rulebook/select.ts';
+import { selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
 import { settled } from './rulebook/settings.ts';
 import { waiversSchema } from './rulebook/waiver-schema.ts';
@@ -55,7 +55,11 @@ export function compileRules(files: readonly RuleFile[], options: LoadOptions = 
 export async function collect(rulebook: Rulebook, options: CollectOptions): Promise<Snapshot> {
   // Loaded when used: a command that asks no AWS does not pay for the SDK.
   const { collectFromAws } = await import('./sources/aws/index.ts');
-  return collectFromAws(needsOf(rulebook), kinds, options);
+  return collectFromAws(
+    rulebook.rules.map(({ needs }) => needs),
+    kinds,
+    options,
+  );
 }
 
 /** A run about to begin. */

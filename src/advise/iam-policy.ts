@@ -27,11 +27,13 @@ export function permissionsFor(needs: Needs, kinds: Kinds, asking: Asking): read
     if (asking === 'role' && OF_CALLER.test(action)) return;
     actions.set(action, (actions.get(action) ?? new Set()).add(kind));
   };
-  const listed = new Set(firstOf(needs));
+  const listed = listedKinds(needs, kinds);
   for (const name of kindsRead(needs, kinds)) {
     const list = kinds.get(name)?.list;
     const { actions = [] } = (listed.has(name) ? list : (list?.named ?? list)) ?? {};
     for (const action of actions) add(name, action);
+    if (!listed.has(name) || !isFoundByAlias(name, needs, kinds)) continue;
+    for (const action of list?.aliases?.actions ?? []) add(name, action);
   }
   for (const { kind, detail } of detailsRead(needs, kinds)) for (const action of detail.actions) add(kind, action);
   return [...actions]
@@ -63,15 +65,36 @@ function leadingTo(kind: string, kinds: Kinds): readonly Step[] {
   });
 }
 
-/** Kinds that paths begin with: all of them are listed. */
-function firstOf({ subjects, relations }: Needs): readonly string[] {
-  return [...subjects, ...relations].map((path) => path.split('.')[0] ?? '');
+/** Kinds that paths begin with: all of them are listed, but for subjects that a relation leads to and that no other rule lists. */
+function listedKinds({ subjects, relations }: Needs, kinds: Kinds): ReadonlySet<string> {
+  const whole = subjects.filter((path) => !path.includes('.'));
+  const reached = subjects.filter((path) => path.includes('.')).map((path) => kindAt(path.split('.'), kinds) ?? '');
+  const isReached = (name: string) => reached.includes(name) && !whole.includes(name);
+  const first = [...subjects, ...relations].map((path) => path.split('.')[0] ?? '');
+  return new Set(first.filter((name) => !isReached(name)));
+}
+
+/** Whether something of the kind is looked at, or found, by its other names. */
+function isFoundByAlias(name: string, needs: Needs, kinds: Kinds): boolean {
+  const field = kinds.get(name)?.list.aliases?.field;
+  if (field === undefined) return false;
+  const isAsked = needs.fields.some((path) => {
+    const steps = path.split('.');
+    return steps.at(-1) === field && kindAt(steps.slice(0, -1), kinds) === name;
+  });
+  return (
+    isAsked ||
+    followed(needs, kinds).some(([from, step]) => {
+      const { kind, by = [], on = [] } = kinds.get(from)?.relations[step] ?? {};
+      return (from === name && by.includes(field)) || (kind === name && on.includes(field));
+    })
+  );
 }
 
 /** Every kind that is listed: subjects, what leads to them, and both ends of every relation followed. */
 function kindsRead(needs: Needs, kinds: Kinds): ReadonlySet<string> {
   const ends = followed(needs, kinds).flatMap(([kind, name]) => [kind, kinds.get(kind)?.relations[name]?.kind ?? '']);
-  return new Set([...DISCOVERED, ...firstOf(needs), ...ends].filter((name) => kinds.has(name)));
+  return new Set([...DISCOVERED, ...listedKinds(needs, kinds), ...ends].filter((name) => kinds.has(name)));
 }
 
 /** Further calls, for fields that are asked for and those that relations are found by. */

@@ -23,8 +23,8 @@ export const bucket: Kind = {
   },
   relations: {},
   list: {
-    calls: ['s3:ListBuckets', 's3:HeadBucket', 's3:GetBucketLocation'],
-    actions: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetBucketLocation'],
+    calls: ['s3:ListBuckets', 's3:HeadBucket'],
+    actions: ['s3:ListAllMyBuckets', 's3:ListBucket'],
     exists,
     async *read(want, aws) {
       const name = want.within ?? '';
@@ -55,7 +55,10 @@ function bucketArn(name: string, region: string): string {
   return printArn({ partition: partitionOf(region), service: 's3', region: '', account: '', name });
 }
 
-/** Where a list names no region: `us-east-1` has no constraint, and Ireland an old name. */
+/**
+ * Where a list names no region: `us-east-1` has no constraint, and Ireland an old name. AWS names it whenever it is asked with a prefix
+ * ("ListBuckets"), so nobody needs leave for this call; what else speaks S3 may not.
+ */
 async function regionOf(name: string, want: Want, aws: Caller): Promise<string> {
   const answer = await aws.call(want, 's3:GetBucketLocation', { Bucket: name, ExpectedBucketOwner: aws.account });
   const constraint = text(answer['LocationConstraint']);

@@ -74,6 +74,12 @@ export interface Kind {
     readonly actions: readonly string[];
     /** Where only those are read that relations name (`within`), these calls are made in place of the others. */
     readonly named?: { readonly calls: readonly string[]; readonly actions: readonly string[] };
+    /** What is called by other names as well: these calls say them, in the field, and are made only where a rule looks at it or finds something by it. */
+    readonly aliases?: {
+      readonly field: string;
+      readonly calls: readonly string[];
+      readonly actions: readonly string[];
+    };
     /** The call names the owner by its ARN, so that credentials of another account get the same answer, or are denied. */
     readonly byArn?: true;
     /**

@@ -82,12 +82,20 @@ type Hidden = Population['unlisted'][number];
 function populationOf(index: Index, name: string, through?: readonly string[]): Population {
   const kind = kindOf(index, name);
   // What lies outside of what was asked for is context, and no part of the population.
-  const resources = [...(index.byKind.get(name)?.values() ?? [])].filter((each) => isSubject(index, each));
+  const resources = allOf(index, name).filter((each) => isSubject(index, each));
   const own = typeof kind.population === 'object' ? kind.population.through : [];
   const leading = through ?? own;
   if (leading.length > 0) {
-    const unlisted = leading.flatMap((each) => behind(index, each)).filter((each) => isSubject(index, each));
-    return { resources, unlisted: [...new Map(unlisted.map((each) => [hiddenKey(each), each])).values()] };
+    const ways = leading.map((each) => behind(index, each));
+    const unlisted = ways.flatMap(({ hidden }) => hidden).filter((each) => isSubject(index, each));
+    const reached = new Set(ways.flatMap((way) => way.resources));
+    const hiding = new Set(unlisted.map(({ account }) => account));
+    // Others of its kind may have been read for other rules: they are subjects only where something may lead to them.
+    const isLedTo = (each: Resource) => reached.has(each) || hiding.has(each.account);
+    return {
+      resources: through ? resources.filter(isLedTo) : resources,
+      unlisted: [...new Map(unlisted.map((each) => [hiddenKey(each), each])).values()],
+    };
   }
   if (name === 'organization') return { resources, unlisted: hiddenOrganization(index) };
   const { population } = kind;
@@ -142,14 +150,23 @@ function hiddenKey({ account, region, gap }: Hidden): string {
   return `${account} ${region} ${gap.id}`;
 }
 
-/** Gaps that may hide resources which only a relation leads to, or one relation after another. */
-function behind(index: Index, through: string): readonly Hidden[] {
+function allOf(index: Index, kind: string): readonly Resource[] {
+  return [...(index.byKind.get(kind)?.values() ?? [])];
+}
+
+interface Behind {
+  readonly resources: readonly Resource[];
+  readonly hidden: readonly Hidden[];
+}
+
+/** Where a relation leads to, or one relation after another, and the gaps that may hide more. */
+function behind(index: Index, through: string): Behind {
   const [kind = '', ...relations] = through.split('.');
-  const start = populationOf(index, kind);
   const hidden = new Map<string, Hidden>();
   const add = (place: Hidden) => hidden.set(hiddenKey(place), place);
-  start.unlisted.forEach(add);
-  let parents = start.resources;
+  populationOf(index, kind).unlisted.forEach(add);
+  // The trail of an organization leads to a subject also where its own account is not looked at.
+  let parents = allOf(index, kind);
   for (const relation of relations) {
     const found = parents.map((parent) => relate(index, parent, relation));
     for (const gap of found.flatMap(({ gaps }) => gaps)) {
@@ -158,7 +175,7 @@ function behind(index: Index, through: string): readonly Hidden[] {
     }
     parents = [...new Set(found.flatMap(({ resources }) => resources))];
   }
-  return [...hidden.values()];
+  return { resources: parents, hidden: [...hidden.values()] };
 }
 
 function relate(index: Index, resource: Resource, name: string): Related {

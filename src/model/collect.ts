@@ -42,6 +42,8 @@ export function malformed(call: string, message: string): Unread {
 export interface Want extends Place {
   readonly kind: string;
   readonly within?: string;
+  /** With the other names that they are called by. */
+  readonly aliases?: true;
 }
 
 /** A resource as a list gives it; more fields may follow from other reads. */

@@ -63,10 +63,33 @@ describe('permissions', () => {
       'kms:DescribeKey',
       'kms:GetKeyRotationStatus',
     ],
-    ['for: kmsKey\nassert: { rotationEnabled: true }', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListKeys'],
+    ['for: kmsKey\nassert: { rotationEnabled: true }', 'kms:GetKeyRotationStatus', 'kms:ListKeys'],
+    // By which names they are called matters only where something is found by them.
+    ['for: kmsKey\nassert: { knownAs: { size: 1 } }', 'kms:ListAliases', 'kms:ListKeys'],
+    [
+      'for: kmsKey\nassert: { any: [{ rotationEnabled: true }, { trails: { none: {} } }] }',
+      ...['cloudtrail:DescribeTrails', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListKeys'],
+    ],
+    // Those of trails are asked for by their names, and no others.
+    [
+      'for: kmsKey\nwhere: { trails: { some: {} } }\nassert: { rotationEnabled: true }',
+      ...['cloudtrail:DescribeTrails', 'kms:DescribeKey', 'kms:GetKeyRotationStatus'],
+    ],
     ['for: account\nassert: { name: x }'],
   ])('%s', (body, ...expected) => {
     expect(actions(body)).toEqual([...ALWAYS, ...expected].sort());
+  });
+
+  it('to list keys are asked for by the one shipped rule that is about all of them', () => {
+    const { rules, ...rest } = compileRules(shippedRules());
+    const of = (ids: (id: string) => boolean) =>
+      permissionsFor(needsOf({ ...rest, rules: rules.filter(({ id }) => ids(id)) }), vocabulary.kinds, 'role')
+        .map(({ action }) => action)
+        .filter((action) => action.startsWith('kms:List'));
+    expect(of((id) => id !== 'kms.every-key-rotated')).toEqual([]);
+    expect(of((id) => id === 'kms.every-key-rotated')).toEqual(['kms:ListKeys']);
+    // Beside rules that find a key by its alias, aliases have to be listed as well.
+    expect(of(() => true)).toEqual(['kms:ListAliases', 'kms:ListKeys']);
   });
 
   it('of alertsOn are those of the whole chain', () => {

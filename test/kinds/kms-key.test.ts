@@ -44,8 +44,8 @@ function answering(answers: Readonly<Record<string, Answer | Unread | readonly (
   return { aws, asked };
 }
 
-async function listed(aws: Caller, within?: string): Promise<readonly Draft[]> {
-  const want: Want = { kind: 'kmsKey', ...PLACE, ...(within === undefined ? {} : { within }) };
+async function listed(aws: Caller, part: Partial<Want> = {}): Promise<readonly Draft[]> {
+  const want: Want = { kind: 'kmsKey', ...PLACE, ...part };
   const found: Draft[] = [];
   for await (const page of kmsKey.list.read?.(want, aws) ?? []) found.push(...page);
   return found;
@@ -64,7 +64,7 @@ const draftOf = (fields: Draft['fields'] = { name: 'k-1', knownAs: [ARN] }): Dra
 describe('a key that something names', () => {
   it('is found by the name it was asked by, and described with the same answer', async () => {
     const { aws, asked } = answering({ 'kms:DescribeKey': { KeyMetadata: METADATA } });
-    const [found] = await listed(aws, ALIAS);
+    const [found] = await listed(aws, { within: ALIAS });
     if (!found) throw new Error('there is no key');
     expect(found).toMatchObject({ id: ARN, name: 'k-1', fields: { name: 'k-1', knownAs: [ARN, ALIAS] } });
     expect(await detail('description', found, aws)).toEqual({
@@ -83,11 +83,11 @@ describe('a key that something names', () => {
 
   it('is not there where KMS knows of none, and not read where the call failed', async () => {
     const gone = answering({ 'kms:DescribeKey': new Unread('failed', 'kms:DescribeKey', 'NotFoundException', 'no') });
-    expect(await listed(gone.aws, ARN)).toEqual([]);
+    expect(await listed(gone.aws, { within: ARN })).toEqual([]);
     const denied = answering({
       'kms:DescribeKey': new Unread('denied', 'kms:DescribeKey', 'AccessDeniedException', 'no'),
     });
-    await expect(listed(denied.aws, ARN)).rejects.toThrow(Unread);
+    await expect(listed(denied.aws, { within: ARN })).rejects.toThrow(Unread);
   });
 
   it('that two names lead to is one key under both', () => {
@@ -118,13 +118,28 @@ describe('all keys of a region', () => {
         ],
       ],
     });
-    const found = (await listed(aws)).map(({ id, fields }) => [id, fields['knownAs']]);
+    const found = (await listed(aws, { aliases: true })).map(({ id, fields }) => [id, fields['knownAs']]);
     expect(found).toEqual([
       [ARN, [ARN]],
       [other, [other]],
       [ARN, [ARN, ALIAS]],
     ]);
     expect(asked.map(([call]) => call)).toEqual(['kms:ListKeys', 'kms:ListAliases']);
+  });
+
+  it('are called nobody knows what where nobody asks for aliases', async () => {
+    const { aws, asked } = answering({ 'kms:ListKeys': [[{ KeyId: 'k-1', KeyArn: ARN }]] });
+    const [key, ...others] = await listed(aws);
+    expect(key).toMatchObject({ id: ARN, fields: { name: 'k-1' } });
+    expect(key?.fields).not.toHaveProperty('knownAs');
+    expect(others).toEqual([]);
+    expect(asked.map(([call]) => call)).toEqual(['kms:ListKeys']);
+  });
+
+  it('have no aliases where there are none', async () => {
+    const { aws, asked } = answering({ 'kms:ListKeys': [[]] });
+    expect(await listed(aws, { aliases: true })).toEqual([]);
+    expect(asked.map(([call]) => call)).toEqual(['kms:ListKeys']);
   });
 
   it('are described one by one', async () => {
@@ -142,6 +157,7 @@ describe('all keys of a region', () => {
 describe('the rotation of a key', () => {
   it.each<readonly [what: string, answer: Answer | Unread, enabled: boolean, days: number | null]>([
     ['on', { KeyRotationEnabled: true, RotationPeriodInDays: 180 }, true, 180],
+    ['on, every year where it does not say', { KeyRotationEnabled: true }, true, 365],
     ['off', { KeyRotationEnabled: false }, false, null],
     ['off, whatever period it once had', { KeyRotationEnabled: false, RotationPeriodInDays: 180 }, false, null],
     [

@@ -309,6 +309,29 @@ describe('a field', () => {
 });
 
 describe('subjects that a relation leads to', () => {
+  const kmsKey = 'arn:aws:kms:us-east-1:111122223333:key/audit';
+  const reached = (given: Given, change?: Parameters<typeof worldOf>[1]) =>
+    worldOf(given, change)
+      .population('kmsKey', ['trail.key'])
+      .resources.map(({ name }) => name);
+
+  it('are no others of their kind, which other rules had read', () => {
+    expect(reached({ trails: [{ kmsKey }], kmsKeys: [{ name: 'audit' }, { name: 'shop' }] })).toEqual(['audit']);
+    // Where the way is not known, any of them may be.
+    expect(reached({ trails: '$denied', kmsKeys: [{ name: 'audit' }, { name: 'shop' }] })).toEqual(['audit', 'shop']);
+  });
+
+  it('are subjects also where what leads to them stands in an account that is not looked at', () => {
+    const central = '222233334444';
+    const given = {
+      accounts: [{}, { id: central }],
+      trails: [{ account: central, kmsKey }],
+      kmsKeys: [{ name: 'audit' }],
+    };
+    const accounts = ['111122223333'];
+    expect(reached(given, (snapshot) => ({ ...snapshot, scope: { ...snapshot.scope, accounts } }))).toEqual(['audit']);
+  });
+
   it('are hidden by whatever hides the way to them', () => {
     const hidden = (given: Given, kind = 'topic') =>
       worldOf(given)

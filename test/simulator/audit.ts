@@ -3,11 +3,10 @@ import { collect, compileRules, judge } from '../../src/audit.ts';
 import type { Finding, Report } from '../../src/model/report.ts';
 import type { Rulebook } from '../../src/model/rule.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
 import type { CollectScope } from '../../src/sources/aws/index.ts';
 import { shippedRules } from '../../src/sources/files.ts';
 import type { Simulator } from './start.ts';
-import type { Expected } from './worlds/expected.ts';
+import type { Expected, Found } from './worlds/expected.ts';
 import { differences } from './worlds/expected.ts';
 import { ROLE } from './worlds/parts.ts';
 
@@ -50,19 +49,17 @@ export async function audit({ url, env }: Simulator, options: AuditOptions = {})
   return { snapshot, seconds, throttled, report: judge(asked, snapshot, { gate, source: { type: 'aws', name: url } }) };
 }
 
-/** What differs from the truth, finding by finding; '' where nothing does. Rules the truth does not speak of at all are left out. */
+/** What differs from the truth, finding by finding; '' where nothing does. Whatever the truth does not speak of is wrong. */
 export function wrongIn(report: Report, expected: Readonly<Record<string, Expected>>): string {
-  const known = new Set(Object.values(expected).flatMap((rules) => Object.keys(rules)));
-  const findings = report.findings.filter(({ ruleId }) => known.has(ruleId));
-  const accounts = new Set([...Object.keys(expected), ...findings.map(({ account }) => account)]);
+  const accounts = new Set([...Object.keys(expected), ...report.findings.map(({ account }) => account)]);
   return [...accounts]
     .sort()
     .flatMap((account) => {
-      const found = findings.filter((finding) => finding.account === account);
+      const found = report.findings.filter((finding) => finding.account === account);
       const wanted = expected[account] ?? {};
       const rules = new Set([...Object.keys(wanted), ...found.map(({ ruleId }) => ruleId)]);
       return [...rules].sort().map((rule) => {
-        const verdicts = found.filter(({ ruleId }) => ruleId === rule).map(named);
+        const verdicts = found.filter(({ ruleId }) => ruleId === rule).map(said);
         const text = differences(rule, wanted[rule] ?? {}, verdicts);
         return text === '' ? '' : `${account}\n${text}`;
       });
@@ -71,6 +68,19 @@ export function wrongIn(report: Report, expected: Readonly<Record<string, Expect
     .join('\n');
 }
 
-function named({ resourceName, verdict }: Finding): readonly [string, Verdict] {
-  return [resourceName, verdict];
+/** The truth about some of the rules, where no others are asked. */
+export function ofThose(
+  asked: readonly { readonly id: string }[],
+  expected: Readonly<Record<string, Expected>>,
+): Readonly<Record<string, Expected>> {
+  const ids = new Set(asked.map(({ id }) => id));
+  const accounts = Object.entries(expected).map(([account, rules]) => [
+    account,
+    Object.fromEntries(Object.entries(rules).filter(([rule]) => ids.has(rule))),
+  ]);
+  return Object.fromEntries(accounts);
+}
+
+function said({ region, resourceName, verdict }: Finding): Found {
+  return { region, name: resourceName, verdict };
 }

@@ -9,6 +9,7 @@ import {
   ListKeysCommand,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judge } from '../../src/audit.ts';
 import { rulebook as ownRule } from '../evaluate/rule.ts';
 import type { AuditOptions } from './audit.ts';
 import { audit, rulebook } from './audit.ts';
@@ -125,12 +126,13 @@ describe('an audit', () => {
   const looked = async (world: World, options: AuditOptions = {}) => {
     await simulator.show(world);
     const env = { ...simulator.env, AWS_ACCESS_KEY_ID: `AKIA${world.caller}` };
-    const { report } = await audit({ ...simulator, env }, { rules: deleted, scope: { by: 'caller' }, ...options });
+    const seen = await audit({ ...simulator, env }, { rules: deleted, scope: { by: 'caller' }, ...options });
+    const { report } = seen;
     const { byCall, duplicates } = await simulator.stats();
     expect(duplicates).toEqual([]);
     const calls = Object.entries(byCall).filter(([call]) => call.startsWith('kms:'));
     return {
-      report,
+      ...seen,
       calls: Object.fromEntries(calls),
       gaps: report.gaps.map(({ call, reason }) => `${call} ${reason}`),
     };
@@ -219,6 +221,48 @@ describe('an audit', () => {
     });
     expect(gaps).toEqual([]);
   });
+
+  it('by a rule about keys alone asks for no aliases', async () => {
+    const rules = ownRule('for: kmsKey\nassert: { rotationEnabled: true }');
+    const { report, calls, gaps } = await looked(worldOf('alias/own', own()), { rules });
+    expect(report.findings.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    expect(calls).toEqual({ 'kms:GetKeyRotationStatus': 4, 'kms:ListKeys': 1 });
+    expect(gaps).toEqual([]);
+  });
+
+  it('kept without aliases is not taken for one that holds no key of that alias', async () => {
+    const rule = (body: string, id: string) => ownRule(body).rules.map((each) => ({ ...each, id }));
+    const asked = [
+      ...rule('for: kmsKey\nassert: { rotationEnabled: true }', 'own.rotated'),
+      ...rule('for: topic\nassert: { kmsKey: { exists: true } }', 'own.encrypted'),
+    ];
+    const { snapshot } = await looked(worldOf('alias/own', own()), { rules: { ...deleted, rules: asked } });
+    const later = ownRule('for: topic\nassert: { key: { exists: true } }');
+    const { findings, gaps } = judge(later, snapshot, {
+      gate: { failOn: 'medium', unknown: 'fail' },
+      source: { type: 'aws', name: '' },
+    });
+    expect(findings.map(({ verdict }) => verdict)).toEqual(['unknown']);
+    expect(gaps.map(({ message }) => message)).toEqual([expect.stringContaining('does not hold kmsKey.knownAs')]);
+  });
+
+  it.each(['kms:ListKeys', 'kms:ListAliases'])(
+    'asks for the key that a topic names all the same where %s is denied',
+    async (denied) => {
+      const rules = ownRule('for: kmsKey\nassert: { rotationEnabled: true }');
+      for (const name of ['own', 'alias/own']) {
+        const world = worldOf(name, own());
+        const closed = { ...world, accounts: world.accounts.map((each) => ({ ...each, denied: [denied] })) };
+        const { report, gaps } = await looked(closed, {
+          rules: { ...deleted, rules: [...deleted.rules, ...rules.rules] },
+        });
+        const of = (kind: string) => report.findings.filter((each) => each.kind === kind);
+        expect(of('account').map(({ verdict }) => verdict)).toEqual(['pass']);
+        expect(of('kmsKey').map(({ verdict }) => verdict)).toContain('unknown');
+        expect(gaps).toEqual([`${denied} denied`]);
+      }
+    },
+  );
 
   it('by a rule about keys knows what it does not know of one that it may not describe', async () => {
     const rules = ownRule('for: kmsKey\nassert: { enabled: true }');

@@ -9,6 +9,7 @@ import type { Fault, Mishap } from './faults.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
 import type { World } from './world.ts';
+import { ALARM_RULES, all, KEY_RULES, othersUnknown, TOPIC_RULES } from './worlds/endings.ts';
 import { ACCOUNTS } from './worlds/example.ts';
 import type { Expected } from './worlds/expected.ts';
 import { HEALTHY, told, UNSEEN } from './worlds/expected.ts';
@@ -107,11 +108,16 @@ const WITHOUT: Readonly<Record<string, Expected>> = {
   [alarms]: {
     ...HEALTHY,
     ...told('unknown'),
-    'alarm.actions-configured': 'unknown',
-    'alarm.actions-enabled': 'unknown',
-    'topic.has-confirmed-subscriber': 'unknown',
+    ...all('unknown', ['alarm.actions-configured', 'alarm.actions-enabled', 'logs.metric-filters-have-alarms']),
+    ...all('unknown', [...ALARM_RULES, 'topic.has-confirmed-subscriber', ...TOPIC_RULES]),
+    ...othersUnknown(KEY_RULES),
   },
-  [subscriptions]: { ...HEALTHY, ...told('unknown'), 'topic.has-confirmed-subscriber': 'unknown' },
+  [subscriptions]: {
+    ...HEALTHY,
+    ...told('unknown'),
+    ...all('unknown', ['alarm.reaches-somebody', 'topic.has-confirmed-subscriber', 'topic.delivery-logged']),
+    'topic.subscribers-use-tls': 'unknown',
+  },
   [regions]: UNSEEN,
 };
 

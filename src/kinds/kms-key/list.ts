@@ -8,8 +8,9 @@ import { drafted } from '../listing.ts';
 import { describe } from './description.ts';
 
 export const list: Kind['list'] = {
-  calls: ['kms:ListKeys', 'kms:ListAliases'],
-  actions: ['kms:ListKeys', 'kms:ListAliases'],
+  calls: ['kms:ListKeys'],
+  actions: ['kms:ListKeys'],
+  aliases: { field: 'knownAs', calls: ['kms:ListAliases'], actions: ['kms:ListAliases'] },
   named: { calls: ['kms:DescribeKey'], actions: ['kms:DescribeKey'] },
   byArn: true,
   read: (want, aws) => (want.within === undefined ? all(want, aws) : named(want, want.within, aws)),
@@ -17,20 +18,22 @@ export const list: Kind['list'] = {
 
 /** Found by several names, it is one key. */
 export function merge(kept: Draft, again: Draft): Draft {
-  const names = new Set([...texts(kept.fields['knownAs']), ...texts(again.fields['knownAs'])]);
-  return { ...kept, fields: { ...kept.fields, knownAs: [...names].sort() } };
+  const names = [kept, again].flatMap(({ fields }) => (fields['knownAs'] === undefined ? [] : [fields['knownAs']]));
+  if (names.length === 0) return kept;
+  return { ...kept, fields: { ...kept.fields, knownAs: [...new Set(names.flatMap(texts))].sort() } };
 }
 
-/** Every key of an account and region, and the aliases that lead to them. */
+/** Every key of an account and region, and the aliases that lead to them; what else a key is called is not known where nobody asks. */
 async function* all(want: Want, aws: Caller): AsyncIterable<readonly Draft[]> {
   const arns = new Map<string, string>();
   for await (const page of aws.list(want, 'kms:ListKeys', { Limit: 1000 }, 'Keys')) {
     yield page.map((item) => {
       const arn = statedArn(item['KeyArn'], 'kms:ListKeys');
       arns.set(text(item['KeyId']) ?? '', arn);
-      return draft(want, arn, [arn], 'kms:ListKeys', item);
+      return draft(want, arn, want.aliases ? [arn] : null, 'kms:ListKeys', item);
     });
   }
+  if (!want.aliases || arns.size === 0) return;
   for await (const page of aws.list(want, 'kms:ListAliases', { Limit: 100 }, 'Aliases')) {
     yield page.flatMap((item) => {
       const arn = arns.get(text(item['TargetKeyId']) ?? '');
@@ -59,7 +62,7 @@ function statedArn(value: Answer[string] | undefined, call: string): string {
   return arn;
 }
 
-function draft(want: Want, id: string, knownAs: readonly string[], call: string, answer: Answer): Draft {
+function draft(want: Want, id: string, knownAs: readonly string[] | null, call: string, answer: Answer): Draft {
   const name = id.replace(/^.*:key\//, '');
-  return drafted(want, call, { id, name, fields: { name, knownAs } }, answer);
+  return drafted(want, call, { id, name, fields: { name, ...(knownAs === null ? {} : { knownAs }) } }, answer);
 }

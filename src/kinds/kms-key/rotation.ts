@@ -5,6 +5,9 @@ import { number } from '../kind.ts';
 
 const CALL = 'kms:GetKeyRotationStatus';
 
+/** Days from one rotation to the next where none were chosen, which an answer may leave out ("EnableKeyRotation", KMS API Reference). */
+const YEAR = 365;
+
 /** Keys whose material KMS cannot rotate by itself are not rotated. */
 export const rotation: Detail = {
   calls: [CALL],
@@ -16,7 +19,7 @@ export const rotation: Detail = {
       if (typeof rotationEnabled !== 'boolean') {
         throw malformed(CALL, 'the answer does not say whether the key is rotated');
       }
-      const rotationPeriodDays = rotationEnabled ? number(answer['RotationPeriodInDays']) : null;
+      const rotationPeriodDays = rotationEnabled ? (number(answer['RotationPeriodInDays']) ?? YEAR) : null;
       return { answer, fields: { rotationEnabled, rotationPeriodDays } };
     } catch (error) {
       if (!(error instanceof Unread && /^UnsupportedOperation(Exception)?$/.test(error.code))) throw error;

@@ -44,7 +44,7 @@ export interface CollectOptions {
 
 /** @throws SourceError where AWS cannot be asked at all, or its accounts cannot be listed */
 export async function collectFromAws(
-  needs: Needs,
+  needs: readonly Needs[],
   kinds: ReadonlyMap<string, Kind>,
   options: CollectOptions,
 ): Promise<Snapshot> {
@@ -89,7 +89,7 @@ function accountsAtOnce(concurrency: number): number {
 
 async function readAll(
   run: Run,
-  needs: Needs,
+  needs: readonly Needs[],
   kinds: ReadonlyMap<string, Kind>,
   atOnce: number,
   stop: AbortController,

@@ -10,8 +10,15 @@ export interface Reads {
 /** Where reading begins: kinds whose every resource is looked at. */
 export type Roots = ReadonlyMap<string, Reads>;
 
-export function readsOf(needs: Needs, kinds: ReadonlyMap<string, Kind>): Roots {
+/** Of several rules, each with what it needs: what one of them looks at behind a relation is not read of all that another lists. */
+export function readsOf(needs: readonly Needs[], kinds: ReadonlyMap<string, Kind>): Roots {
   const roots = new Map<string, Reads>();
+  for (const each of needs) addReads(roots, each, kinds);
+  for (const [kind, reads] of roots) addKeys(kind, reads, kinds);
+  return roots;
+}
+
+function addReads(roots: Map<string, Reads>, needs: Needs, kinds: ReadonlyMap<string, Kind>): void {
   const along = (from: readonly Reads[], relations: readonly string[]) =>
     from.map((reads) => relations.reduce((inner, relation) => entry(inner.relations, relation), reads));
   /** A kind without a list of its own hangs below the relations that lead to it. */
@@ -38,8 +45,6 @@ export function readsOf(needs: Needs, kinds: ReadonlyMap<string, Kind>): Roots {
     const steps = path.split('.');
     for (const reads of at(steps.slice(0, -1))) reads.fields.add(steps.at(-1) ?? '');
   }
-  for (const [kind, reads] of roots) addKeys(kind, reads, kinds);
-  return roots;
 }
 
 /** What relations are found by is read, too, where it takes a further call. */
@@ -50,6 +55,25 @@ function addKeys(name: string, { fields, relations }: Reads, kinds: ReadonlyMap<
     for (const field of by) if (kind?.fields[field]?.read !== 'list') fields.add(field);
     addKeys(other, inner, kinds);
   }
+}
+
+/** Kinds of which something is found, or looked at, by its other names: whoever lists them has to ask for those as well. */
+export function calledOtherwise(roots: Roots, kinds: ReadonlyMap<string, Kind>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (name: string, { fields, relations }: Reads): void => {
+    const kind = kinds.get(name);
+    const isAlias = (of: Kind | undefined, names: Iterable<string>) =>
+      [...names].includes(of?.list.aliases?.field ?? '');
+    if (isAlias(kind, fields)) found.add(name);
+    for (const [relation, inner] of relations) {
+      const { kind: other = '', by = [], on = [] } = kind?.relations[relation] ?? {};
+      if (isAlias(kind, by)) found.add(name);
+      if (isAlias(kinds.get(other), on)) found.add(other);
+      look(other, inner);
+    }
+  };
+  for (const [name, reads] of roots) look(name, reads);
+  return found;
 }
 
 /** The kind at the end of a path. */

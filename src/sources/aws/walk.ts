@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import type { Owned } from './owner.ts';
 import { ownerOf } from './owner.ts';
 import type { Reads, Roots } from './reads.ts';
+import { calledOtherwise } from './reads.ts';
 import type { Recorder, Seen } from './recorder.ts';
 import type { Session } from './session.ts';
 
@@ -50,14 +51,28 @@ export function openWalk(context: WalkContext): Walk {
   /** Accounts that know of a list in an account that cannot be reached. */
   const viewers = new Map<string, Set<string>>();
   const last: (() => Promise<void>)[] = [];
+  /** Lists that could not be read to their end. */
+  const cut = new Set<string>();
+  const aliased = calledOtherwise(roots, kinds);
 
   /** A list, read once; one that is part of a longer one that is read anyway is taken from there. */
   async function list(want: Want): Promise<readonly Seen[]> {
     const { kind, account, region, within } = want;
-    const isSubject = roots.has(kind) && within !== undefined;
-    if (isSubject && (await context.reach(account))?.regions.includes(region)) return list({ kind, account, region });
+    const reads = within === undefined ? undefined : roots.get(kind);
+    if (!reads || !(await context.reach(account))?.regions.includes(region)) return listed(want);
+    const whole = { kind, account, region };
+    const found = await listed(whole);
+    const isThere = found.some((seen) => recorder.resource(seen).id === within);
+    if (isThere || !cut.has(listKey(whole)) || kindOf(kind).list.named === undefined) return found;
+    // Where not all could be listed, what something names is asked for by its name, and is a subject all the same.
+    const named = await listed(want);
+    await Promise.all(named.map((seen) => follow(seen, reads)));
+    return named;
+  }
+
+  async function listed(want: Want): Promise<readonly Seen[]> {
     await once(lists, listKey(want), async () =>
-      kindOf(kind).list.exists ? readOwned(want) : readList(want, await sessionsFor(want)),
+      kindOf(want.kind).list.exists ? readOwned(want) : readList(want, await sessionsFor(want)),
     );
     return members.get(listKey(want)) ?? [];
   }
@@ -67,7 +82,9 @@ export function openWalk(context: WalkContext): Walk {
     const kind = kindOf(want.kind);
     if (!kind.list.read || !session) return;
     try {
-      for await (const page of kind.list.read(want, openCaller(connection, session))) {
+      const isAliased = want.within === undefined && aliased.has(want.kind);
+      const asked: Want = isAliased ? { ...want, aliases: true } : want;
+      for await (const page of kind.list.read(asked, openCaller(connection, session))) {
         const known = members.get(listKey(want)) ?? [];
         members.set(listKey(want), [...known, ...page.map((draft) => recorder.sight(draft, session.account))]);
       }
@@ -76,6 +93,7 @@ export function openWalk(context: WalkContext): Walk {
       if (!(error instanceof Unread)) throw error;
       if (others.length > 0) return readList(want, others);
       const { account, region, within } = want;
+      cut.add(listKey(want));
       const gap = recorder.gap(want, error, actionOf(error.call, kind.list), within);
       recorder.hole({ kind: want.kind, account, region, gap, ...(within === undefined ? {} : { within }) });
     }
@@ -222,7 +240,7 @@ export function openWalk(context: WalkContext): Walk {
         const places = population === 'account' ? [''] : regions;
         return places.map((region) => ({ reads, want: { kind, account: session.account, region } }));
       });
-      const listed = subjects.map(async ({ reads, want }) => {
+      const ofLists = subjects.map(async ({ reads, want }) => {
         const members = await list(want);
         await Promise.all(members.map((seen) => follow(seen, reads)));
       });
@@ -230,7 +248,7 @@ export function openWalk(context: WalkContext): Walk {
         const reads = roots.get(seen.sightings[0]?.kind ?? '');
         return reads ? follow(seen, reads) : Promise.resolve();
       });
-      await Promise.all([...listed, ...discovered]);
+      await Promise.all([...ofLists, ...discovered]);
     },
   };
 }
@@ -240,8 +258,12 @@ function listKey({ kind, account, region, within = '' }: Want): string {
 }
 
 /** The IAM action behind a call of a read. */
-function actionOf(call: string, { calls, actions }: Pick<Detail, 'calls' | 'actions'>): string {
-  return actions[calls.indexOf(call)] ?? call;
+function actionOf(
+  call: string,
+  read: Pick<Detail, 'calls' | 'actions'> & Pick<Kind['list'], 'named' | 'aliases'>,
+): string {
+  const [action] = [read, read.named, read.aliases].flatMap((each) => each?.actions[each.calls.indexOf(call)] ?? []);
+  return action ?? call;
 }
 
 function once<K, V>(map: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {

@@ -1,8 +1,18 @@
 /** Accounts that stand alone, each healthy but for one thing, with what follows from it for every rule. */
 import type { Account, Alarm, Holdings, KmsKey, Topic, Trail } from '../world.ts';
 import { ofTheBucket } from './bucket-archetypes.ts';
+import {
+  ALARM_RULES,
+  all,
+  BUS_RULES,
+  KEY_RULES,
+  LOG_GROUP_RULES,
+  othersUnknown,
+  TOPIC_RULES,
+  TOPICS_OF_RULES_UNKNOWN,
+} from './endings.ts';
 import type { Expected } from './expected.ts';
-import { all, HEALTHY, lake, OF_NO_REGION, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
+import { HEALTHY, lake, OF_NO_REGION, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import {
   account,
@@ -115,12 +125,24 @@ const NOT_LOGGING = {
   'trail.management-events-recorded-once': 'notApplicable',
   'trail.notifies-topic': 'notApplicable',
 } as const;
-const NO_ALARMS = {
-  'alarm.actions-configured': 'notApplicable',
-  'alarm.actions-enabled': 'notApplicable',
-  'topic.has-confirmed-subscriber': 'notApplicable',
-} as const;
-const NO_AUDIT_LOG_GROUP = { 'logs.kms-encrypted': 'notApplicable', 'logs.retention': 'notApplicable' } as const;
+/** No topic that anybody would be told by. */
+const NO_TOPICS = all('notApplicable', ['topic.has-confirmed-subscriber', ...TOPIC_RULES]);
+/** No alarm has an action. */
+const NO_ACTIONS: Expected = {
+  ...NO_TOPICS,
+  ...all('notApplicable', ['alarm.actions-enabled', 'alarm.reaches-somebody', 'alarm.targets-exist']),
+};
+const NO_ALARMS: Expected = {
+  ...NO_ACTIONS,
+  ...all('notApplicable', ['alarm.actions-configured', 'alarm.metric-exists']),
+};
+/** Filters count what no alarm looks at, and alarms look at what no filter counts. */
+const APART: Expected = { 'alarm.metric-exists': 'fail', 'logs.metric-filters-have-alarms': 'fail' };
+const NO_AUDIT_LOG_GROUP = all('notApplicable', ['logs.kms-encrypted', 'logs.retention', ...LOG_GROUP_RULES]);
+const NO_KEYS = all('notApplicable', [...KEY_RULES, 'kms.every-key-rotated']);
+/** An alarm goes to ALARM, and nobody hears of it. */
+const UNHEARD: Expected = { ...told('fail'), 'alarm.reaches-somebody': 'fail' };
+const UNUSABLE: Expected = { ...NO_KEYS, 'kms.audit-keys-usable': 'fail' };
 
 /** Nothing stands in it at all. */
 export const EMPTY: Expected = {
@@ -129,6 +151,7 @@ export const EMPTY: Expected = {
   ...NOT_LOGGING,
   ...NO_ALARMS,
   ...NO_AUDIT_LOG_GROUP,
+  ...NO_KEYS,
   ...all('notApplicable', ['bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET]),
   'trail.key-usable': 'notApplicable',
   'trail.kms-encrypted': 'notApplicable',
@@ -251,11 +274,13 @@ const ofTheTrail: readonly Archetype[] = [
   but(
     'the key of the trail is disabled',
     (whole, spot) => ({ ...whole, keys: [auditKey(spot, { state: 'Disabled' })] }),
-    {
-      'trail.key-usable': 'fail',
-    },
+    { ...UNUSABLE, 'trail.key-usable': 'fail' },
   ),
-  but('the key of the trail is gone', (whole) => ({ ...whole, keys: [] }), { 'trail.key-usable': 'fail' }),
+  // What does not exist is asked nothing.
+  but('the key of the trail is gone', (whole) => ({ ...whole, keys: [] }), {
+    ...NO_KEYS,
+    'trail.key-usable': 'fail',
+  }),
 ];
 
 const ofTheLake: readonly Archetype[] = [
@@ -318,7 +343,10 @@ const ofTheLogGroup: readonly Archetype[] = [
     'trail.iam-changes-findable': 'fail',
     'trail.sends-to-cloudwatch-logs': 'fail',
   }),
-  but('the log group has no filters by its class', groupsWith({ class: 'INFREQUENT_ACCESS' }), told('fail')),
+  but('the log group has no filters by its class', groupsWith({ class: 'INFREQUENT_ACCESS' }), {
+    ...told('fail'),
+    'logs.standard-class': 'fail',
+  }),
   but('events are kept for a month', groupsWith({ retentionDays: 30 }), {
     'logs.retention': 'fail',
     'trail.iam-changes-findable': 'fail',
@@ -339,7 +367,7 @@ const ofTheLogGroup: readonly Archetype[] = [
 ];
 
 const ofTheFilter: readonly Archetype[] = [
-  but('there is no metric filter', groupsWith({ filters: [] }), told('fail')),
+  but('there is no metric filter', groupsWith({ filters: [] }), { ...told('fail'), 'alarm.metric-exists': 'fail' }),
   but('the event is misspelt', patternWith('s3.DeleteBucket', '{ $.eventName = "DeleteBuckets" }'), {
     'alarm.s3-bucket-deleted': 'fail',
   }),
@@ -363,8 +391,12 @@ const ofTheFilter: readonly Archetype[] = [
 ];
 
 const ofTheAlarm: readonly Archetype[] = [
-  but('there is no alarm', (whole) => ({ ...whole, alarms: [] }), { ...told('fail'), ...NO_ALARMS }),
-  but('the alarm watches another namespace', alarmsWith({ namespace: 'Security' }), told('fail')),
+  but('there is no alarm', (whole) => ({ ...whole, alarms: [] }), {
+    ...told('fail'),
+    ...NO_ALARMS,
+    'logs.metric-filters-have-alarms': 'fail',
+  }),
+  but('the alarm watches another namespace', alarmsWith({ namespace: 'Security' }), { ...told('fail'), ...APART }),
   but('the alarm wants two events', alarmsWith({ threshold: 2 }), told('fail')),
   but('the alarm notices silence', alarmsWith({ comparison: 'LessThanThreshold' }), told('fail')),
   but('the alarm wants three datapoints', alarmsWith({ periods: 3 }), told('fail')),
@@ -384,25 +416,42 @@ const ofTheAlarm: readonly Archetype[] = [
     told('fail'),
   ),
   but('actions are switched off', alarmsWith({ actionsEnabled: false }), {
-    ...told('fail'),
+    ...UNHEARD,
     'alarm.actions-enabled': 'fail',
   }),
   but('the alarm has no action', alarmsWith({ actions: [] }), {
     ...told('fail'),
-    ...NO_ALARMS,
+    ...NO_ACTIONS,
     'alarm.actions-configured': 'fail',
   }),
 ];
 
+const ENCRYPTED: Expected = { 'topic.encrypted': 'pass' };
+const AUDIT = auditKey({ account: '', region: HOME }).id;
+/** Beside the key of the trail there is that of the topic. */
+const WITH_KEY: Expected = {
+  ...ENCRYPTED,
+  'kms.audit-keys-usable': { [AUDIT]: 'pass', 'topic-key': 'pass' },
+  'kms.key-rotation': { [AUDIT]: 'pass', 'topic-key': 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass', 'topic-key': 'pass' },
+};
+const WITH_UNUSABLE_KEY: Expected = {
+  ...ENCRYPTED,
+  'kms.audit-keys-usable': { [AUDIT]: 'pass', 'topic-key': 'fail' },
+  'kms.key-rotation': { [AUDIT]: 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass' },
+};
+
 const ofTheTopic: readonly Archetype[] = [
   but('the topic was deleted', (whole) => ({ ...whole, topics: [] }), {
-    ...told('fail'),
-    'topic.has-confirmed-subscriber': 'notApplicable',
+    ...UNHEARD,
+    ...NO_TOPICS,
+    'alarm.targets-exist': 'fail',
   }),
   but(
     'the policy does not admit CloudWatch',
     topicWith((topic, spot) => ({ ...topic, policy: policyFor(spot, 'events.amazonaws.com') })),
-    told('fail'),
+    UNHEARD,
   ),
   but(
     'the policy admits CloudWatch',
@@ -412,37 +461,37 @@ const ofTheTopic: readonly Archetype[] = [
   but(
     "the topic has SNS's own key",
     topicWith((topic) => ({ ...topic, kmsKey: 'alias/aws/sns' })),
-    told('fail'),
+    { ...UNHEARD, ...ENCRYPTED },
   ),
   but(
     'the key of the topic admits CloudWatch',
     keyWith((key) => key),
-    {},
+    WITH_KEY,
   ),
   but(
     'the key of the topic is as KMS makes it',
     keyWith((key) => without(key, 'policy')),
-    told('fail'),
+    { ...UNHEARD, ...WITH_KEY },
   ),
   but(
     'the key of the topic is disabled',
     keyWith((key) => ({ ...key, state: 'Disabled' })),
-    told('fail'),
+    { ...UNHEARD, ...WITH_UNUSABLE_KEY },
   ),
   but(
     'the key of the topic is to be deleted',
     keyWith((key) => ({ ...key, state: 'PendingDeletion' })),
-    told('fail'),
+    { ...UNHEARD, ...WITH_UNUSABLE_KEY },
   ),
   but(
     'the key of the topic does not exist',
     topicWith((topic) => ({ ...topic, kmsKey: 'alias/gone' })),
-    told('fail'),
+    { ...UNHEARD, ...ENCRYPTED },
   ),
   but(
     'the policy of the key may not be read',
     keyWith((key) => key),
-    told('unknown'),
+    { ...told('unknown'), ...WITH_KEY, 'alarm.reaches-somebody': 'unknown' },
     { denied: ['kms:GetKeyPolicy'] },
   ),
   but(
@@ -451,18 +500,12 @@ const ofTheTopic: readonly Archetype[] = [
       ...topic,
       subscriptions: [{ protocol: 'email', endpoint: 'guard@example.com', confirmed: false }],
     })),
-    {
-      ...told('fail'),
-      'topic.has-confirmed-subscriber': 'fail',
-    },
+    { ...UNHEARD, 'topic.has-confirmed-subscriber': 'fail' },
   ),
   but(
     'nobody is subscribed',
     topicWith((topic) => ({ ...topic, subscriptions: [] })),
-    {
-      ...told('fail'),
-      'topic.has-confirmed-subscriber': 'fail',
-    },
+    { ...UNHEARD, 'topic.has-confirmed-subscriber': 'fail' },
   ),
 ];
 
@@ -501,8 +544,10 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'cloudtrail:DescribeTrails': {
     ...told('unknown'),
     ...unknown(...TRAIL_RULES),
-    // Which log groups and buckets a trail writes to is known from trails alone.
-    ...unknown('logs.kms-encrypted', 'logs.retention'),
+    // Which log groups and buckets a trail writes to, and which keys it uses, is known from trails alone.
+    ...unknown('logs.kms-encrypted', 'logs.retention', ...LOG_GROUP_RULES),
+    // The key that was listed would pass, whoever uses it.
+    ...othersUnknown(KEY_RULES),
     ...unknown('bucket.exists', 'bucket.in-log-archive-account', ...OF_THE_BUCKET),
   },
   'cloudtrail:GetTrailStatus': {
@@ -521,22 +566,75 @@ const DENIED: Readonly<Record<string, Expected>> = {
   'cloudtrail:ListTags': unknown('trail.tagged'),
   // Whatever the stores hold, the log group is enough.
   'cloudtrail:ListEventDataStores': lake('unknown'),
-  'kms:DescribeKey': unknown('trail.key-usable'),
+  // It is rotated, whether or not it has to be.
+  'kms:DescribeKey': unknown('trail.key-usable', 'kms.audit-keys-usable'),
+  'kms:GetKeyRotationStatus': unknown('kms.key-rotation', 'kms.every-key-rotated'),
+  // What something names is asked for by its name, and whether there are more is not known.
+  'kms:ListKeys': othersUnknown(['kms.every-key-rotated']),
+  'kms:ListAliases': othersUnknown(['kms.every-key-rotated']),
   'logs:DescribeLogGroups': {
     ...told('unknown'),
     ...unknown('logs.kms-encrypted', 'logs.retention', 'trail.sends-to-cloudwatch-logs', 'trail.iam-changes-findable'),
+    ...unknown(...LOG_GROUP_RULES),
+    // The trail's own key is seen, and a log group may have another.
+    ...othersUnknown(KEY_RULES),
   },
-  'logs:DescribeMetricFilters': told('unknown'),
+  'logs:DescribeMetricFilters': {
+    ...told('unknown'),
+    ...unknown('alarm.metric-exists', 'logs.metric-filters-have-alarms'),
+  },
+  'logs:DescribeResourcePolicies': unknown('logs.cross-account-sharing-limited', 'logs.not-public'),
+  'logs:DescribeSubscriptionFilters': unknown('logs.forwarded-to-siem'),
+  // Filters publish what alarms look at.
+  'cloudwatch:ListMetrics': {},
   'cloudwatch:DescribeAlarms': {
     ...told('unknown'),
-    ...unknown('alarm.actions-configured', 'alarm.actions-enabled', 'topic.has-confirmed-subscriber'),
+    ...unknown('alarm.actions-configured', 'alarm.actions-enabled', 'logs.metric-filters-have-alarms', ...ALARM_RULES),
+    ...unknown('topic.has-confirmed-subscriber', ...TOPIC_RULES),
+    ...othersUnknown(KEY_RULES),
   },
-  'sns:GetTopicAttributes': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
-  'sns:ListSubscriptionsByTopic': { ...told('unknown'), ...unknown('topic.has-confirmed-subscriber') },
+  // An alarm may be muted for ever.
+  'cloudwatch:ListAlarmMuteRules': { ...told('unknown'), ...unknown('alarm.reaches-somebody') },
+  'sns:GetTopicAttributes': {
+    ...told('unknown'),
+    ...unknown('alarm.reaches-somebody', 'alarm.targets-exist', 'topic.has-confirmed-subscriber', ...TOPIC_RULES),
+    ...othersUnknown(KEY_RULES),
+  },
+  'sns:ListSubscriptionsByTopic': {
+    ...told('unknown'),
+    ...unknown('alarm.reaches-somebody', 'topic.has-confirmed-subscriber', 'topic.delivery-logged'),
+    ...unknown('topic.subscribers-use-tls'),
+  },
+  'sns:ListTagsForResource': unknown('topic.tagged'),
   // Alarms tell, and which other topics there are is not known.
-  'events:ListRules': { 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
+  'events:ListRules': {
+    ...TOPICS_OF_RULES_UNKNOWN,
+    ...unknown('events.rules-have-targets', 'events.targets-exist'),
+  },
+  'events:ListEventBuses': unknown(...BUS_RULES),
   'ec2:DescribeRegions': UNSEEN,
 };
+
+const ofKeys: readonly Archetype[] = [
+  but(
+    'a key that nothing names is not rotated',
+    (whole, spot) => ({ ...whole, keys: [...whole.keys, without(kmsKey(spot, 'shop', []), 'rotation')] }),
+    { 'kms.every-key-rotated': { [AUDIT]: 'pass', shop: 'fail' } },
+  ),
+  but(
+    'keys that KMS does not rotate are beside it',
+    (whole, spot) => ({
+      ...whole,
+      keys: [
+        ...whole.keys,
+        without(kmsKey(spot, 'signing', [], { spec: 'RSA_2048' }), 'rotation'),
+        without(kmsKey(spot, 'off', [], { state: 'Disabled' }), 'rotation'),
+        kmsKey(spot, 'of-a-service', [], { managedBy: 'AWS', aliases: ['alias/aws/ebs'] }),
+      ],
+    }),
+    { 'kms.every-key-rotated': { [AUDIT]: 'pass' } },
+  ),
+];
 
 const ofAccess: readonly Archetype[] = [
   ...Object.entries(DENIED).map(([action, differs]) => but(`${action} is denied`, same, differs, { denied: [action] })),
@@ -548,7 +646,7 @@ const ofAccess: readonly Archetype[] = [
 /** The whole chain but the trail's, in a region where no alarm is looked for. */
 const elsewhere: Archetype = {
   name: 'the alarms are in another region',
-  expected: { ...HEALTHY, ...told('fail') },
+  expected: { ...HEALTHY, ...told('fail'), ...APART },
   build(id) {
     const names = { trail: 'main', logGroup: 'audit/trail', topic: 'alerts', subscriber: 'guard@example.com' };
     const [here, there] = [HOME, ELSEWHERE].map((region) => chain({ account: id, region }, names));
@@ -576,6 +674,7 @@ export const archetypes: readonly Archetype[] = [
   ...ofTheFilter,
   ...ofTheAlarm,
   ...ofTheTopic,
+  ...ofKeys,
   ...ofEventRules,
   ...ofWorkloads,
   ...ofTheBucket,

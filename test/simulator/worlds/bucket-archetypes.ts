@@ -1,8 +1,9 @@
 /** Accounts whose trail delivers to a bucket that is healthy but for one thing, or that the auditor may not look at in one way. */
 import type { Account, Bucket } from '../world.ts';
 import type { Archetype } from './archetypes.ts';
+import { all } from './endings.ts';
 import type { Expected } from './expected.ts';
-import { all, HEALTHY, OF_THE_BUCKET } from './expected.ts';
+import { HEALTHY, OF_THE_BUCKET } from './expected.ts';
 import type { Spot } from './parts.ts';
 import { account, bucketPolicy, chain, holdings, without } from './parts.ts';
 

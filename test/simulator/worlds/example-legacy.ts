@@ -43,7 +43,7 @@ function inVirginia(spot: Spot): Holdings {
     deliveredToLogsMinutesAgo: fiveMonths,
   }));
   const dataEvents = {
-    ...without(trail(spot, 'uploads-data-events', ''), 'kmsKey', 'logGroupArn', 'deliveredToLogsMinutesAgo'),
+    ...without(trail(spot, 'uploads-data-events', 'uploads/data-events'), 'kmsKey'),
     selectors: [UPLOADS_ONLY],
   };
   const orphaned = trail(spot, 'billing-trail', 'billing/cloudtrail', {
@@ -58,7 +58,14 @@ function inVirginia(spot: Spot): Holdings {
     eventDataStores: [
       without(eventDataStore(spot, 'trial', { multiRegion: false, retentionDays: 90, protected: false }), 'kmsKey'),
     ],
-    logGroups: whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
+    logGroups: [
+      ...whole.logGroups.map((each) => ({ ...each, retentionDays: 30 })),
+      logGroup(spot, 'uploads/data-events', [], { class: 'INFREQUENT_ACCESS' }),
+    ],
+    // The topic went with the team.
+    alarms: [...whole.alarms, alarm('DiskQueueDepth', [topicArn(spot, 'storage-team')], { namespace: 'AWS/EBS' })],
+    eventRules: [{ name: 'nightly-export', state: 'ENABLED', schedule: 'cron(0 2 * * ? *)', targets: [] }],
+    keys: whole.keys.map((each) => without(each, 'rotation')),
   };
 }
 
@@ -80,7 +87,7 @@ function inFrankfurt(spot: Spot): Holdings {
   return holdings({
     trails: [local],
     buckets: [{ name: local.bucket, expiresAfterDays: 90 }],
-    keys: [auditKey(spot)],
+    keys: [without(auditKey(spot), 'rotation')],
     logGroups: [
       logGroup(spot, 'frankfurt/cloudtrail', [
         filterFor('s3.DeleteBucket'),

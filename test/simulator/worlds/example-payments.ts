@@ -1,7 +1,20 @@
 /** Payments: everything is right, and there is so much of it that only whole lists show it. */
 import type { Account, Holdings } from '../world.ts';
 import type { Spot } from './parts.ts';
-import { account, alarm, chain, composite, filter, holdings, plainLogGroup, topic, topicArn } from './parts.ts';
+import {
+  account,
+  alarm,
+  chain,
+  composite,
+  filter,
+  guarded,
+  holdings,
+  kmsKey,
+  passedOn,
+  plainLogGroup,
+  topic,
+  topicArn,
+} from './parts.ts';
 import { running } from './workload-parts.ts';
 
 const FUNCTIONS = [
@@ -17,6 +30,9 @@ const FUNCTIONS = [
   'export',
 ];
 const VERSIONS = Array.from({ length: 20 }, (_, index) => `v${index + 1}`);
+
+/** The key of its topics, in each region. */
+const TOPIC_KEY = '5d0e9b7a-1c34-4f82-a6e1-93b07d2c84f6';
 
 /** Half of the usual quotas is left: others call this account, too. */
 export function payments(id: string): Account {
@@ -40,7 +56,7 @@ function main(spot: Spot): Holdings {
   return {
     ...whole,
     logGroups: [
-      ...whole.logGroups,
+      ...whole.logGroups.map((group) => passedOn(spot, group)),
       ...FUNCTIONS.flatMap((name) => VERSIONS.map((version) => lambdaGroup(`${name}-${version}`))),
     ],
     alarms: [
@@ -51,7 +67,9 @@ function main(spot: Spot): Holdings {
       ...silent.map((name) => alarmOn(name, [])),
     ],
     composites: [composite('checkout-down', 'ALARM("checkout-errors") AND ALARM("checkout-latency")', operations)],
-    topics: [...whole.topics, topic('payments-operations', 'https://events.example.com/integration/payments/enqueue')],
+    topics: [...whole.topics, operationsTopic()].map((each) => guarded(spot, each, TOPIC_KEY)),
+    keys: [...whole.keys, topicKey(spot)],
+    eventBuses: [{ name: 'payments', policy: ownersPolicy(spot), tags: { team: 'payments' } }],
   };
 }
 
@@ -61,9 +79,25 @@ function replica(spot: Spot): Holdings {
   const held = holdings({
     logGroups: names.map(lambdaGroup),
     alarms: names.slice(0, 20).map((name) => alarmOn(name, operations)),
-    topics: [topic('payments-operations', 'https://events.example.com/integration/payments/enqueue')],
+    topics: [guarded(spot, operationsTopic(), TOPIC_KEY)],
+    keys: [topicKey(spot)],
   });
   return running(held, operations);
+}
+
+function operationsTopic() {
+  return topic('payments-operations', 'https://events.example.com/integration/payments/enqueue');
+}
+
+function topicKey(spot: Spot) {
+  return kmsKey(spot, TOPIC_KEY, ['cloudwatch.amazonaws.com']);
+}
+
+/** The account itself, and nobody else, may send to its event bus. */
+function ownersPolicy({ account: id, region }: Spot): string {
+  const Resource = `arn:aws:events:${region}:${id}:event-bus/payments`;
+  const Statement = { Effect: 'Allow', Principal: { AWS: id }, Action: 'events:PutEvents', Resource };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 }
 
 /** A log group of a function, with a filter that counts its errors. */

@@ -1,10 +1,11 @@
 /** The example organization: eight accounts, some right, most broken in a way that is easily overlooked. */
 import type { Account, World } from '../world.ts';
+import { all, KEY_RULES } from './endings.ts';
 import { dataPlatform } from './example-data-platform.ts';
 import { legacy } from './example-legacy.ts';
 import { payments } from './example-payments.ts';
 import type { KnownWorld } from './expected.ts';
-import { all, KEPT_CENTRALLY, lake, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
+import { KEPT_CENTRALLY, lake, OF_THE_BUCKET, told, UNSEEN } from './expected.ts';
 import type { Spot } from './parts.ts';
 import {
   account,
@@ -22,6 +23,7 @@ import {
   NAMES,
   PATTERNS,
   REGIONS,
+  ruleFor,
   topic,
   topicArn,
   trail,
@@ -71,7 +73,7 @@ function management(): Account {
   return account(spot.account, 'Management', { [HOME]: { ...whole, trails, topics, eventDataStores, buckets: [] } });
 }
 
-/** Alerting that looks complete: a name in the wrong case, a trusted role left out, an alarm in another region than its metric. */
+/** Alerting that looks complete: a name in the wrong case, a trusted role left out, an alarm in another region than its metric. And policies that let in whoever comes. */
 function webShop(): Account {
   const spot = at(ACCOUNTS.webShop);
   const west = at(ACCOUNTS.webShop, 'us-west-2');
@@ -94,7 +96,10 @@ function webShop(): Account {
       ],
       logGroups: [group],
       alarms: [alarm(NAMES['s3.DeleteBucket'], alerts), alarm(NAMES['cloudtrail.Changes'], alerts)],
-      topics: [topic('shop-alerts', 'shop-oncall@example.com')],
+      topics: [{ ...topic('shop-alerts', 'shop-oncall@example.com'), policy: open('sns:Publish') }],
+      logPolicies: [{ name: 'copied-from-a-forum', policy: open('logs:PutLogEvents') }],
+      eventBuses: [{ name: 'orders', policy: open('events:PutEvents') }, { name: 'returns' }],
+      eventRules: [ruleFor('orders-deleted', ['DeleteTable'], [topicArn(spot, 'shop-emergencies')])],
     }),
     'us-west-2': holdings({
       alarms: [alarm(NAMES['api.Unauthorized'], [topicArn(west, 'shop-alerts')])],
@@ -107,6 +112,12 @@ function webShop(): Account {
 function readByEverybody(spot: Spot, name: string): string {
   const Resource = `arn:aws:s3:::${name}/*`;
   return bucketPolicy(spot, name, { Sid: 'Browse', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource });
+}
+
+/** Everybody may do it, to anything. */
+function open(Action: string): string {
+  const Statement = { Effect: 'Allow', Principal: '*', Action, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 }
 
 /** Patterns as in the book, nobody is told, and what runs is watched by nobody: a threshold of 2, actions switched off for a maintenance, a mail nobody confirmed. The key of the trail is to be deleted. */
@@ -251,19 +262,48 @@ export const example: KnownWorld = {
         'checkout-latency': 'notApplicable',
         '*': 'pass',
       },
+      'events.bus-has-policy': 'pass',
+      'events.bus-tagged': 'pass',
+      'logs.deletion-protection': 'pass',
+      'logs.forwarded-to-siem': 'pass',
+      // Mail alone comes from the other.
+      'topic.delivery-logged': { 'payments-operations': 'pass' },
+      ...all('pass', ['topic.encrypted', 'topic.https-only', 'topic.tagged']),
     },
     [ACCOUNTS.webShop]: {
       ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
       ...all('fail', ['bucket.not-public', 'bucket.block-public-access', 'bucket.policy-limits-access']),
       ...TWICE,
+      // What is refused is counted in one region, and looked for in another.
+      'alarm.metric-exists': { 'us-west-2/unauthorized-calls': 'fail', '*': 'pass' },
+      'logs.metric-filters-have-alarms': 'fail',
+      ...all('fail', ['logs.cross-account-sharing-limited', 'logs.not-public']),
+      'events.bus-accounts-limited': { orders: 'fail', '*': 'pass' },
+      'events.bus-not-public': { orders: 'fail', '*': 'pass' },
+      'events.bus-has-policy': { orders: 'pass', returns: 'fail' },
+      'events.bus-tagged': 'fail',
+      'events.rules-have-targets': 'pass',
+      'events.targets-exist': 'fail',
+      ...all('notApplicable', [...KEY_RULES, 'kms.every-key-rotated']),
+      'topic.accounts-limited': { 'us-east-1/shop-alerts': 'fail', '*': 'pass' },
+      'topic.not-public': { 'us-east-1/shop-alerts': 'fail', '*': 'pass' },
       'logs.kms-encrypted': 'fail',
       'logs.retention': 'fail',
       'trail.key-usable': 'notApplicable',
       'trail.kms-encrypted': 'fail',
     },
     // Its trail records writes to its buckets alone.
-    [ACCOUNTS.dataPlatform]: { ...KEPT_CENTRALLY, ...TWICE, ...NO_DATA_EVENTS, 'trail.s3-write-data-events': 'pass' },
+    [ACCOUNTS.dataPlatform]: {
+      ...KEPT_CENTRALLY,
+      ...TWICE,
+      ...NO_DATA_EVENTS,
+      'trail.s3-write-data-events': 'pass',
+      'events.rules-have-targets': 'pass',
+      'events.targets-exist': 'pass',
+      // A function and a hook, and nobody would see that they did not answer.
+      'topic.delivery-logged': 'fail',
+    },
     [ACCOUNTS.warehouse]: {
       ...KEPT_CENTRALLY,
       ...CENTRAL_ONLY,
@@ -271,12 +311,23 @@ export const example: KnownWorld = {
       ...TWICE,
       'alarm.actions-configured': { 'forklift-battery-low': 'fail', '*': 'pass' },
       'alarm.actions-enabled': { 'trail-changes': 'fail', '*': 'pass' },
+      'alarm.metric-exists': { 'forklift-battery-low': 'fail', '*': 'pass' },
+      // Once it goes to ALARM, the one that wants two events tells somebody.
+      'alarm.reaches-somebody': { 'bucket-deleted': 'pass', 'trail-changes': 'fail', 'unauthorized-calls': 'fail' },
+      'kms.audit-keys-usable': 'fail',
+      ...all('notApplicable', ['kms.key-rotation', 'kms.every-key-rotated']),
       'topic.has-confirmed-subscriber': { 'warehouse-oncall': 'fail', 'warehouse-security': 'pass' },
       'trail.key-usable': 'fail',
       'trail.notifies-topic': 'fail',
       'trail.tagged': 'fail',
     },
-    [ACCOUNTS.analytics]: { ...KEPT_CENTRALLY, ...TWICE, ...told('unknown', LEFT) },
+    [ACCOUNTS.analytics]: {
+      ...KEPT_CENTRALLY,
+      ...TWICE,
+      ...told('unknown', LEFT),
+      ...all('unknown', ['alarm.metric-exists', 'logs.metric-filters-have-alarms']),
+      'topic.delivery-logged': 'fail',
+    },
     // Everything is recorded centrally; of its own trails three are of no use, and the fourth sees one region.
     [ACCOUNTS.legacy]: {
       ...KEPT_CENTRALLY,
@@ -287,7 +338,13 @@ export const example: KnownWorld = {
       ...TWICE,
       ...NO_DATA_EVENTS,
       ...lake('fail'),
-      'logs.retention': { 'legacy/cloudtrail': 'fail', 'frankfurt/cloudtrail': 'pass' },
+      // The topic of one does not exist, and that of another lets nobody but one role publish.
+      'alarm.reaches-somebody': { DiskQueueDepth: 'fail', 'eu-central-1/unauthorized-calls': 'fail', '*': 'pass' },
+      'alarm.targets-exist': { DiskQueueDepth: 'fail', '*': 'pass' },
+      'events.rules-have-targets': 'fail',
+      ...all('fail', ['kms.key-rotation', 'kms.every-key-rotated']),
+      'logs.retention': { 'legacy/cloudtrail': 'fail', '*': 'pass' },
+      'logs.standard-class': { 'uploads/data-events': 'fail', '*': 'pass' },
       'trail.delivers-to-bucket': { 'billing-trail': 'fail', 'uploads-data-events': 'pass', 'frankfurt-only': 'pass' },
       'trail.insights-enabled': 'fail',
       'trail.management-events-not-excluded': {

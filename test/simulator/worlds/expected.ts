@@ -1,10 +1,14 @@
 /** What is right: the verdict of every shipped rule in every account of a world, written by reasoning from the rules' own texts. */
 import type { Verdict } from '../../../src/model/verdict.ts';
 import type { World } from '../world.ts';
+import { AS_MADE, all, WAITING } from './endings.ts';
 import type { EventClassId } from './parts.ts';
 import { CLASSES } from './parts.ts';
 
-/** One verdict for all findings of the rule, or by the name of what they are about; '*' stands for all others, '' for a list. */
+/**
+ * One verdict for all findings of the rule, or by the name of what they are about, after its region and a slash where several have that name;
+ * '*' stands for all others, '' for a list.
+ */
 export type ExpectedVerdict = Verdict | Readonly<Record<string, Verdict>>;
 
 /** Rule -> verdict. */
@@ -72,14 +76,13 @@ const GUARDED: Expected = {
   'security-hub.enabled': 'pass',
 };
 
-/** An account in which everything is as it should be, but that it has no log archive. */
 /** What is asked of event data stores: nothing where there are none. */
 export function lake(verdict: Verdict): Expected {
   const rules = ['encrypted-with-own-key', 'every-region-recorded', 'retention', 'termination-protection'];
   return Object.fromEntries(rules.map((rule) => [`lake.${rule}`, verdict]));
 }
 
-/** An account in which everything is as it should be, with a trail of its own and no other. */
+/** An account with a trail of its own and no other, in which somebody is told of everything: all is as it should be but for what few have. */
 export const HEALTHY: Expected = {
   'alarm.actions-configured': 'pass',
   'alarm.actions-enabled': 'pass',
@@ -124,6 +127,7 @@ export const HEALTHY: Expected = {
   'trail.sends-to-cloudwatch-logs': 'pass',
   'trail.tagged': 'pass',
   ...GUARDED,
+  ...AS_MADE,
 };
 
 /** The same, in no organization: there is no other account to keep log files in. */
@@ -134,30 +138,30 @@ export const OF_THE_BUCKET = Object.keys(HEALTHY).filter(
   (rule) => rule.startsWith('bucket.') && rule !== 'bucket.exists' && rule !== 'bucket.in-log-archive-account',
 );
 
-/** One verdict of several rules. */
-export function all(verdict: Verdict, rules: readonly string[]): Expected {
-  return Object.fromEntries(rules.map((rule) => [rule, verdict]));
-}
-
 /** The same in an organization whose trail records it into one bucket for all. */
 export const KEPT_CENTRALLY: Expected = { ...HEALTHY, 'trail.central-bucket': 'pass' };
 
 /** Every rule, where nothing of the account could be read. */
-export const UNSEEN: Expected = Object.fromEntries(Object.keys(HEALTHY).map((rule) => [rule, 'unknown']));
+export const UNSEEN: Expected = { ...all('unknown', Object.keys(HEALTHY)), ...all('notApplicable', WAITING) };
 
-/** Whether verdicts found, by name of their subject, are those expected; '' or what differs. */
-export function differences(
-  rule: string,
-  expected: ExpectedVerdict,
-  found: readonly (readonly [string, Verdict])[],
-): string {
-  const wanted = (name: string) => (typeof expected === 'string' ? expected : (expected[name] ?? expected['*']));
-  const named = typeof expected === 'string' ? [] : Object.keys(expected).filter((name) => name !== '*');
-  const names = new Set(found.map(([name]) => name));
+/** What a finding is about, and its verdict. */
+export interface Found {
+  readonly region: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
+/** Whether verdicts found are those expected; '' or what differs. */
+export function differences(rule: string, expected: ExpectedVerdict, found: readonly Found[]): string {
+  const named: Readonly<Record<string, Verdict>> = typeof expected === 'string' ? { '*': expected } : expected;
+  const keyOf = ({ region, name }: Found) => [`${region}/${name}`, name, '*'].find((key) => key in named) ?? '*';
   const wrong = found
-    .filter(([name, verdict]) => verdict !== wanted(name))
-    .map(([name, verdict]) => `${rule} on "${name}": ${verdict}, expected ${wanted(name) ?? 'no finding'}`);
-  const missing = named.filter((name) => !names.has(name)).map((name) => `${rule} on "${name}": no finding`);
+    .filter((each) => each.verdict !== named[keyOf(each)])
+    .map((each) => `${rule} on "${each.name}": ${each.verdict}, expected ${named[keyOf(each)] ?? 'no finding'}`);
+  const met = new Set(found.map(keyOf));
+  const missing = Object.keys(named)
+    .filter((key) => key !== '*' && !met.has(key))
+    .map((key) => `${rule} on "${key}": no finding`);
   const none = found.length === 0 ? [`${rule}: no finding at all`] : [];
   return [...wrong, ...missing, ...none].join('\n');
 }

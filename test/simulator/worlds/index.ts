@@ -5,9 +5,10 @@ import { example } from './example.ts';
 import type { KnownWorld } from './expected.ts';
 import { many } from './many.ts';
 import { paging } from './paging.ts';
+import { signals } from './signals.ts';
 import { wide } from './wide.ts';
 
-const worlds: Readonly<Record<string, KnownWorld>> = { example, wide, paging };
+const worlds: Readonly<Record<string, KnownWorld>> = { example, wide, paging, signals };
 
 /** @throws Error where there is no such world */
 export function knownWorld(name: string): KnownWorld {

@@ -1,7 +1,7 @@
 /** Lists that end exactly at, just before and just after the end of a page, with what matters on their very end. */
 import type { Holdings, World } from '../world.ts';
 import { EMPTY } from './archetypes.ts';
-import type { KnownWorld } from './expected.ts';
+import type { Expected, KnownWorld } from './expected.ts';
 import { HEALTHY, told } from './expected.ts';
 import { idOf } from './many.ts';
 import type { Spot } from './parts.ts';
@@ -56,6 +56,14 @@ function lastOfMany(spot: Spot, lengths: Lengths): Holdings {
   };
 }
 
+/** The fillers are filters and alarms of the same names: what there is more of has no other to go with it. */
+function expectedOf({ filters, alarms }: Lengths): Expected {
+  const unwatched = filters > alarms ? { 'logs.metric-filters-have-alarms': 'fail' as const } : {};
+  const uncounted = numbered('a', alarms - CLASSES.length).slice(filters - CLASSES.length);
+  const missing = Object.fromEntries(uncounted.map((name) => [name, 'fail'] as const));
+  return { ...HEALTHY, ...unwatched, 'alarm.metric-exists': { ...missing, '*': 'pass' } };
+}
+
 const ONE = { regions: ['us-east-1'] } as const;
 
 const built = ACCOUNTS.map((lengths, index) => {
@@ -92,11 +100,12 @@ const world: World = {
 export const paging: KnownWorld = {
   world,
   expected: {
-    ...Object.fromEntries(built.map(({ id }) => [id, HEALTHY])),
+    ...Object.fromEntries(built.map(({ id }, index) => [id, expectedOf(ACCOUNTS[index] ?? LEAST)])),
     [EMPTY_ONE]: EMPTY,
     [MANAGER]: {
       ...HEALTHY,
       ...told('fail'),
+      'alarm.reaches-somebody': 'fail',
       'topic.has-confirmed-subscriber': 'fail',
       // Its trail is its own, not the organization's.
       'trail.organization-trail': 'fail',

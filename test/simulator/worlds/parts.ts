@@ -302,6 +302,26 @@ function protocolOf(endpoint: string): string {
   return /^arn:aws:(\w+):/.exec(endpoint)?.[1] ?? 'email';
 }
 
+/** A topic with all that it should have: a key, tags, deliveries logged, and a policy that lets CloudWatch publish and nobody without TLS. */
+export function guarded(spot: Spot, plain: Topic, kmsKeyId: string): Topic {
+  const Resource = topicArn(spot, plain.name);
+  const Principal = { Service: 'cloudwatch.amazonaws.com' };
+  const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
+  const Statement = [
+    { Effect: 'Allow', Principal, Action: 'sns:Publish', Resource },
+    { Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource, Condition },
+  ];
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  return { ...plain, policy, kmsKey: kmsKeyId, logged: ['HTTP'], tags: { team: 'operations' } };
+}
+
+/** A log group that is protected, and passed on whole to where it is searched. */
+export function passedOn({ account: id, region }: Spot, group: LogGroup): LogGroup {
+  const destination = arn('firehose', region, id, 'deliverystream/siem');
+  const subscription = { name: 'siem', pattern: '', destination, role: `arn:aws:iam::${id}:role/siem` };
+  return { ...group, protected: true, subscriptions: [subscription] };
+}
+
 /** A rule on calls of these names. */
 export function ruleFor(
   name: string,

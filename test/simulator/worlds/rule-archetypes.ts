@@ -1,6 +1,7 @@
 /** Accounts in which EventBridge rules tell of deleted buckets and alarms tell of all else, each healthy but for one thing. */
 import type { Account, EventRule, Holdings, Topic } from '../world.ts';
 import type { Archetype } from './archetypes.ts';
+import { TOPICS_OF_RULES_UNKNOWN } from './endings.ts';
 import type { Expected } from './expected.ts';
 import { HEALTHY, told } from './expected.ts';
 import type { Spot } from './parts.ts';
@@ -18,6 +19,12 @@ interface Difference {
   readonly topic?: (topic: Topic) => Topic;
   readonly settings?: Partial<Account>;
 }
+
+/** Each rule sends to a topic that is there. */
+const TARGETED: Expected = { 'events.rules-have-targets': 'pass', 'events.targets-exist': 'pass' };
+/** Nothing is asked of a rule that is switched off. */
+const UNASKED: Expected = { 'events.rules-have-targets': 'notApplicable', 'events.targets-exist': 'notApplicable' };
+const UNKNOWN: Expected = { 'events.rules-have-targets': 'unknown', 'events.targets-exist': 'unknown' };
 
 function byRules(
   name: string,
@@ -42,7 +49,7 @@ function byRules(
     };
     return account(id, name, held, { regions: TWO, ...settings });
   };
-  return { name, build, expected: { ...HEALTHY, ...differs } };
+  return { name, build, expected: { ...HEALTHY, ...TARGETED, ...differs } };
 }
 
 const nobodyIsTold = told('fail', DELETED);
@@ -50,8 +57,16 @@ const nobodyIsTold = told('fail', DELETED);
 export const ofEventRules: readonly Archetype[] = [
   byRules('EventBridge tells of deleted buckets', {}, {}),
   byRules('EventBridge tells of one region', { regions: [HOME] }, nobodyIsTold),
-  byRules('the rule is disabled', { rule: { state: 'DISABLED' } }, nobodyIsTold),
-  byRules('the rule has no target', { rule: { targets: [] } }, nobodyIsTold),
+  byRules('the rule is disabled', { rule: { state: 'DISABLED' } }, { ...nobodyIsTold, ...UNASKED }),
+  byRules(
+    'the rule has no target',
+    { rule: { targets: [] } },
+    {
+      ...nobodyIsTold,
+      // None of none is gone.
+      'events.rules-have-targets': 'fail',
+    },
+  ),
   byRules(
     'the rule names another detail-type',
     {
@@ -59,7 +74,8 @@ export const ofEventRules: readonly Archetype[] = [
         pattern: '{"source":["aws.s3"],"detail-type":["Object Deleted"],"detail":{"eventName":["DeleteBucket"]}}',
       },
     },
-    nobodyIsTold,
+    // It is no matter of auditing where it sends such events.
+    { ...nobodyIsTold, 'events.targets-exist': 'notApplicable' },
   ),
   // The policy that SNS writes by itself.
   byRules(
@@ -81,16 +97,17 @@ export const ofEventRules: readonly Archetype[] = [
   byRules(
     'the rule invokes a function',
     { rule: { targets: ['arn:aws:lambda:us-east-1:123456789012:function:page'] } },
-    told('unknown', DELETED),
+    // It stands in an account that is not looked at.
+    { ...told('unknown', DELETED), 'events.targets-exist': 'unknown' },
   ),
   byRules(
     'events:ListRules is denied where a rule tells',
     { settings: { denied: ['events:ListRules'] } },
-    { ...told('unknown', DELETED), 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
+    { ...told('unknown', DELETED), ...TOPICS_OF_RULES_UNKNOWN, ...UNKNOWN },
   ),
   byRules(
     'events:ListTargetsByRule is denied',
     { settings: { denied: ['events:ListTargetsByRule'] } },
-    { ...told('unknown', DELETED), 'topic.has-confirmed-subscriber': { alerts: 'pass', '': 'unknown' } },
+    { ...told('unknown', DELETED), ...TOPICS_OF_RULES_UNKNOWN, ...UNKNOWN },
   ),
 ];

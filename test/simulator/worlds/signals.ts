@@ -1,7 +1,9 @@
 /** What logs are passed on to, who may write to them, and where events and alarms end: an account that has it right, one that has it wrong, and one that keeps it to itself. */
 import type { Account, Holdings, World } from '../world.ts';
 import { arn } from '../world.ts';
+import { all, BUS_RULES } from './endings.ts';
 import type { Expected, KnownWorld } from './expected.ts';
+import { ALONE, OF_THE_BUCKET, told } from './expected.ts';
 import type { Spot } from './parts.ts';
 import {
   account,
@@ -122,16 +124,11 @@ function broken(spot: Spot): Holdings {
   });
 }
 
-/** Nothing is asked of applications until their log groups are named. */
-const UNASKED: Expected = {
-  'logs.application-groups-exist': 'notApplicable',
-  'logs.application-retention': 'notApplicable',
-  'logs.application-kms-encrypted': 'notApplicable',
-};
-
-/** The default event bus needs neither policy nor tags. */
+/** Two event classes are watched and no others. The default event bus needs neither policy nor tags. */
 const RIGHT: Expected = {
-  ...UNASKED,
+  ...ALONE,
+  ...told('fail'),
+  ...told('pass', CLASSES),
   'logs.not-public': 'pass',
   'logs.cross-account-sharing-limited': 'pass',
   'logs.forwarded-to-siem': 'pass',
@@ -154,10 +151,24 @@ const RIGHT: Expected = {
   'alarm.metric-exists': 'pass',
   'kms.audit-keys-usable': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
   'kms.key-rotation': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
+  'kms.every-key-rotated': { [AUDIT]: 'pass', [TOPICS]: 'pass' },
 };
 
+/** Whoever looks in from another account is not told of its organization. */
+const FROM_OUTSIDE: Expected = { 'bucket.in-log-archive-account': 'unknown' };
+
 const WRONG: Expected = {
-  ...UNASKED,
+  ...ALONE,
+  ...FROM_OUTSIDE,
+  ...told('fail'),
+  // Its topic lets in everybody, and CloudWatch with them.
+  ...told('pass', ['s3.DeleteBucket']),
+  // Neither of the trails has its bucket, both record the same, and their key is to be deleted.
+  'bucket.exists': 'fail',
+  ...all('notApplicable', OF_THE_BUCKET),
+  'trail.key-usable': 'fail',
+  'trail.management-events-recorded-once': 'fail',
+  'topic.has-confirmed-subscriber': { alerts: 'pass', nobody: 'fail' },
   'logs.not-public': { archive: 'fail', trail: 'fail' },
   'logs.cross-account-sharing-limited': { archive: 'fail', trail: 'fail' },
   'logs.forwarded-to-siem': { archive: 'fail', trail: 'fail' },
@@ -174,6 +185,7 @@ const WRONG: Expected = {
   'topic.encrypted': 'fail',
   // The policy that SNS writes by itself names the owner.
   'topic.not-public': { alerts: 'fail', nobody: 'pass' },
+  'topic.accounts-limited': { alerts: 'fail', nobody: 'pass' },
   'topic.https-only': 'fail',
   'topic.delivery-logged': { alerts: 'fail' },
   'topic.tagged': 'fail',
@@ -183,6 +195,7 @@ const WRONG: Expected = {
   'kms.audit-keys-usable': { [AUDIT]: 'fail', unrotated: 'pass' },
   // What is to be deleted is rotated no more.
   'kms.key-rotation': { unrotated: 'fail' },
+  'kms.every-key-rotated': { unrotated: 'fail' },
 };
 
 /** Calls that the third account keeps from the auditor. */
@@ -193,19 +206,18 @@ const DENIED = [
 
 const CLOSED: Expected = {
   ...RIGHT,
+  ...FROM_OUTSIDE,
+  ...told('unknown', CLASSES),
+  'trail.key-usable': 'unknown',
   'logs.not-public': 'unknown',
   'logs.cross-account-sharing-limited': 'unknown',
   'logs.forwarded-to-siem': 'unknown',
-  'events.bus-not-public': { '': 'unknown' },
-  'events.bus-accounts-limited': { '': 'unknown' },
-  'events.bus-has-policy': { '': 'unknown' },
-  'events.bus-tagged': { '': 'unknown' },
+  ...all('unknown', BUS_RULES),
   'topic.tagged': 'unknown',
   // Whether CloudWatch may use the key of the topic is not known, nor is who publishes the latency.
   'alarm.reaches-somebody': 'unknown',
   'alarm.metric-exists': { latency: 'unknown', '*': 'pass' },
-  'kms.audit-keys-usable': { '': 'unknown' },
-  'kms.key-rotation': { '': 'unknown' },
+  'kms.audit-keys-usable': 'unknown',
 };
 
 function alone(id: string, name: string, held: Holdings, denied: readonly string[] = []): Account {
@@ -228,5 +240,10 @@ const world: World = {
 
 export const signals: KnownWorld = {
   world,
-  expected: { [SIGNALS.right]: RIGHT, [SIGNALS.wrong]: WRONG, [SIGNALS.closed]: CLOSED },
+  expected: {
+    [SIGNALS.right]: RIGHT,
+    [SIGNALS.wrong]: WRONG,
+    [SIGNALS.closed]: CLOSED,
+    '': { 'trail.organization-trail': 'notApplicable' },
+  },
 };

@@ -49,14 +49,25 @@ export const ofWorkloads: readonly Archetype[] = [
   ),
   but('the alarm on checks is switched off', alarmed('shop-status', OFF), {
     'alarm.actions-enabled': { 'shop-status': 'fail', '*': 'pass' },
+    'alarm.reaches-somebody': { 'shop-status': 'fail', '*': 'pass' },
     'instance.status-check-alarm': 'fail',
   }),
   but('one of two file systems is watched', alarmed('shop-disk /data', null), { 'instance.disk-space-alarm': 'fail' }),
-  but('the instance has no agent', { workloads: { metrics: [] } }, { 'instance.disk-space-alarm': 'fail' }),
+  but(
+    'the instance has no agent',
+    { workloads: { metrics: [] } },
+    {
+      'alarm.metric-exists': { 'shop-disk /': 'fail', 'shop-disk /data': 'fail', '*': 'pass' },
+      'instance.disk-space-alarm': 'fail',
+    },
+  ),
   but(
     'nobody may see what the agent reports',
     {},
-    { 'instance.disk-space-alarm': 'unknown' },
+    {
+      'alarm.metric-exists': { 'shop-disk /': 'unknown', 'shop-disk /data': 'unknown', '*': 'pass' },
+      'instance.disk-space-alarm': 'unknown',
+    },
     denied('cloudwatch:ListMetrics'),
   ),
   but(

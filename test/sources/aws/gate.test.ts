@@ -43,6 +43,7 @@ describe('a gate', () => {
         for (const pause of pauses) {
           await clock.sleep(pause);
           await gate.take();
+          gate.passed();
           times.push(clock.now());
         }
         expect(bucketRefuses(times, perSecond)).toBe(0);
@@ -51,18 +52,41 @@ describe('a gate', () => {
     );
   });
 
-  it('lets a first burst pass without waiting', async () => {
-    const clock = virtualClock();
-    const gate = openGate(10, clock);
-    for (let call = 0; call < 8; call++) await gate.take();
-    expect(clock.slept).toEqual([]);
-  });
-
-  it('uses nine tenths of its quota for a long run of calls', async () => {
+  it('lets a first burst pass without waiting, of what half the quota is', async () => {
     const clock = virtualClock();
     const gate = openGate(10, clock);
     const start = clock.now();
-    for (let call = 0; call < 200; call++) await gate.take();
+    for (let call = 0; call < 4; call++) await gate.take();
+    expect(clock.now() - start).toBeLessThan(1);
+    await gate.take();
+    expect(clock.now() - start).toBeGreaterThan(100);
+  });
+
+  it.each([5, 9, 10, 20, 50, 100])(
+    'is not refused where others use half of %d a second, for as many calls as one second of it takes',
+    async (perSecond) => {
+      const clock = virtualClock();
+      const gate = openGate(perSecond, clock);
+      const times: number[] = [];
+      for (let call = 0; call < perSecond; call++) {
+        await gate.take();
+        times.push(clock.now());
+        gate.passed();
+      }
+      expect(bucketRefuses(times, perSecond / 2)).toBe(0);
+    },
+  );
+
+  it('uses nine tenths of its quota for a long run of calls that are answered', async () => {
+    const clock = virtualClock();
+    const gate = openGate(10, clock);
+    const next = async () => {
+      await gate.take();
+      gate.passed();
+    };
+    for (let call = 0; call < 100; call++) await next();
+    const start = clock.now();
+    for (let call = 0; call < 200; call++) await next();
     const perSecond = 200 / ((clock.now() - start) / 1000);
     expect(perSecond).toBeGreaterThan(8.9);
     expect(perSecond).toBeLessThan(9.5);
@@ -78,14 +102,15 @@ describe('a gate', () => {
       for (let call = 0; call < 40; call++) await gate.take();
       return 40_000 / (clock.now() - start);
     };
-    await pace();
+    for (let answer = 0; answer < 100; answer++) gate.passed();
+    expect(await pace()).toBeGreaterThan(8);
     gate.throttled();
     expect(await pace()).toBeLessThan(7);
     for (let more = 0; more < 50; more++) gate.throttled();
     const slowest = await pace();
     expect(slowest).toBeGreaterThan(0.8);
     expect(slowest).toBeLessThan(1);
-    for (let answer = 0; answer < 100; answer++) gate.passed();
+    for (let answer = 0; answer < 200; answer++) gate.passed();
     expect(await pace()).toBeGreaterThan(8);
   });
 

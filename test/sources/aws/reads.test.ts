@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../src/audit.ts';
 import { kinds } from '../../../src/kinds/index.ts';
-import { needsOf } from '../../../src/rulebook/select.ts';
 import type { Reads } from '../../../src/sources/aws/reads.ts';
-import { readsOf } from '../../../src/sources/aws/reads.ts';
+import { calledOtherwise, readsOf } from '../../../src/sources/aws/reads.ts';
 import { shippedRules } from '../../../src/sources/files.ts';
 
 type Plain = { readonly [name: string]: Plain | string };
@@ -15,9 +14,9 @@ function plain({ fields, relations }: Reads): Plain {
   return fields.size === 0 ? inner : { fields: [...fields].sort().join(' '), ...inner };
 }
 
-function treeOf(rule: string, kind: string): Plain | undefined {
+function treeOf(rules: string | readonly string[], kind: string): Plain | undefined {
   const book = compileRules(shippedRules());
-  const needs = needsOf({ ...book, rules: book.rules.filter(({ id }) => id === rule) });
+  const needs = book.rules.filter(({ id }) => rules.includes(id)).map((each) => each.needs);
   const root = readsOf(needs, kinds).get(kind);
   return root && plain(root);
 }
@@ -52,5 +51,29 @@ describe('the tree of reads', () => {
   it('reads the log groups of trails, and no others, for a rule that asks about those alone', () => {
     expect(treeOf('logs.retention', 'trail')).toEqual({ logGroup: { fields: 'retentionDays', trails: {} } });
     expect(treeOf('logs.retention', 'logGroup')).toBeUndefined();
+  });
+
+  it('asks of the keys that something names what a rule on those needs, and of all others what a rule on all needs', () => {
+    const rules = ['kms.every-key-rotated', 'kms.key-rotation'];
+    const rotated = 'managedBy origin rotationEnabled rotationPeriodDays spec';
+    expect(treeOf(rules, 'kmsKey')).toEqual({ fields: `enabled ${rotated}` });
+    expect(treeOf(rules, 'trail')).toMatchObject({
+      key: { fields: `enabled knownAs ${rotated}`, trails: {}, logGroups: { trails: {} } },
+    });
+  });
+
+  it('knows of which kinds something is found by another name', () => {
+    const book = compileRules(shippedRules());
+    const of = (...ids: readonly string[]) =>
+      calledOtherwise(
+        readsOf(
+          book.rules.filter(({ id }) => ids.includes(id)).map(({ needs }) => needs),
+          kinds,
+        ),
+        kinds,
+      );
+    expect([...of('kms.every-key-rotated')]).toEqual([]);
+    expect([...of('kms.every-key-rotated', 'kms.key-rotation')]).toEqual(['kmsKey']);
+    expect([...of('alarm.s3-bucket-deleted')]).toEqual(['kmsKey']);
   });
 });
