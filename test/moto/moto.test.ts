@@ -73,6 +73,9 @@ const UNSERVED: Readonly<Record<string, readonly string[]>> = {
 const ON_MOTO: Expected = {
   ...all('unknown', Object.values(UNSERVED).flat()),
   ...all('fail', ['config.recorder-all-regions', 'guardduty.enabled', 'security-hub.enabled', 'vpc.flow-logs']),
+  'config.service-linked-role': 'notApplicable',
+  // What records IAM may stand in one of the regions that are not looked at.
+  'config.global-resources': 'unknown',
 };
 
 describe.skipIf(command === null)('an organization on moto', () => {
@@ -155,8 +158,9 @@ describe.skipIf(command === null)('an organization on moto', () => {
       'trail.security-trail': 'fail',
     });
     expect(verdicts(report, empty)).toEqual(NOTHING);
-    // Whatever is not decided is so because of a call that moto refuses, and names it.
-    const undecided = report.findings.filter(({ verdict }) => verdict === 'unknown');
+    // Whatever is not decided in the regions that are looked at is so because of a call that moto refuses, and names it.
+    const open = report.findings.filter(({ verdict }) => verdict === 'unknown');
+    const undecided = open.filter(({ ruleId }) => ruleId !== 'config.global-resources');
     const unserved = [...Object.values(UNSERVED).flat(), 'trail.iam-changes-findable'];
     expect(new Set(undecided.map(({ ruleId }) => ruleId))).toEqual(new Set(unserved));
     const gaps = new Map(report.gaps.map((gap) => [gap.id, gap]));

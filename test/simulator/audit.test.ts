@@ -1,8 +1,9 @@
 /** Whole audits of worlds whose truth is known: exactly the expected verdicts, no question asked twice, and no more calls than needed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/model/report.ts';
+import type { Finding, Report } from '../../src/model/report.ts';
 import { causesOf } from '../../src/reporters/causes.ts';
 import type { CollectScope } from '../../src/sources/aws/index.ts';
+import { run } from '../cli.ts';
 import type { Audit } from './audit.ts';
 import { audit, rulebook, wrongIn } from './audit.ts';
 import type { Fault, Mishap } from './faults.ts';
@@ -144,6 +145,16 @@ describe('an audit', () => {
     expect(ofBucket.map(([, times]) => times)).toEqual(Array.from({ length: 9 }, () => 1));
     expect(stats.duplicates).toEqual([]);
     expect(stats.throttled).toBe(0);
+  });
+
+  it('of one account in 17 regions takes at most 120 calls for the rules of the usual profile', async () => {
+    const { world } = knownWorld('wide');
+    await simulator.show(world);
+    const args = ['audit', '--endpoint-url', simulator.url, '-o', 'json', '--quiet'];
+    const { stdout, stderr } = await run(args, { env: { ...simulator.env, ...keys(world) } });
+    expect(stderr).toBe('');
+    expect((JSON.parse(stdout) as Report).rules.length).toBeGreaterThan(80);
+    expect((await simulator.stats()).calls).toBeLessThanOrEqual(120);
   });
 
   it('asks each region once for each list of what runs there, and for what guards it', async () => {
