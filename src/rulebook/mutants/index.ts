@@ -3,6 +3,7 @@ import type { Condition, Position } from '../../model/condition.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Parameter, Rule } from '../../model/rule.ts';
 import type { Value } from '../../model/value.ts';
+import { throughOf } from '../through.ts';
 import type { Vocabulary } from './condition.ts';
 import { editsOf } from './condition.ts';
 import type { Edit } from './edit.ts';
@@ -44,15 +45,17 @@ function inAssertion(rule: Rule, vocabulary: Vocabulary): readonly Edit<Rule>[] 
   }));
 }
 
-/** `through` says how subjects are found: without `where`, all of the kind are. */
+/** How subjects are found (`through`) follows from `where`. */
 function inSelection(rule: Rule, vocabulary: Vocabulary): readonly Edit<Rule>[] {
   const { where } = rule;
   const kind = vocabulary.kinds.get(rule.for);
   if (!where || !kind) return [];
-  const put = (before: Rule, change: (part: Condition) => Condition): Rule => ({
-    ...before,
-    ...(before.where ? { where: change(before.where) } : {}),
-  });
+  const selecting = ({ through: _, ...rest }: Rule, other: Condition): Rule => {
+    const through = throughOf(other, kind, vocabulary.kinds);
+    return { ...rest, where: other, ...(through === undefined ? {} : { through }) };
+  };
+  const put = (before: Rule, change: (part: Condition) => Condition): Rule =>
+    before.where ? selecting(before, change(before.where)) : before;
   const all: Edit<Rule> = {
     what: 'where is left out',
     at: where.at,
