@@ -242,6 +242,14 @@ describe.concurrent('a class', () => {
     expect([...codes, (await prove(BUCKET, 'regional.ndjson')).code]).toEqual([0, 1, 1]);
   });
 
+  it('is not told of a region that nobody looked at, or that there is not', async () => {
+    for (const region of ['xx-bogus-9', 'us-gov-west-1', 'ap-south-1']) {
+      const { code, stdout, stderr } = await prove(BUCKET, 'healthy.ndjson', '--region', region);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(`region ${region} is not among those looked at (`);
+    }
+  });
+
   it('is asked about in one account', async () => {
     expect((await prove(BUCKET, 'several.ndjson', '--account', ACCOUNT)).code).toBe(0);
     expect((await prove(BUCKET, 'several.ndjson', '--account', OTHER)).code).toBe(1);

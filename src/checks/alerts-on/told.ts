@@ -54,6 +54,7 @@ export function toldOf(question: Question, context: CheckContext): readonly Told
   const name = nameOf(event);
   const asked = { events: name, ...(question.burst ? { burst: question.burst } : {}) };
   const isWanted = ({ account }: { readonly account: string }) => wanted === undefined || account === wanted;
+  checkRegion(question.region, resources.filter(isWanted), context.world);
   const answers = [
     ...resources.filter(isWanted).map((account) => seen(account, asked, prove, context.world)),
     ...unlisted
@@ -62,6 +63,18 @@ export function toldOf(question: Question, context: CheckContext): readonly Told
   ];
   if (answers.length === 0) throw new UsageError(elsewhere(wanted, context.world));
   return answers.toSorted((one, other) => (one.account < other.account ? -1 : 1));
+}
+
+/** Of a region that is asked for by name it must be known that it is there: what nobody looked at is not told. */
+function checkRegion(region: string | undefined, accounts: readonly Resource[], world: World): void {
+  const names = accounts.map((account) => world.field(account, 'regionNames'));
+  if (region === undefined || names.length === 0) return;
+  if (names.some((datum) => !datum.known || !Array.isArray(datum.value))) return;
+  const known = [...new Set(names.flatMap((datum) => (datum.known ? (datum.value as readonly string[]) : [])))].sort();
+  if (known.includes(region)) return;
+  throw new UsageError(
+    `region ${region} is not among those looked at (${enumerate(known)}). Name one of them with --region.`,
+  );
 }
 
 function elsewhere(wanted: string | undefined, { snapshot }: World): string {

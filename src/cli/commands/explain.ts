@@ -69,7 +69,7 @@ interface Page {
 
 function one(finding: Finding, report: Report, page: Page): string {
   const { sources, room } = page;
-  const subject = finding.resource === '' ? `(no ${finding.kind})` : finding.resource;
+  const subject = finding.resource === '' ? unnamed(finding) : finding.resource;
   const place = [finding.account, finding.region].filter((part) => part !== '' && part !== subject).join(' / ');
   const lines = [
     ...hanging(`${MARKS[finding.verdict]} `, `${finding.ruleId}  ${subject}${place === '' ? '' : `  ${place}`}`, room),
@@ -79,6 +79,11 @@ function one(finding: Finding, report: Report, page: Page): string {
     ...(finding.proof ? proofLines(finding.proof, sources, room) : []),
   ];
   return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** An account is there also where a rule asks nothing of it. */
+function unnamed({ kind, account }: Finding): string {
+  return kind === 'account' && account !== '' ? account : `(no ${kind})`;
 }
 
 /** Whether the message is the reason's own sentence: with a capital letter and a full stop. */

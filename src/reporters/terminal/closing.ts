@@ -3,7 +3,7 @@ import { columns } from '../../model/excerpt.ts';
 import type { RenderOptions, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
 import { VERDICTS } from '../../model/verdict.ts';
-import { enumerate, plural, spoken } from '../../model/words.ts';
+import { enumerate, plural, pluralOf, spoken } from '../../model/words.ts';
 import { causesOf, placesOf } from '../causes.ts';
 import { isProblem } from '../subject.ts';
 import { firstEnd, idleWaivers, waiverText } from '../waivers.ts';
@@ -70,7 +70,7 @@ function coverage({ scope, summary }: Report): string {
   const regions = summary.resources['region'] ?? 0;
   const kinds = Object.entries(summary.resources)
     .filter(([kind]) => !places.includes(kind))
-    .map(([kind, number]) => plural(number, spoken(kind)));
+    .map(([kind, number]) => plural(number, spoken(kind), pluralOf(spoken(kind))));
   const unreadable = unreadableAccounts.length > 0 ? ` (${unreadableAccounts.length} of them not readable)` : '';
   const by = scope.caller === null ? '' : `, as ${scope.caller}`;
   const seen = enumerate([plural(regions, 'region'), ...kinds], 20);
