@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz -- [formulas | coverage] [COUNT] [SEED]`: the formula solver, or the proof that filters cover a class, against Z3 on so many
  * random questions; `npm run fuzz -- classes [PREFIX]`: on questions about every shipped class, or those whose name begins so. What differs is
- * printed, with its seed.
+ * printed, with its seed. `npm run fuzz -- properties [TIMES] [SEED]`: the properties of the suite, on other cases.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { init } from 'z3-solver';
+import { failingSeeds } from './properties.mjs';
 
 const STRETCH = 100;
 const given = process.argv.slice(2);
-const about = ['formulas', 'coverage', 'classes'].includes(given[0]) ? given.shift() : 'formulas';
+const about = ['formulas', 'coverage', 'classes', 'properties'].includes(given[0]) ? given.shift() : 'formulas';
 const [count, seed] = [Number(given[0] ?? 1000), Number(given[1] ?? 1)];
 
 /** Bundled, since Node 20 reads no TypeScript. */
@@ -76,6 +77,12 @@ async function everyClass(judge) {
   const total = Object.fromEntries(Object.keys(Object.values(rows)[0] ?? {}).map((key) => [key, sum(key)]));
   console.table({ ...rows, total });
   return differences;
+}
+
+if (about === 'properties') {
+  const failing = failingSeeds(Number(given[0] ?? 10), Number(given[1] ?? 2));
+  console.log(failing.length === 0 ? 'Every property holds.' : `Does not hold of seed ${failing.join(', ')}.`);
+  process.exit(failing.length === 0 ? 0 : 1);
 }
 
 const { startZ3, compare } = await loaded('compare.ts');

@@ -1,5 +1,4 @@
 /** Wildcards of IAM against each other: whether two name something in common, and whether one names all of the other. */
-import { isLike } from '../../model/like.ts';
 import type { Choice } from './policy.ts';
 
 /** Whether some text fits both. */
@@ -24,13 +23,47 @@ function starred(pattern: string, places: Set<number>): Set<number> {
   return places;
 }
 
-/** Letters that no name has, so that only a star fits what they stand for. */
-const PROBES = ['\uE000', '\uE001\uE002\uE003'] as const;
+/** A letter that stands for all that `outer` does not name. */
+const OTHER = '\uE000';
 
-/** Whether everything that fits `inner` fits `outer`; where stars of both interlock, false although it may be so. */
+/** How many places are looked at; a name of AWS needs a few dozen, a pattern made to be hard would need millions. */
+const PLACES = 5000;
+
+/**
+ * Whether everything that fits `inner` fits `outer`: decided by reading all texts of `inner` at once,
+ * each reached place of it with the places of `outer` that fit what was read. Where there are too many, false although it may be so.
+ */
 export function covers(outer: string, inner: string): boolean {
-  if (!inner.includes('*')) return isLike(inner.replaceAll('?', '\uE004'), outer);
-  return PROBES.every((probe) => isLike(inner.replaceAll('*', probe).replaceAll('?', '\uE004'), outer));
+  const letters = [...new Set([...outer, OTHER])].filter((letter) => letter !== '*' && letter !== '?');
+  const open = [{ at: 0, row: starred(outer, new Set([0])) }];
+  const seen = new Set<string>();
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { at, row } = place;
+    const key = `${at}:${[...row].sort((a, b) => a - b).join()}`;
+    if (seen.has(key)) continue;
+    if (seen.add(key).size > PLACES) return false;
+    const symbol = inner[at];
+    if (symbol === undefined ? !row.has(outer.length) : row.size === 0) return false;
+    if (symbol === '*') open.push({ at: at + 1, row });
+    const next = symbol === '*' ? at : at + 1;
+    for (const letter of read(symbol, letters)) open.push({ at: next, row: starred(outer, after(outer, row, letter)) });
+  }
+  return true;
+}
+
+/** The letters that tell apart what a symbol may stand for. */
+function read(symbol: string | undefined, letters: readonly string[]): readonly string[] {
+  if (symbol === undefined) return [];
+  return symbol === '*' || symbol === '?' ? letters : [symbol];
+}
+
+function after(pattern: string, row: ReadonlySet<number>, letter: string): Set<number> {
+  const next = new Set<number>();
+  for (const at of row) {
+    if (pattern[at] === '*') next.add(at);
+    else if (pattern[at] === '?' || pattern[at] === letter) next.add(at + 1);
+  }
+  return next;
 }
 
 /** What of a choice falls under any of the patterns asked about, as patterns; those of `not` are what is asked itself. */

@@ -38,6 +38,13 @@ describe('a policy', () => {
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
 
+/** Every text of two letters as long as two short patterns together. */
+const TEXTS = Array.from({ length: 9 }, (_, length) => length).flatMap((length) =>
+  Array.from({ length: 2 ** length }, (_, bits) =>
+    Array.from({ length }, (_each, at) => ((bits >> at) & 1 ? 'b' : 'a')).join(''),
+  ),
+);
+
 describe('patterns', () => {
   it('have in common what fits both', () => {
     fc.assert(
@@ -52,14 +59,9 @@ describe('patterns', () => {
 
   it('have in common a text as long as both together, or none', () => {
     const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 3 });
-    const texts = Array.from({ length: 7 }, (_, length) => length).flatMap((length) =>
-      Array.from({ length: 2 ** length }, (_, bits) =>
-        Array.from({ length }, (_each, at) => ((bits >> at) & 1 ? 'b' : 'a')).join(''),
-      ),
-    );
     fc.assert(
       fc.property(short, short, (one, other) => {
-        expect(overlap(one, other)).toBe(texts.some((each) => isLike(each, one) && isLike(each, other)));
+        expect(overlap(one, other)).toBe(TEXTS.some((each) => isLike(each, one) && isLike(each, other)));
       }),
     );
   });
@@ -69,6 +71,7 @@ describe('patterns', () => {
       fc.property(pattern, pattern, text, (outer, inner, each) => {
         if (covers(outer, inner) && isLike(each, inner)) expect(isLike(each, outer)).toBe(true);
       }),
+      { numRuns: 10_000 },
     );
     expect(covers('s3:*', 's3:Get*')).toBe(true);
     expect(covers('s3:Get*', 's3:*')).toBe(false);
@@ -76,5 +79,24 @@ describe('patterns', () => {
     expect(covers('*', '*')).toBe(true);
     expect(covers('a?', 'a?')).toBe(true);
     expect(covers('ab', 'a?')).toBe(false);
+    expect(covers('logs/?*', 'logs/*')).toBe(false);
+  });
+
+  it('cover what each short text of them fits', () => {
+    const short = fc.string({ unit: fc.constantFrom('a', '*', '?'), maxLength: 4 });
+    fc.assert(
+      fc.property(short, short, (outer, inner) => {
+        const counterexample = TEXTS.some((each) => isLike(each, inner) && !isLike(each, outer));
+        expect(covers(outer, inner)).toBe(!counterexample);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(covers('a?*', 'a*b')).toBe(true);
+    expect(covers('a*?c', 'a*b*c')).toBe(true);
+  });
+
+  it('made to be hard are taken not to cover', () => {
+    expect(covers(`*a${'?'.repeat(3)}b*`, `*a${'?'.repeat(3)}b`)).toBe(true);
+    expect(covers(`*a${'?'.repeat(40)}b*`, `*a${'?'.repeat(40)}b`)).toBe(false);
   });
 });
