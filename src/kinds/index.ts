@@ -4,6 +4,7 @@ import { alarm } from './alarm.ts';
 import { alarmMuteRule } from './alarm-mute-rule.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { bucket } from './bucket.ts';
+import { busRule } from './bus-rule.ts';
 import { configRecorder } from './config-recorder.ts';
 import { customMetric } from './custom-metric.ts';
 import { database } from './database.ts';
@@ -23,6 +24,7 @@ import { metric } from './metric.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
 import { region } from './region.ts';
+import { role } from './role.ts';
 import { securityHub } from './security-hub.ts';
 import { subscription } from './subscription.ts';
 import { subscriptionFilter } from './subscription-filter.ts';
@@ -50,6 +52,8 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       customMetric,
       eventBus,
       eventRule,
+      busRule,
+      role,
       topic,
       subscription,
       kmsKey,

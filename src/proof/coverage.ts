@@ -5,9 +5,10 @@ import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import type { Question } from './chain.ts';
 import { ownerLink } from './event-route.ts';
+import { rulesOn } from './event-rule/bus.ts';
 import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
 import { hiddenRules, rulesAt } from './event-rule/standing.ts';
-import { stateBounds } from './event-rule/state.ts';
+import { receiverBounds, stateBounds } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { burstKey, foundOnce } from './found.ts';
 import { throughLogAlarms } from './log-alarm.ts';
@@ -111,20 +112,48 @@ function throughRules(place: Place): readonly Cover[] {
   const { account, region, world } = place;
   const here = { account: account.id, region };
   const told = rulesAt(world, here).flatMap((rule) => {
-    const truth = anyOf(targetsOf(place, rule).map((chain) => allOf(chain.map((link) => link.truth))));
-    return truth === 'false' ? [] : [{ rule, truth }];
+    const beyond = beyondRule(place, rule);
+    return beyond.bounds.may === NEVER.may ? [] : [{ rule, beyond }];
   });
   const isHidden = hiddenRules(world, here) !== null;
   const signIns = signInsAtHome(place);
   if (told.length === 0 && signIns === NEVER && !isHidden) return [];
   const { key, bounds } = recordedIn(place);
-  const found = told.map(({ rule, truth }) => {
-    const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), OF_TRUTH[truth]];
-    return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), truth], parts);
+  const found = told.map(({ rule, beyond }) => {
+    const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), beyond.bounds];
+    return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), beyond.key], parts);
   });
   const doubtful = signIns === NEVER ? [] : [cover([...key, 'sign-ins'], [bounds, signIns])];
   const hidden = isHidden ? [cover([...key, 'hidden'], [bounds, OPEN])] : [];
   return [...found, ...doubtful, ...hidden];
+}
+
+/** What comes through the targets of a rule, by itself or over an event bus. */
+function beyondRule(place: Place, rule: Resource): Cover {
+  const ends = targetsOf(place, rule).map(({ links, bus }): Cover => {
+    const truth = allOf(links.map((link) => link.truth));
+    const bounds = bus && truth !== 'false' ? every([OF_TRUTH[truth], onBus(place, rule, bus)]) : OF_TRUTH[truth];
+    return { key: bus ? `${truth} ${bus.id}` : truth, bounds };
+  });
+  const [simple, buses] = [ends.filter(({ key }) => !key.includes(' ')), ends.filter(({ key }) => key.includes(' '))];
+  const truth = anyOf(simple.map(({ key }) => key as Truth));
+  const key = [truth, ...buses.map((each) => each.key)].join(' ');
+  return { key, bounds: some(ends.map((each) => each.bounds)) };
+}
+
+const onBusOnce = foundOnce<Bounds>();
+
+/** Through the rules of an event bus to which a rule sends. For all rules of one account that is the same. */
+function onBus(place: Place, first: Resource, bus: Resource): Bounds {
+  const { world, reaches } = place;
+  return onBusOnce(place, `${bus.id} ${first.account} ${first.region} ${reaches}`, () => {
+    const { rules, hidden } = rulesOn(world, bus);
+    const through = rules.map((rule) => {
+      const told = anyOf(targetsOf(place, rule, first).map(({ links }) => allOf(links.map((link) => link.truth))));
+      return every([patternBoundsOf(world, rule), receiverBounds(world, rule), OF_TRUTH[told]]);
+    });
+    return some(hidden ? [...through, OPEN] : through);
+  });
 }
 
 /** Sign-ins of other regions than the home of global services, where a rule in that one may match them: whether there are any is not decided. */
