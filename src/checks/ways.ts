@@ -25,14 +25,14 @@ const MUTED = 'muteRules';
 
 /** Rules of a default event bus, and of one's own, to which other rules send events. What those pass on again is not followed. */
 const RULES_OF_BUS = ['rules', 'ownRules'] as const;
-const ROLES = 'executionRoles';
+const POLICIES = 'attachedPolicies';
 
 /** Paths to subscriptions by way of the EventBridge rules at the end of a path, and of those on the event buses that they send to. */
 export function pathsFromRules(toRules: readonly string[]): readonly (readonly string[])[] {
   const rules = [toRules, ...RULES_OF_BUS.map((each) => [...toRules, 'buses', each])];
   return rules.flatMap((path) => [
     [...path, ...ON],
-    [...path, ROLES],
+    [...path, 'executionRoles', POLICIES],
   ]);
 }
 
@@ -40,7 +40,7 @@ export function pathsFromRules(toRules: readonly string[]): readonly (readonly s
 export function readsOf(paths: readonly (readonly string[])[]): Reads {
   const relations = paths.flatMap((path) => path.map((_, length) => path.slice(0, length + 1).join('.')));
   const told = paths.filter((path) => path.at(-1) === ON.at(-1));
-  const asRoles = paths.filter((path) => path.at(-1) === ROLES).map((path) => path.join('.'));
+  const asRoles = paths.filter((path) => path.at(-1) === POLICIES).map((path) => path.slice(0, -1).join('.'));
   const keys = told.map((path) => path.slice(0, -1).concat('key').join('.'));
   return {
     relations: [...new Set([...relations, ...keys])],

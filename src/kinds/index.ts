@@ -20,6 +20,7 @@ import { kmsKey } from './kms-key.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
 import { logResourcePolicy } from './log-resource-policy.ts';
+import { managedPolicy } from './managed-policy.ts';
 import { metric } from './metric.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
@@ -54,6 +55,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       eventRule,
       busRule,
       role,
+      managedPolicy,
       topic,
       subscription,
       kmsKey,

@@ -10,6 +10,7 @@ import type { Kind } from './kind.ts';
 import { text, texts } from './kind.ts';
 import type { Own } from './listing.ts';
 import { drafted } from './listing.ts';
+import { decoded } from './managed-policy.ts';
 
 export const role: Kind = {
   name: 'role',
@@ -26,13 +27,22 @@ export const role: Kind = {
     name: { type: 'string', about: 'Name, without its path.', read: 'list' },
     trust: { type: 'string', about: 'Its trust policy, as JSON text: who may act in its name.', read: 'list' },
     boundary: { type: 'string', about: 'ARN of its permissions boundary; unset: none.', read: 'list' },
-    policies: {
-      type: 'list',
-      about: 'Its policies, its own and those attached to it, each as JSON text.',
-      read: 'policies',
+    policies: { type: 'list', about: 'Its own (inline) policies, each as JSON text.', read: 'policies' },
+    attached: { type: 'list', about: 'ARNs of the managed policies that are attached to it.', read: 'attached' },
+  },
+  relations: {
+    attachedPolicies: {
+      kind: 'managedPolicy',
+      many: true,
+      about: 'The managed policies that are attached to it.',
+      by: ['attached'],
+      from: ({ fields }) => texts(fields['attached']),
+      to: (candidate) => [candidate.id],
+      // Those of AWS belong to every account.
+      wants: ({ account, region, fields }) =>
+        texts(fields['attached']).map((within) => ({ kind: 'managedPolicy', account, region, within })),
     },
   },
-  relations: {},
   list: {
     calls: ['iam:GetRole'],
     actions: ['iam:GetRole'],
@@ -50,23 +60,23 @@ export const role: Kind = {
   },
   details: {
     policies: {
-      calls: [
-        'iam:ListRolePolicies',
-        'iam:GetRolePolicy',
-        'iam:ListAttachedRolePolicies',
-        'iam:GetPolicy',
-        'iam:GetPolicyVersion',
-      ],
-      actions: [
-        'iam:ListRolePolicies',
-        'iam:GetRolePolicy',
-        'iam:ListAttachedRolePolicies',
-        'iam:GetPolicy',
-        'iam:GetPolicyVersion',
-      ],
+      calls: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
+      actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
       async read(resource, aws) {
-        const policies = [...(await ownPolicies(resource, aws)), ...(await attachedPolicies(resource, aws))];
+        const policies = await ownPolicies(resource, aws);
         return { answer: policies, fields: { policies } };
+      },
+    },
+    attached: {
+      calls: ['iam:ListAttachedRolePolicies'],
+      actions: ['iam:ListAttachedRolePolicies'],
+      async read(resource, aws) {
+        const input = { RoleName: resource.name };
+        const found: Answer[] = [];
+        for await (const page of aws.list(resource, 'iam:ListAttachedRolePolicies', input, 'AttachedPolicies')) {
+          found.push(...page);
+        }
+        return { answer: found, fields: { attached: found.map(({ PolicyArn }) => PolicyArn ?? null) } };
       },
     },
   },
@@ -84,16 +94,6 @@ function stated(item: Value): Own | null {
   const { PermissionsBoundary: boundary } = item;
   const arn = isObject(boundary) ? text(boundary['PermissionsBoundaryArn']) : null;
   return { id, name, fields: { name, trust, boundary: arn } };
-}
-
-/** IAM gives policies as they stand in addresses ("GetRole": URL-encoded compliant with RFC 3986). Null where there is none. */
-function decoded(written: Value | undefined): string | null {
-  const whole = text(written);
-  try {
-    return whole === null ? null : decodeURIComponent(whole);
-  } catch {
-    return whole;
-  }
 }
 
 async function ownPolicies(resource: Draft, aws: Caller): Promise<readonly string[]> {
@@ -121,27 +121,6 @@ async function namesOf(resource: Draft, aws: Caller): Promise<readonly string[]>
   }
 }
 
-async function attachedPolicies(resource: Draft, aws: Caller): Promise<readonly string[]> {
-  const input = { RoleName: resource.name };
-  const found: string[] = [];
-  for await (const page of aws.list(resource, 'iam:ListAttachedRolePolicies', input, 'AttachedPolicies')) {
-    for (const { PolicyArn } of page) found.push(await attachedPolicy(resource, aws, String(PolicyArn)));
-  }
-  return found;
-}
-
-/** As it is in force: its default version. */
-async function attachedPolicy(resource: Draft, aws: Caller, PolicyArn: string): Promise<string> {
-  const { Policy } = await aws.call(resource, 'iam:GetPolicy', { PolicyArn });
-  const VersionId = isObject(Policy) ? text(Policy['DefaultVersionId']) : null;
-  if (VersionId === null) throw malformed('iam:GetPolicy', 'the answer names no version');
-  const answer = await aws.call(resource, 'iam:GetPolicyVersion', { PolicyArn, VersionId });
-  const version = answer['PolicyVersion'];
-  const policy = isObject(version) ? decoded(version['Document']) : null;
-  if (policy === null) throw malformed('iam:GetPolicyVersion', 'the answer holds no policy');
-  return policy;
-}
-
 /** As the console makes one for a rule, for whatever event bus and topic the test is about. */
 function example(given: Given, place: ExamplePlace): Made {
   const name = nameOf(given, 'forwards');
@@ -154,6 +133,7 @@ function example(given: Given, place: ExamplePlace): Made {
       trust: policy({ Effect: 'Allow', Principal: service, Action: 'sts:AssumeRole' }),
       boundary: null,
       policies: [policy({ Effect: 'Allow', Action: ['events:PutEvents', 'sns:Publish'], Resource: '*' })],
+      attached: [],
       ...given,
       name,
     },

@@ -66,7 +66,7 @@ export const targetRelations: Readonly<Record<string, Relation>> = {
 };
 
 /** The list that a role would stand in; null where the text is no ARN. */
-export function roleWant(within: string) {
+function roleWant(within: string) {
   const place = parseArn(within);
   return place && { kind: 'role', account: place.account, region: centralRegion(place.partition), within };
 }

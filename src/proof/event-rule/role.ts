@@ -1,7 +1,7 @@
 /** May an EventBridge rule act as its execution role, and may that do what the rule wants? By whom the role trusts, and by its own policies. */
 import { centralRegion, parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Gap, Resource } from '../../model/resource.ts';
 import type { Truth } from '../../model/verdict.ts';
 import type { World } from '../../model/world.ts';
 import { sentByEventBridge } from '../condition-keys.ts';
@@ -66,11 +66,10 @@ function trusting(world: World, role: Resource): Link | null {
 /** Null where it certainly may. Policies of the organization (SCPs) are not read. */
 function allowing(world: World, role: Resource, deed: Deed): Link | null {
   const { action, resource } = deed;
-  const policies = world.field(role, 'policies');
-  if (!policies.known) return unread('target', `the policies of role ${role.name}`, policies.gap, role);
+  const { policies, gap } = policiesOf(world, role);
+  if (gap) return unread('target', `the policies of role ${role.name}`, gap, role);
   const hidden = unreadField(world, 'target', role, ['boundary']);
-  const all = Array.isArray(policies.value) ? policies.value.map(String) : [];
-  const effects = effectsOf(all, { who: 'holder', sent: () => undefined, action, resource: resource.id });
+  const effects = effectsOf(policies, { who: 'holder', sent: () => undefined, action, resource: resource.id });
   if (!effects) return undecided('target', `a policy of role ${role.name} is not JSON that could be read`, role);
   const link = byPolicies(role, deed, effects);
   if (link?.truth === 'false') return link;
@@ -79,6 +78,17 @@ function allowing(world: World, role: Resource, deed: Deed): Link | null {
   if (boundary === null) return link;
   const sentence = `role ${role.name} has the permissions boundary ${String(boundary)}, and whether that lets it ${action} is not read`;
   return undecided('target', sentence, role);
+}
+
+/** Its own ones and those attached to it, and why there may be more. */
+function policiesOf(world: World, role: Resource): { readonly policies: readonly string[]; readonly gap?: Gap } {
+  const own = world.field(role, 'policies');
+  if (!own.known) return { policies: [], gap: own.gap };
+  const { resources, gaps } = world.related(role, 'attachedPolicies');
+  const [gap] = gaps;
+  if (gap) return { policies: [], gap };
+  const attached = resources.map((each) => String(each.fields['policy']));
+  return { policies: [...(Array.isArray(own.value) ? own.value.map(String) : []), ...attached] };
 }
 
 function byPolicies(role: Resource, { action, resource, granted }: Deed, { allow, deny }: Effects): Link | null {
