@@ -2,7 +2,7 @@
  * From an EventBridge rule onto an event bus among its targets: does the bus exist, and does its policy let the rule's account send there?
  * Follows "Sending and receiving events between AWS accounts", "... between AWS Regions" and "... between event buses in the same account and Region".
  */
-import { parseArn } from '../../model/arn.ts';
+import { parseArn, partitionOf } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Gap, Resource } from '../../model/resource.ts';
 import { plural } from '../../model/words.ts';
@@ -44,7 +44,7 @@ export function ontoBus(
     const link = gap ? unread('eventBus', `event bus ${arn}`, gap) : no('eventBus', `event bus ${arn} does not exist`);
     return { links: [passes, link] };
   }
-  const links = [passes, ...admission(world, rule, bus, role)];
+  const links = [passes, ...afar(rule, bus), ...admission(world, rule, bus, role)];
   return links.some(({ truth }) => truth === 'false') ? { links } : { links, bus };
 }
 
@@ -82,6 +82,13 @@ function rewriting(world: World, rule: Resource, arn: string): Link | null {
   if (!Array.isArray(rewritten) || !rewritten.includes(arn)) return null;
   const sentence = `EventBridge rule ${rule.name} passes on to ${arn} something made of the event, and what the rules there make of that is not decided`;
   return undecided('target', sentence, rule);
+}
+
+/** Across regions of the common partition events go everywhere; an earlier page left out those of others, today's names none. */
+function afar(rule: Resource, bus: Resource): Chain {
+  if (rule.region === bus.region || partitionOf(bus.region) === 'aws') return [];
+  const sentence = `event bus ${bus.name} is in ${bus.region}, and whether EventBridge sends there from other regions is not documented`;
+  return [undecided('eventBus', sentence, bus)];
 }
 
 function admission(world: World, rule: Resource, bus: Resource, role: string | null | Link): Chain {
