@@ -7,76 +7,15 @@ import { keysOf } from './clients.ts';
 import type { Fault } from './faults.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
-import type { Account, EventRule, IamRole, World } from './world.ts';
-import { arn } from './world.ts';
-import { account, eventTopic, holdings, ruleFor, topicArn, trail, without } from './worlds/parts.ts';
+import type { Account, World } from './world.ts';
+import { busArn, forwards, MAY, MAY_ELSEWHERE, ORGANIZATION, receiver, sender } from './worlds/bus-parts.ts';
+import { account, topicArn } from './worlds/parts.ts';
 
 const HOME = 'us-east-1';
 const WEST = 'us-west-2';
 const MANAGER = '900000000000';
-const ORGANIZATION = 'o-exampleorgid';
 const ASKED = 'alarm.s3-bucket-deleted';
 const RULES = { ...rulebook, rules: rulebook.rules.filter(({ id }) => id === ASKED) };
-
-const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
-const busArn = (central: string, bus: string, region = HOME) => arn('events', region, central, `event-bus/${bus}`);
-
-const TRUST = policy({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sts:AssumeRole' });
-const MAY = policy({ Effect: 'Allow', Action: 'events:PutEvents', Resource: '*' });
-const MAY_ELSEWHERE = policy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' });
-
-const forwards = (id: string, change: Partial<IamRole> = {}): IamRole => ({
-  name: 'forwards',
-  path: '/service-role/',
-  trust: TRUST,
-  own: { queues: MAY_ELSEWHERE },
-  attached: { [`arn:aws:iam::${id}:policy/may-forward`]: MAY },
-  ...change,
-});
-const roleArn = (id: string) => `arn:aws:iam::${id}:role/service-role/forwards`;
-
-/** A trail that sends to no log group, and in each region a rule that passes on what is deleted. */
-function sender(
-  id: string,
-  bus: string,
-  { role, regions = [HOME], ...change }: Partial<Omit<Account, 'role'>> & { readonly role?: IamRole | null } = {},
-): Account {
-  const spot = { account: id, region: HOME };
-  const trails = [without(trail(spot, 'main', ''), 'logGroupArn', 'deliveredToLogsMinutesAgo')];
-  const passes = ruleFor('passes', ['DeleteBucket'], [bus], role === null ? {} : { role: roleArn(id) });
-  const held = regions.map((region) => [
-    region,
-    holdings({ eventRules: [passes], trails: region === HOME ? trails : [] }),
-  ]);
-  const iamRoles = role === null ? [] : [role ?? forwards(id)];
-  return account(id, id, Object.fromEntries(held), { regions, iamRoles, ...change });
-}
-
-const OF_ORGANIZATION = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } };
-
-/** An account whose bus takes what the organization sends, and a rule on it that tells. */
-function receiver(id: string, bus: string, change: Partial<Account> = {}, rule: Partial<EventRule> = {}): Account {
-  const spot = { account: id, region: HOME };
-  const Statement = {
-    Effect: 'Allow',
-    Principal: '*',
-    Action: 'events:PutEvents',
-    Resource: '*',
-    Condition: OF_ORGANIZATION,
-  };
-  const tells = ruleFor(
-    'tells',
-    ['DeleteBucket'],
-    [topicArn(spot, 'alerts')],
-    bus === 'default' ? rule : { bus, ...rule },
-  );
-  const held = holdings({
-    eventRules: [tells],
-    eventBuses: [{ name: bus, policy: policy(Statement) }],
-    topics: [eventTopic(spot, 'alerts', 'guard@example.com')],
-  });
-  return account(id, id, { [HOME]: held }, { regions: [HOME], ...change });
-}
 
 function worldOf(accounts: readonly Account[], faults: readonly Fault[] = []): World {
   return {
