@@ -4,10 +4,10 @@ import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { actionsOf } from '../proof/action.ts';
 import { ordinaryOf } from '../proof/alarm/everyday.ts';
-import { ON, pathsFromAlarms, readsOf } from './ways.ts';
+import { pathsFromAlarms, pathsFromRules, readsOf } from './ways.ts';
 
 /** From the alarm itself, and from the EventBridge rules that its change of state is given to. */
-const READS = readsOf([...pathsFromAlarms([]), ['eventRules', ...ON]]);
+const READS = readsOf([...pathsFromAlarms([]), ...pathsFromRules(['eventRules'])]);
 
 type Chain = readonly Link[];
 

@@ -1,5 +1,6 @@
 /** An EventBridge event bus: the default one of a region, where events of AWS services arrive, or one of your own; and who may send to it. */
 import type { Answer } from '../model/collect.ts';
+import type { Place } from '../model/resource.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';
@@ -30,7 +31,28 @@ export const eventBus: Kind = {
       read: 'tags',
     },
   },
-  relations: {},
+  relations: {
+    rules: {
+      kind: 'eventRule',
+      many: true,
+      about: 'Rules on it, where it is the default one of its region.',
+      by: ['name'],
+      from: (resource) => (resource.name === DEFAULT ? [placeOf(resource)] : []),
+      to: (candidate) => [placeOf(candidate)],
+      wants: ({ name, account, region }) => (name === DEFAULT ? [{ kind: 'eventRule', account, region }] : []),
+    },
+    ownRules: {
+      kind: 'busRule',
+      many: true,
+      about: 'Rules on it, where it is one of your own.',
+      by: ['name'],
+      on: ['busArn'],
+      from: ({ name, id }) => (name === DEFAULT ? [] : [id]),
+      to: (candidate) => [text(candidate.fields['busArn']) ?? ''],
+      wants: ({ name, account, region }) =>
+        name === DEFAULT ? [] : [{ kind: 'busRule', account, region, within: name }],
+    },
+  },
   list: listing({
     call: 'eventbridge:ListEventBuses',
     action: 'events:ListEventBuses',
@@ -53,6 +75,10 @@ export const eventBus: Kind = {
     },
   },
 };
+
+function placeOf({ account, region }: Place): string {
+  return `${account} ${region}`;
+}
 
 function stated(item: Answer): Own | null {
   const id = text(item['Arn']);

@@ -4,6 +4,7 @@ import { alarm } from './alarm.ts';
 import { alarmMuteRule } from './alarm-mute-rule.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { bucket } from './bucket.ts';
+import { busRule } from './bus-rule.ts';
 import { configRecorder } from './config-recorder.ts';
 import { customMetric } from './custom-metric.ts';
 import { database } from './database.ts';
@@ -19,10 +20,12 @@ import { kmsKey } from './kms-key.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
 import { logResourcePolicy } from './log-resource-policy.ts';
+import { managedPolicy } from './managed-policy.ts';
 import { metric } from './metric.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
 import { region } from './region.ts';
+import { role } from './role.ts';
 import { securityHub } from './security-hub.ts';
 import { subscription } from './subscription.ts';
 import { subscriptionFilter } from './subscription-filter.ts';
@@ -50,6 +53,9 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
       customMetric,
       eventBus,
       eventRule,
+      busRule,
+      role,
+      managedPolicy,
       topic,
       subscription,
       kmsKey,

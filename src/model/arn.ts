@@ -40,6 +40,23 @@ export function partitionOf(region: string): string {
   return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
 }
 
+/** Where services that are one for all regions answer, by partition ("AWS Organizations endpoints and quotas"). */
+const CENTRAL: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+};
+
+/** The region in which Organizations, IAM and the list of regions are asked. */
+export function centralRegion(partition: string): string {
+  return CENTRAL[partition] ?? 'us-east-1';
+}
+
 /** How ARNs begin where nothing is said of a partition, as in samples. */
 export const COMMON = 'arn:aws:';
 

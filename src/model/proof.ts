@@ -15,6 +15,7 @@ export const LINKS = [
   'subscription',
   'eventRule',
   'target',
+  'eventBus',
 ] as const;
 export type LinkName = (typeof LINKS)[number];
 

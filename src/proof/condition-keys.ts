@@ -35,6 +35,33 @@ export const sentByEventBridge: Sent = (key) => {
 };
 
 /**
+ * What comes along when EventBridge sends for a rule to an event bus ("Using IAM policy conditions in Amazon EventBridge"). In the name of a
+ * role the request is one of that role.
+ * `organization` of the rule's account; null: it is in none; undefined: that is not known.
+ */
+export function sentForRule(
+  { id, account }: Pick<Resource, 'id' | 'account'>,
+  role: string | null,
+  organization?: string | null,
+): Sent {
+  const known: ReadonlyMap<string, string> = new Map([
+    ['aws:sourcearn', id],
+    ['aws:sourceaccount', account],
+    ['aws:securetransport', 'true'],
+    ...(role === null
+      ? []
+      : ([
+          ['aws:principalarn', role],
+          ['aws:principalaccount', account],
+        ] as const)),
+  ]);
+  return (key) => {
+    if (key === 'aws:principalorgid' && role !== null) return organization;
+    return known.get(key);
+  };
+}
+
+/**
  * What SNS passes on to a key in the name of whoever publishes. `aws:SourceOwner` is known of topics alone. That the source may be asked for
  * is documented ("Managing Amazon SNS encryption keys and costs"), and so is that it does not work for EventBridge; what it is then is not.
  */

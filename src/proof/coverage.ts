@@ -1,13 +1,15 @@
 /** What the routes of an account cover in a region, as bounds on records: the chain of `chain.ts` for all records at once. */
 import { atom, FALSE, oneOf, or } from '../languages/formula/index.ts';
+import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import type { Question } from './chain.ts';
 import { ownerLink } from './event-route.ts';
+import { rulesOn } from './event-rule/bus.ts';
 import { patternBoundsOf, patternOf } from './event-rule/matching.ts';
 import { hiddenRules, rulesAt } from './event-rule/standing.ts';
-import { stateBounds } from './event-rule/state.ts';
+import { receiverBounds, stateBounds } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { burstKey, foundOnce } from './found.ts';
 import { throughLogAlarms } from './log-alarm.ts';
@@ -111,20 +113,56 @@ function throughRules(place: Place): readonly Cover[] {
   const { account, region, world } = place;
   const here = { account: account.id, region };
   const told = rulesAt(world, here).flatMap((rule) => {
-    const truth = anyOf(targetsOf(place, rule).map((chain) => allOf(chain.map((link) => link.truth))));
-    return truth === 'false' ? [] : [{ rule, truth }];
+    const beyond = beyondRule(place, rule);
+    return beyond.bounds.may === NEVER.may ? [] : [{ rule, beyond }];
   });
   const isHidden = hiddenRules(world, here) !== null;
   const signIns = signInsAtHome(place);
   if (told.length === 0 && signIns === NEVER && !isHidden) return [];
   const { key, bounds } = recordedIn(place);
-  const found = told.map(({ rule, truth }) => {
-    const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), OF_TRUTH[truth]];
-    return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), truth], parts);
+  const found = told.map(({ rule, beyond }) => {
+    const parts = [bounds, patternBoundsOf(world, rule), stateBounds(world, rule), beyond.bounds];
+    return cover([...key, patternOf(rule) ?? '', String(rule.fields['state']), beyond.key], parts);
   });
   const doubtful = signIns === NEVER ? [] : [cover([...key, 'sign-ins'], [bounds, signIns])];
   const hidden = isHidden ? [cover([...key, 'hidden'], [bounds, OPEN])] : [];
   return [...found, ...doubtful, ...hidden];
+}
+
+/** What comes through the targets of a rule, by itself or over an event bus. */
+function beyondRule(place: Place, rule: Resource): Cover {
+  const ends = targetsOf(place, rule).map(({ links, bus }) => ({ truth: truthOf(links), bus }));
+  const truth = anyOf(ends.flatMap((end) => (end.bus ? [] : [end.truth])));
+  const buses = ends.flatMap((end): Cover[] => {
+    if (!end.bus || end.truth === 'false') return [];
+    const { key, bounds } = onBus(place, rule, end.bus);
+    return [{ key: `${end.truth} ${key}`, bounds: every([OF_TRUTH[end.truth], bounds]) }];
+  });
+  const key = [truth, ...buses.map((each) => each.key)].join(' ');
+  return { key, bounds: some([OF_TRUTH[truth], ...buses.map((each) => each.bounds)]) };
+}
+
+const onBusOnce = foundOnce<Cover>();
+
+/** Through the rules of an event bus to which a rule sends. What becomes of the event there may depend on whence it came, so it is part of the key. */
+function onBus(place: Place, first: Resource, bus: Resource): Cover {
+  const { world, reaches } = place;
+  return onBusOnce(place, `${bus.id} ${first.account} ${first.region} ${reaches}`, () => {
+    const { rules, hidden } = rulesOn(world, bus);
+    const told = rules.map((rule) => ({
+      rule,
+      truth: anyOf(targetsOf(place, rule, first).map(({ links }) => truthOf(links))),
+    }));
+    const through = told.map(({ rule, truth }) =>
+      every([patternBoundsOf(world, rule), receiverBounds(world, rule), OF_TRUTH[truth]]),
+    );
+    const key = [bus.id, ...told.map(({ truth }) => truth)].join(' ');
+    return { key, bounds: some(hidden ? [...through, OPEN] : through) };
+  });
+}
+
+function truthOf(links: readonly Link[]): Truth {
+  return allOf(links.map(({ truth }) => truth));
 }
 
 /** Sign-ins of other regions than the home of global services, where a rule in that one may match them: whether there are any is not decided. */

@@ -1,13 +1,14 @@
-/** The EventBridge route: a trail that records the event, a rule of its region that matches it, target, topic, subscription, link by link. */
+/** The EventBridge route: a trail that records the event, a rule of its region that matches it, target, perhaps another event bus and a rule there, topic, subscription, link by link. */
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import type { CloudTrailRecord } from '../model/value.ts';
 import { allOf } from '../model/verdict.ts';
 import { called, enumerate } from '../model/words.ts';
 import type { Chain, Question } from './chain.ts';
+import { rulesOn, unheard } from './event-rule/bus.ts';
 import { matchingRules, matchOfRule } from './event-rule/matching.ts';
 import { hiddenRules, rulesAt, rulesOf } from './event-rule/standing.ts';
-import { stateOf } from './event-rule/state.ts';
+import { stateOf, stateOfReceiver } from './event-rule/state.ts';
 import { targetsOf } from './event-rule/target.ts';
 import { no, undecided, unread, yes } from './link.ts';
 import { inRegion } from './sample.ts';
@@ -61,7 +62,26 @@ function fromRules(question: Question): readonly Chain[] {
 
 function throughRule(question: Question, rule: Resource): readonly Chain[] {
   const state = stateOf(question.world, rule, question.record);
-  return state.truth === 'false' ? [[state]] : targetsOf(question, rule).map((rest) => [state, ...rest]);
+  if (state.truth === 'false') return [[state]];
+  return targetsOf(question, rule).flatMap(({ links, bus }) =>
+    bus ? onBus(question, rule, bus).map((rest) => [state, ...links, ...rest]) : [[state, ...links]],
+  );
+}
+
+/** Through the rules of the event bus that a rule passes the event on to. It comes there as it was: from its own account and region. */
+function onBus(question: Question, first: Resource, bus: Resource): readonly Chain[] {
+  const { rules, hidden } = rulesOn(question.world, bus);
+  const found = matchingRules(question, rules).flatMap(({ rule, link }) =>
+    link.truth === 'false' ? [[link]] : throughReceiver(question, first, rule).map((rest) => [link, ...rest]),
+  );
+  if (hidden) return [...found, [unread('eventRule', `the rules of event bus ${bus.name}`, hidden, bus)]];
+  return found.length > 0 ? found : [[unheard(bus, rules)]];
+}
+
+function throughReceiver(question: Question, first: Resource, rule: Resource): readonly Chain[] {
+  const state = stateOfReceiver(question.world, rule, question.record);
+  if (state.truth === 'false') return [[state]];
+  return targetsOf(question, rule, first).map(({ links }) => [state, ...links]);
 }
 
 /** A rule that would do, in other regions than that of the record. */

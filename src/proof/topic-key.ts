@@ -85,7 +85,7 @@ function byPolicy({ world, topic, publisher, encrypted }: Asked, key: Resource):
   const { service, name } = publisher;
   const sent = toKeys(publisher.sent);
   const answers = CALLS.map((action) => {
-    return { action, answer: answerOf(String(policy.value), { service, sent, action, resource: key.id }) };
+    return { action, answer: answerOf(String(policy.value), { who: { service }, sent, action, resource: key.id }) };
   });
   const those = (...wanted: readonly PolicyAnswer[]) =>
     enumerate(answers.filter(({ answer }) => wanted.includes(answer)).map(({ action }) => action));

@@ -23,7 +23,7 @@ export function admits(world: World, topic: Resource, publisher: Publisher): Lin
 function policyDecision(topic: Resource, { service, name, sent, isUnconditional }: Publisher): Decision {
   const policy = `the access policy of topic ${topic.name}`;
   const unconditional = isUnconditional ? { isUnconditional } : {};
-  const asked = { service, sent, action: 'sns:Publish', resource: topic.id, ...unconditional };
+  const asked = { who: { service }, sent, action: 'sns:Publish', resource: topic.id, ...unconditional };
   const answer = answerOf(String(topic.fields['policy']), asked);
   const open = 'depends on conditions that are not decided here';
   switch (answer) {

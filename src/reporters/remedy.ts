@@ -14,7 +14,9 @@ const BY_LINK: Readonly<Record<LinkName, string>> = {
   action: 'Switch the actions of the alarm on, and let it publish to a topic.',
   topic: 'Name a topic that exists in the same region, and let its policy and key admit who publishes to it.',
   subscription: 'Subscribe somebody to the topic, and confirm the subscription.',
-  eventRule: 'Let an enabled EventBridge rule match the event, on the default bus of the region where it is recorded.',
+  eventRule:
+    'Let an enabled EventBridge rule match the event, on the default bus of the region where it is recorded, and on every event bus that it is passed on to.',
+  eventBus: 'Name an event bus that exists, and let its policy admit the account or the role that sends there.',
   target: 'Give the EventBridge rule a target that reaches somebody.',
 };
 

@@ -127,20 +127,50 @@ describe('a target that EventBridge sends to as a role', () => {
   const SECURITY = ARN('sns', 'security');
   const ROLE = `arn:aws:iam::${ACCOUNT}:role/publishes`;
   const as = (...roles: readonly Value[]) => rule({ roles: { [SECURITY]: roles } });
-  const said = `EventBridge rule bucket-deleted publishes there as the role ${ROLE}, and whether that role may is not read`;
+  const roles = [{ name: 'publishes' }];
 
   it.each<readonly [what: string, changes: Given]>([
     ['a topic that admits EventBridge', {}],
     ['a topic with the policy that SNS writes by itself', { topics: [{ name: 'security' }] }],
-    ['a topic with the key that AWS manages for SNS', topic({ kmsKey: 'alias/aws/sns' })],
-  ])('may or may not reach %s', (_what, changes) => {
-    const proof = proved({ ...as(ROLE), ...changes });
-    expect(proof.truth).toBe('unknown');
-    expect(proof.broken).toMatchObject({ link: 'target', sentence: said });
+    ['a topic that admits CloudWatch alone', topic({ admits: ['cloudwatch.amazonaws.com'] })],
+  ])('may publish to %s of its account', (_what, changes) => {
+    expect(proved({ ...as(ROLE), roles, ...changes }).truth).toBe('true');
   });
 
-  it('may or may not reach an action', () => {
-    expect(proved(as(ROLE), EVENTS, 'action').truth).toBe('unknown');
+  it('may or may not use the key of the topic', () => {
+    const proof = proved({ ...as(ROLE), roles, ...topic({ kmsKey: 'alias/aws/sns' }) });
+    expect(proof.truth).toBe('unknown');
+    expect(proof.broken).toMatchObject({ link: 'topic', sentence: expect.stringContaining('alias/aws/sns') });
+  });
+
+  it('reaches an action as far as the role may', () => {
+    expect(proved({ ...as(ROLE), roles }, EVENTS, 'action').truth).toBe('true');
+    expect(proved({ ...as(ROLE), roles: '$denied' }, EVENTS, 'action').truth).toBe('unknown');
+    expect(proved({ ...as(ROLE), roles: [] }, EVENTS, 'action').truth).toBe('false');
+  });
+
+  /** A topic of another account, with a policy that says so of a principal; null: nothing. */
+  const ofOther = (principal: Value): Given => {
+    const Statement = [{ Effect: 'Allow', Principal: principal, Action: 'sns:Publish', Resource: '*' }];
+    return {
+      accounts: [{ id: ACCOUNT }, { id: OTHER }],
+      eventRules: [{ ...RULE, topics: null, targets: [THERE], roles: { [THERE]: [ROLE] } }],
+      ...topic({ account: OTHER, policy: JSON.stringify({ Statement }) }),
+      subscriptions: [{ topic: 'security', account: OTHER }],
+    };
+  };
+  const THERE = ARN('sns', 'security', 'us-east-1', OTHER);
+
+  it.each<readonly [what: string, principal: Value, roles: Value, truth: string]>([
+    ['admits the account', { AWS: ACCOUNT }, roles, 'true'],
+    ['admits the role', { AWS: ROLE }, roles, 'true'],
+    ['admits a session of it', { AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/publishes/x` }, roles, 'unknown'],
+    ['admits another role', { AWS: `arn:aws:iam::${ACCOUNT}:role/others` }, roles, 'false'],
+    ['admits EventBridge, which the role is not', { Service: 'events.amazonaws.com' }, roles, 'false'],
+    ['admits the role, which may not', { AWS: ROLE }, [{ name: 'publishes', policies: [] }], 'false'],
+    ['admits the role, of which nothing was read', { AWS: ROLE }, '$throttled', 'unknown'],
+  ])('publishes to a topic of another account that %s', (_what, principal, given, truth) => {
+    expect(proved({ ...ofOther(principal), roles: given }).truth).toBe(truth);
   });
 
   it.each<readonly [what: string, changes: Given]>([
@@ -153,7 +183,7 @@ describe('a target that EventBridge sends to as a role', () => {
 
   it('is reached where another target of the same topic has none, if the topic admits EventBridge', () => {
     expect(proved(as(ROLE, null)).truth).toBe('true');
-    expect(proved({ ...as(ROLE, null), topics: [{ name: 'security' }] }).truth).toBe('unknown');
+    expect(proved({ ...as(ROLE, null), topics: [{ name: 'security' }] }).truth).toBe('false');
   });
 
   it('is not decided where the roles were not read', () => {
@@ -317,8 +347,8 @@ describe('an EventBridge route that is not decided', () => {
       to(ARN('events', 'api-destination/pager')),
     ],
     [
-      'target',
-      'and the rules of that event bus are not followed',
+      'eventBus',
+      `event bus ${ARN('events', 'event-bus/central', 'us-east-1', OTHER)} could not be read (account ${OTHER} is not among`,
       to(ARN('events', 'event-bus/central', 'us-east-1', OTHER)),
     ],
     ['topic', `topic ${ARN('sns', 'security')} could not be read`, { topics: '$denied' }],
@@ -400,7 +430,12 @@ describe('a rule with targets that tell no person', () => {
     ['a function', ARN('lambda', 'function:page'), 'true'],
     ['a queue', ARN('sqs', 'queue'), 'true'],
     ['an API destination', ARN('events', 'api-destination/pager'), 'true'],
-    ['another bus', ARN('events', 'event-bus/central'), 'unknown'],
+    [
+      'another bus, of which it is not known whether it is there',
+      ARN('events', 'event-bus/a', 'us-east-1', OTHER),
+      'unknown',
+    ],
+    ['another bus that is gone', ARN('events', 'event-bus/central'), 'false'],
     ['a topic that admits it', ARN('sns', 'security'), 'true'],
     ['a topic that does not exist', ARN('sns', 'gone'), 'false'],
   ] as const)('reaches an action: %s', (_what, target, truth) => {

@@ -220,6 +220,29 @@ const eventRule = fc.record({
   topics: mostly<Value>(['security'], [], ['other']),
 });
 
+const BUS = `arn:aws:events:us-east-1:${ACCOUNT}:event-bus/security`;
+const STATES = ['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'] as const;
+/** A rule that passes events on to a bus, and a rule on one. */
+const passing = fc.record({
+  name: fc.constantFrom('c', 'd'),
+  region: fc.constantFrom<Value>(...REGIONS),
+  state: mostly<Value>(STATES[1], STATES[0], 'DISABLED'),
+  pattern: fc.constantFrom<Value>(...EVENT_PATTERNS),
+  targets: mostly<Value>(
+    [BUS],
+    [BUS.replace('security', 'orders')],
+    ['arn:aws:events:us-east-1:999988887777:event-bus/x'],
+  ),
+  roles: mostly<Value>({ [BUS]: [`arn:aws:iam::${ACCOUNT}:role/forwards`] }, {}),
+});
+const busRule = fc.record({
+  name: fc.constantFrom('a', 'b'),
+  bus: mostly<Value>('security', 'orders'),
+  state: mostly<Value>(STATES[1], STATES[0], STATES[0], 'DISABLED', '$denied'),
+  pattern: fc.constantFrom<Value>(...EVENT_PATTERNS, '{"region":["eu-west-1"]}'),
+  topics: mostly<Value>(['security'], [], ['other']),
+});
+
 /** No two of one identity. */
 const several = (
   part: fc.Arbitrary<Readonly<Record<string, Value>>>,
@@ -233,6 +256,8 @@ const several = (
     selector: (each) => by.map((key) => each[key]).join(' '),
   }) as fc.Arbitrary<Value>;
 
+const TOPIC = { name: 'security', admits: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] };
+
 /** An account with two regions, and metric filters with such patterns. */
 export function accountWith(patterns: fc.Arbitrary<string>): fc.Arbitrary<Given> {
   const rarely = (usual: fc.Arbitrary<Value>) =>
@@ -243,8 +268,11 @@ export function accountWith(patterns: fc.Arbitrary<string>): fc.Arbitrary<Given>
     logGroups: several(logGroup, 1, 2),
     metricFilters: rarely(several(metricFilter(patterns), 1, 4, ['name', 'logGroup'])),
     alarms: rarely(several(alarm, 1, 2)),
-    eventRules: rarely(several(eventRule, 0, 2, ['name', 'region'])),
-    topics: rarely(mostly<Value>([{ name: 'security' }, { name: 'other' }], [{ name: 'security' }])),
+    eventRules: rarely(several(fc.oneof(eventRule, passing), 0, 3, ['name', 'region'])),
+    eventBuses: mostly<Value>([{ name: 'security', policy: null }], [], '$denied'),
+    busRules: rarely(several(busRule, 0, 2, ['name', 'bus'])),
+    roles: mostly<Value>([{ name: 'forwards' }], [{ name: 'forwards', policies: [] }], [], '$denied'),
+    topics: rarely(mostly<Value>([TOPIC, { name: 'other' }], [{ name: 'security' }], [TOPIC])),
     subscriptions: mostly<Value>(
       [{ topic: 'security' }],
       [{ topic: 'security' }, { topic: 'other' }],

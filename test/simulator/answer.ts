@@ -18,6 +18,7 @@ export interface Reply {
 const NAMESPACES: Readonly<Record<string, string>> = {
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   rds: 'http://rds.amazonaws.com/doc/2014-10-31/',
   elasticloadbalancing: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',

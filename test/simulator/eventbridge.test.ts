@@ -193,10 +193,20 @@ describe('an audit of an account that EventBridge alone watches', () => {
     expect(deleted?.proof?.broken).toMatchObject({ link, sentence: expect.stringMatching(sentence) });
   });
 
-  it('is unknown where the targets are sent to as a role', async () => {
+  it('passes where the targets are sent to as a role that may, and fails where it is gone', async () => {
     const role = `arn:aws:iam::${ONLY}:role/publishes`;
-    const { 'alarm.s3-bucket-deleted': deleted } = await found(worldOf(everywhere({ role })));
-    expect(deleted?.verdict).toBe('unknown');
+    const gone = worldOf(everywhere({ role }));
+    const policyOf = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const publishes = {
+      name: 'publishes',
+      trust: policyOf({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+      own: { publish: policyOf({ Effect: 'Allow', Action: 'sns:Publish', Resource: '*' }) },
+      attached: {},
+    };
+    const whole = { ...gone, accounts: gone.accounts.map((each) => ({ ...each, iamRoles: [publishes] })) };
+    expect((await found(whole))['alarm.s3-bucket-deleted']?.verdict).toBe('pass');
+    const { 'alarm.s3-bucket-deleted': deleted } = await found(gone);
+    expect(deleted?.verdict).toBe('fail');
     expect(deleted?.proof?.broken).toMatchObject({ link: 'target', sentence: expect.stringContaining(role) });
   });
 

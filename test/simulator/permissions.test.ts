@@ -8,6 +8,7 @@ import { keysOf } from './clients.ts';
 import type { Simulator } from './start.ts';
 import { startSimulator } from './start.ts';
 import type { EventDataStore, MuteRule, World } from './world.ts';
+import { arn } from './world.ts';
 import { account, bucket, chain, eventTopic, key, kmsKey, ruleFor, topicArn, trail, without } from './worlds/parts.ts';
 import { running } from './worlds/workload-parts.ts';
 
@@ -35,6 +36,11 @@ const OF_ANOTHER: MuteRule = {
   duration: 'P2D',
 };
 
+/** As which a rule passes events on to another bus; what its policies say does not matter to whether they are asked for. */
+const FORWARDS = `arn:aws:iam::${AUDITED}:role/forwards`;
+const ATTACHED = `arn:aws:iam::${AUDITED}:policy/may-forward`;
+const POLICY = '{"Version":"2012-10-17","Statement":[]}';
+
 /** Somebody is told by an alarm and by an EventBridge rule, through topics under a key, so that everything there is to ask is asked. */
 function worldWith(allowed?: readonly string[]): World {
   const names = { trail: 'main', logGroup: 'trail', topic: 'alerts', subscriber: 'guard@example.com' };
@@ -48,7 +54,10 @@ function worldWith(allowed?: readonly string[]): World {
       ...topic,
       kmsKey: kmsKeyId,
     })),
-    eventRules: [ruleFor('users', ['CreateUser', 'CreateLoginProfile'], [topicArn(spot, 'events')])],
+    eventRules: [
+      ruleFor('users', ['CreateUser', 'CreateLoginProfile'], [topicArn(spot, 'events')]),
+      ruleFor('passes', ['DeleteUser'], [arn('events', HOME, AUDITED, 'event-bus/orders')], { role: FORWARDS }),
+    ],
     eventBuses: [{ name: 'orders', tags: { team: 'shop' } }],
     // Its bucket is gone.
     trails: [...whole.trails, trail(spot, 'orphan', 'trail')],
@@ -57,6 +66,7 @@ function worldWith(allowed?: readonly string[]): World {
     muteRules: [OF_ANOTHER],
   };
   const change = { regions: [HOME] };
+  const iamRoles = [{ name: 'forwards', trust: POLICY, own: { forwards: POLICY }, attached: { [ATTACHED]: POLICY } }];
   return {
     name: 'permissions',
     seed: 'permissions',
@@ -64,7 +74,7 @@ function worldWith(allowed?: readonly string[]): World {
     organization: { id: 'o-exampleorgid', managementAccount: CALLER, featureSet: 'ALL' },
     accounts: [
       account(CALLER, 'Caller', {}, change),
-      account(AUDITED, 'Audited', { [HOME]: held }, { ...change, ...(allowed ? { allowed } : {}) }),
+      account(AUDITED, 'Audited', { [HOME]: held }, { ...change, iamRoles, ...(allowed ? { allowed } : {}) }),
     ],
     regions: [{ name: HOME, optIn: false }],
     faults: [],

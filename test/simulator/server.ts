@@ -105,6 +105,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
+const ONE_FOR_ALL: ReadonlySet<string> = new Set(['organizations', 'iam']);
+
 /** The call with its caller, or why it is not believed. */
 function identify(
   { accounts }: State,
@@ -117,8 +119,8 @@ function identify(
   const no = (reason: 'unknownKey' | 'expired' | 'badSignature') => refusal(reason, asked.dialect, asked.service);
   if (caller === 'unknownKey' || caller === 'expired') return no(caller);
   const account = accounts.get(caller.account);
-  // Organizations is one for all regions; elsewhere a region that is not enabled does not know the account's keys.
-  const isEnabled = asked.service === 'organizations' || account?.regions.includes(region);
+  // Organizations and IAM are one for all regions; elsewhere a region that is not enabled does not know the account's keys.
+  const isEnabled = ONE_FOR_ALL.has(asked.service) || account?.regions.includes(region);
   if (!account || !isEnabled) return no('unknownKey');
   if (signingName(asked.service) !== service) return no('badSignature');
   const name = `${asked.service}:${asked.operation}`;

@@ -51,6 +51,8 @@ export interface Account {
   readonly role: Role;
   /** Actions no caller has in it: `logs:DescribeMetricFilters`, `sns:*`. */
   readonly denied: readonly string[];
+  /** Roles besides the auditor's; absent: none. */
+  readonly iamRoles?: readonly IamRole[];
   /** It blocks all public access to its buckets. */
   readonly blocksPublicAccess?: true;
   /** The only actions that a caller has in it, as a policy names them; absent: all. */
@@ -70,6 +72,21 @@ export interface Role {
   readonly refuses?: true;
 }
 
+/** A role that others than the auditor act as. */
+export interface IamRole {
+  readonly name: string;
+  /** `/service-role/`; absent: none. */
+  readonly path?: string;
+  /** JSON text. */
+  readonly trust: string;
+  /** ARN. */
+  readonly boundary?: string;
+  /** Name -> JSON text. */
+  readonly own: Readonly<Record<string, string>>;
+  /** ARN -> JSON text. */
+  readonly attached: Readonly<Record<string, string>>;
+}
+
 /** What an account has in one region. */
 export interface Holdings {
   readonly trails: readonly Trail[];
@@ -86,7 +103,6 @@ export interface Holdings {
   readonly logAlarms?: readonly LogAlarm[];
   /** Absent: none. */
   readonly muteRules?: readonly MuteRule[];
-  /** On the default bus. */
   readonly eventRules: readonly EventRule[];
   readonly keys: readonly KmsKey[];
   /** Absent: none. */
@@ -225,6 +241,8 @@ export interface LogAlarm {
 
 export interface EventRule {
   readonly name: string;
+  /** Name of the event bus that it stands on; absent: the default one. */
+  readonly bus?: string;
   readonly state: 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   /** JSON text. */
   readonly pattern?: string;

@@ -11,14 +11,14 @@ import { dimensionsOf } from '../../proof/alarm/watched.ts';
 import type { Chain } from '../../proof/chain.ts';
 import type { ToldOfMetric } from '../../proof/reported.ts';
 import { toldOfMetric } from '../../proof/reported.ts';
-import { ON, pathsFromAlarms, readsOf } from '../ways.ts';
+import { pathsFromAlarms, pathsFromRules, readsOf } from '../ways.ts';
 import type { Input } from './input.ts';
 import { demandOf, INPUT_SCHEMA, readInput } from './input.ts';
 import { inputMistakes, OWN_METRIC } from './mistakes.ts';
 import { inputVariants } from './variants.ts';
 
 /** By the actions of alarms and of composite alarms, and by rules to which changes of their state are given. */
-const READS = readsOf([...pathsFromAlarms(['alarms']), ['alarms', 'eventRules', ...ON]]);
+const READS = readsOf([...pathsFromAlarms(['alarms']), ...pathsFromRules(['alarms', 'eventRules'])]);
 
 export const alarmsOn: CheckWord = {
   word: 'alarmsOn',

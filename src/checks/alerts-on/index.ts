@@ -9,7 +9,7 @@ import type { Exclusion } from '../../model/rule.ts';
 import { ordinaryOf } from '../../proof/alarm/everyday.ts';
 import { endsAtProgram } from '../../proof/end.ts';
 import { prove } from '../../proof/prove.ts';
-import { ON, pathsFromAlarms, readsOf } from '../ways.ts';
+import { pathsFromAlarms, pathsFromRules, readsOf } from '../ways.ts';
 import type { Input } from './input.ts';
 import { INPUT_SCHEMA, narrowed, readInput } from './input.ts';
 import { inputMistakes } from './mistakes.ts';
@@ -19,7 +19,11 @@ import { inputVariants } from './variants.ts';
 const TO_ALARMS = ['trails', 'logGroup', 'metricFilters', 'alarms'] as const;
 const TO_LOG_ALARMS = ['trails', 'logGroup', 'logAlarms'] as const;
 /** Every path from an account to those who are told: by way of alarms, and by EventBridge rules. */
-const READS = readsOf([...pathsFromAlarms(TO_ALARMS), ...pathsFromAlarms(TO_LOG_ALARMS), ['eventRules', ...ON]]);
+const READS = readsOf([
+  ...pathsFromAlarms(TO_ALARMS),
+  ...pathsFromAlarms(TO_LOG_ALARMS),
+  ...pathsFromRules(['eventRules']),
+]);
 
 export const alertsOn: CheckWord = {
   word: 'alertsOn',

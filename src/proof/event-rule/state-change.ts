@@ -9,6 +9,7 @@ import type { World } from '../../model/world.ts';
 import type { Chain, Question } from '../chain.ts';
 import { undecided, unread, unreadField, yes } from '../link.ts';
 import { once } from '../once.ts';
+import { rulesOn, unheard } from './bus.ts';
 import { parsedOnce, patternOf, unreadable } from './matching.ts';
 import { hiddenRules, rulesAt } from './standing.ts';
 import { isEnabled } from './state.ts';
@@ -29,9 +30,26 @@ function throughRule(where: Where, rule: Resource, alarm: Resource): readonly Ch
   const matches = matchOf(where.world, rule, alarm);
   if (!matches) return [];
   const enabled = isEnabled(where.world, rule);
-  return enabled.truth === 'false'
-    ? [[matches, enabled]]
-    : targetsOf(where, rule).map((rest) => [matches, enabled, ...rest]);
+  if (enabled.truth === 'false') return [[matches, enabled]];
+  return targetsOf(where, rule).flatMap(({ links, bus }) =>
+    bus
+      ? onBus(where, rule, bus, alarm).map((rest) => [matches, enabled, ...links, ...rest])
+      : [[matches, enabled, ...links]],
+  );
+}
+
+/** Through the rules of the event bus that a rule passes the change of state on to. */
+function onBus(where: Where, first: Resource, bus: Resource, alarm: Resource): readonly Chain[] {
+  const { rules, hidden } = rulesOn(where.world, bus);
+  const found = rules.flatMap((rule): readonly Chain[] => {
+    const matches = matchOf(where.world, rule, alarm);
+    if (!matches) return [];
+    const enabled = isEnabled(where.world, rule);
+    if (enabled.truth === 'false') return [[matches, enabled]];
+    return targetsOf(where, rule, first).map(({ links }) => [matches, enabled, ...links]);
+  });
+  if (hidden) return [...found, [unread('eventRule', `the rules of event bus ${bus.name}`, hidden, bus)]];
+  return found.length > 0 ? found : [[unheard(bus, rules)]];
 }
 
 /** Null where the rule does not match. */

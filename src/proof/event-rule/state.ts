@@ -55,6 +55,17 @@ export function stateOf(world: World, rule: Resource, record: CloudTrailRecord):
   return undecided('eventRule', sentence, rule);
 }
 
+/**
+ * Of a rule on an event bus to which another rule sends: that its state counts for read-only calls is documented of default and custom buses
+ * in one place, of default ones alone in another.
+ */
+export function stateOfReceiver(world: World, rule: Resource, record: CloudTrailRecord): Link {
+  const state = stateOf(world, rule, record);
+  if (state.truth !== 'false' || rule.fields['state'] !== 'ENABLED') return state;
+  const sentence = `EventBridge rule ${rule.name} is enabled, and whether read-only calls that another event bus sends come to it without the state ${ALL_EVENTS} is not documented`;
+  return undecided('eventRule', sentence, rule);
+}
+
 /** Null where it is not documented. */
 function comesToEnabled({
   eventName,
@@ -84,6 +95,12 @@ export function stateBounds(world: World, rule: Resource): Bounds {
     default:
       return OPEN;
   }
+}
+
+/** As `stateBounds`, of a rule on an event bus to which another rule sends. */
+export function receiverBounds(world: World, rule: Resource): Bounds {
+  const bounds = stateBounds(world, rule);
+  return rule.fields['state'] === 'ENABLED' ? { ...bounds, may: ALWAYS.may } : bounds;
 }
 
 const LOOKS: ValueSet = LOOKING.map((name) => like([name, ''])).reduce(union, NOTHING);

@@ -12,12 +12,15 @@ const STATE: Readonly<Record<Link['truth'], string>> = { true: 'holds', false: '
 
 const END = ['topic', 'subscription'] as const;
 const BY_RULE = ['eventRule', 'target', ...END] as const;
+const BY_BUS = ['eventRule', 'target', 'eventBus', ...END] as const;
 const BY_FILTER = ['trail', 'selectors', 'delivery', 'logGroup', 'metricFilter', 'alarm'] as const;
 
-/** Links of a route in their order. An alarm acts by itself, or an EventBridge rule passes on its change of state. */
+/** Links of a route in their order. An alarm acts by itself, or an EventBridge rule passes on its change of state; a rule on another event bus counts as one more rule. */
 function stationsOf({ type, links }: Route): readonly LinkName[] {
-  if (type === 'eventRule') return ['trail', 'selectors', ...BY_RULE];
-  return links.some(({ link }) => link === 'eventRule') ? [...BY_FILTER, ...BY_RULE] : [...BY_FILTER, 'action', ...END];
+  const has = (name: LinkName) => links.some(({ link }) => link === name);
+  const byRule = has('eventBus') ? BY_BUS : BY_RULE;
+  if (type === 'eventRule') return ['trail', 'selectors', ...byRule];
+  return has('eventRule') ? [...BY_FILTER, ...byRule] : [...BY_FILTER, 'action', ...END];
 }
 
 export function chain(proof: Proof): Markup {

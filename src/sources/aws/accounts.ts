@@ -1,5 +1,5 @@
 /** Which accounts there are to look at: the caller's own, a list, or the organization's, page by page. */
-import { parseArn, printArn } from '../../model/arn.ts';
+import { centralRegion, parseArn, printArn } from '../../model/arn.ts';
 import type { Answer } from '../../model/collect.ts';
 import { malformed, Unread } from '../../model/collect.ts';
 import { SourceError } from '../../model/errors.ts';
@@ -46,22 +46,6 @@ export interface Listed {
   /** Its status, where it is not active: nothing in it can be asked. */
   readonly inactive?: string;
   readonly item: Answer | null;
-}
-
-/** Where Organizations and the list of regions answer, by partition ("AWS Organizations endpoints and quotas"). */
-const CENTRAL: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-cn': 'cn-northwest-1',
-  'aws-eusc': 'eusc-de-east-1',
-  'aws-iso': 'us-iso-east-1',
-  'aws-iso-b': 'us-isob-east-1',
-  'aws-iso-e': 'eu-isoe-west-1',
-  'aws-iso-f': 'us-isof-south-1',
-};
-
-export function centralRegion(partition: string): string {
-  return CENTRAL[partition] ?? 'us-east-1';
 }
 
 /** @throws SourceError where AWS cannot be asked at all */

@@ -2,12 +2,13 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Kind } from '../../kinds/kind.ts';
+import { centralRegion } from '../../model/arn.ts';
 import { Unread } from '../../model/collect.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Needs } from '../../model/rule.ts';
 import type { Scope, Snapshot } from '../../model/snapshot.ts';
 import type { Asker, CollectScope, Listed, Organization } from './accounts.ts';
-import { accountsOf, centralRegion, organizationOf, sessionIn, whoAsks } from './accounts.ts';
+import { accountsOf, organizationOf, sessionIn, whoAsks } from './accounts.ts';
 import { classify } from './classify.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';

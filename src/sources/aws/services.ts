@@ -33,6 +33,7 @@ const services: Readonly<Record<string, () => Promise<Service>>> = {
   elasticloadbalancing: () => load(import('./services/elasticloadbalancing.ts')),
   eventbridge: () => load(import('./services/eventbridge.ts')),
   guardduty: () => load(import('./services/guardduty.ts')),
+  iam: () => load(import('./services/iam.ts')),
   kms: () => load(import('./services/kms.ts')),
   lambda: () => load(import('./services/lambda.ts')),
   logs: () => load(import('./services/logs.ts')),

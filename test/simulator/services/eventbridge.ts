@@ -1,10 +1,10 @@
-/** EventBridge: rules of the default bus and where they send what they match ("ListRules", "ListTargetsByRule", EventBridge API Reference). */
+/** EventBridge: event buses, their rules and where those send what they match ("ListRules", "ListTargetsByRule", EventBridge API Reference). */
 import type { Call } from '../call.ts';
 import { textOf } from '../call.ts';
 import type { Paging } from '../pages.ts';
 import { page } from '../pages.ts';
 import { Refused } from '../refused.ts';
-import type { EventBus } from '../world.ts';
+import type { EventBus, EventRule } from '../world.ts';
 import { arn, holdingsOf } from '../world.ts';
 import type { Aws, Operation } from './operation.ts';
 import { ownAccount } from './operation.ts';
@@ -17,14 +17,28 @@ const PAGES: Paging = {
   refuse: () => new Refused('ValidationException', 'The nextToken is invalid.'),
 };
 
+const DEFAULT = 'default';
+
+/** Name of the event bus that is asked about. */
+function busOf(call: Call, aws: Aws): string {
+  const bus = textOf(call.input, 'EventBusName') ?? DEFAULT;
+  const isThere = busesOf(call, aws).some(({ name }) => name === bus);
+  if (!isThere) throw new Refused('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+  return bus;
+}
+
+function rulesOn(call: Call, aws: Aws, wanted: string): readonly EventRule[] {
+  const { eventRules } = holdingsOf(ownAccount(call, aws), call.region);
+  return eventRules.filter(({ bus = DEFAULT }) => bus === wanted);
+}
+
 const ListRules: Operation = (call, aws) => {
-  const bus = textOf(call.input, 'EventBusName') ?? 'default';
-  if (bus !== 'default') throw new Refused('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
-  const { items, next } = page(call, holdingsOf(ownAccount(call, aws), call.region).eventRules, PAGES);
+  const bus = busOf(call, aws);
+  const { items, next } = page(call, rulesOn(call, aws, bus), PAGES);
   const Rules = items.map(({ name, state, pattern, schedule, managedBy }) => ({
     Name: name,
-    Arn: arn('events', call.region, call.account, `rule/${name}`),
-    EventBusName: 'default',
+    Arn: arn('events', call.region, call.account, `rule/${bus === DEFAULT ? '' : `${bus}/`}${name}`),
+    EventBusName: bus,
     State: state,
     EventPattern: pattern,
     ScheduleExpression: schedule,
@@ -35,8 +49,9 @@ const ListRules: Operation = (call, aws) => {
 
 const ListTargetsByRule: Operation = (call, aws) => {
   const name = textOf(call.input, 'Rule') ?? '';
-  const rule = holdingsOf(ownAccount(call, aws), call.region).eventRules.find((each) => each.name === name);
-  if (!rule) throw new Refused('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
+  const bus = busOf(call, aws);
+  const rule = rulesOn(call, aws, bus).find((each) => each.name === name);
+  if (!rule) throw new Refused('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
   const { items, next } = page(call, rule.targets, PAGES);
   const Targets = items.map((Arn, index) => ({ Id: `target-${index + 1}`, Arn, RoleArn: rule.role }));
   return { Targets, NextToken: next };
@@ -45,7 +60,7 @@ const ListTargetsByRule: Operation = (call, aws) => {
 /** The default event bus is always there. */
 function busesOf(call: Call, aws: Aws): readonly EventBus[] {
   const written = holdingsOf(ownAccount(call, aws), call.region).eventBuses ?? [];
-  return written.some(({ name }) => name === 'default') ? written : [{ name: 'default' }, ...written];
+  return written.some(({ name }) => name === DEFAULT) ? written : [{ name: DEFAULT }, ...written];
 }
 
 function busArn({ region, account }: Call, { name }: EventBus): string {

@@ -4,6 +4,7 @@ import { cloudwatch } from './cloudwatch.ts';
 import { ec2 } from './ec2.ts';
 import { eventbridge } from './eventbridge.ts';
 import { config, guardduty, securityhub } from './guards.ts';
+import { iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { logs } from './logs.ts';
 import type { Operation } from './operation.ts';
@@ -20,6 +21,7 @@ export const services: Readonly<Record<string, Readonly<Record<string, Operation
   cloudtrail,
   cloudwatch,
   eventbridge,
+  iam,
   kms,
   logs,
   s3,
