@@ -24,6 +24,7 @@ export type { Kind } from './kinds/index.ts';
 export { kinds } from './kinds/index.ts';
 export {
   explainMatch,
+  leavesOf,
   matchPattern,
   nearest as nearestMiss,
   parsePattern,

@@ -14,6 +14,7 @@ const DELETED = { eventSource: 's3.amazonaws.com', eventName: 'DeleteBucket', aw
 const MADE = { ...DELETED, eventName: 'CreateBucket' };
 
 const found = (record: object) => ({ EventName: 'x', CloudTrailEvent: JSON.stringify(record) });
+const carried = (detail: object) => ({ 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.s3', detail });
 const logged = (record: object) => ({ timestamp: 1, message: JSON.stringify(record) });
 
 function match(pattern: string, events: string) {
@@ -26,6 +27,11 @@ describe.concurrent('events are read', () => {
     ['a record per line, as on Windows', `\ufeff${JSON.stringify(DELETED)}\r\n\r\n${JSON.stringify(MADE)}\r\n`],
     ['a JSON array', JSON.stringify([DELETED, MADE], null, 2)],
     ['a log file of CloudTrail', JSON.stringify({ Records: [DELETED, MADE] })],
+    [
+      'log files of CloudTrail, a line each',
+      [DELETED, MADE].map((each) => JSON.stringify({ Records: [each] })).join('\n'),
+    ],
+    ['events of EventBridge that carry them', JSON.stringify([DELETED, MADE].map(carried))],
     ['an answer of lookup-events', JSON.stringify({ Events: [DELETED, MADE].map(found) })],
     ['an answer of filter-log-events', JSON.stringify({ events: [DELETED, MADE].map(logged), searchedLogStreams: [] })],
   ])('from %s', async (_what, text) => {
@@ -73,21 +79,63 @@ describe.concurrent('events are read', () => {
     });
   });
 
-  it('from lines that are no records', async () => {
-    const { code, stdout } = await match(PATTERN, 'START RequestId\n"x"\n[1]\n');
-    expect(code).toBe(1);
-    expect(stdout).toBe(
-      [
-        '1: no match  START RequestId',
-        '   the message is not a JSON object',
+  it('from an insight, which has no eventName of its own', async () => {
+    const insight = { eventCategory: 'Insight', eventType: 'AwsCloudTrailInsight', insightDetails: {} };
+    const { stdout } = await match('{ $.eventType = "AwsCloudTrailInsight" }', JSON.stringify(insight));
+    expect(stdout).toMatch(/^1: match /);
+  });
+
+  it('as EventBridge logs them whole, where the pattern looks into their detail', async () => {
+    const { code, stdout } = await match('{ $.detail.eventName = "DeleteBucket" }', JSON.stringify(carried(DELETED)));
+    expect({ code, said: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      said: '1: match  aws.s3 AWS API Call via CloudTrail',
+    });
+  });
+
+  it('as lines of any text, where the pattern is one of text', async () => {
+    const { code, stdout } = await match('RequestId', 'START RequestId\n"x"\n{"level":"RequestId"}\n');
+    expect({ code, lines: stdout.split('\n') }).toEqual({
+      code: 0,
+      lines: [
+        '1: match  START RequestId',
         '2: no match  "x"',
-        '   the message is not a JSON object',
-        '3: no match  [1]',
-        '   the message is not a JSON object',
-        '3 events: 0 match, 3 do not, 0 not decided',
+        '   "RequestId" does not occur in it',
+        '3: match  {"level":"RequestId"}',
+        '3 events: 2 match, 1 do not, 0 not decided',
         '',
-      ].join('\n'),
-    );
+      ],
+    });
+  });
+});
+
+describe.concurrent('what holds anything but records of CloudTrail is refused', () => {
+  const notification = { Records: [{ eventSource: 'aws:s3', eventName: 'ObjectCreated:Put' }] };
+  const created = { 'detail-type': 'Object Created', source: 'aws.s3', detail: { bucket: { name: 'logs' } } };
+
+  it.each<readonly [what: string, text: string, which: string, why: string]>([
+    ['a line of text', 'START RequestId', '', 'it is no JSON object'],
+    ['one line among records', `${JSON.stringify(DELETED)}\nEND\n`, ' (number 2 of 2)', 'it is no JSON object'],
+    ['a list of something else', '[1]', '', 'it is no JSON object'],
+    ['an object of something else', '{"name":"trailproof","version":"1"}', '', 'there is no eventName'],
+    [
+      'a notification of S3',
+      JSON.stringify(notification),
+      '',
+      'the eventSource is aws:s3, and CloudTrail writes names such as s3.amazonaws.com',
+    ],
+    [
+      'an event of EventBridge that no call of an API caused',
+      JSON.stringify(created),
+      '',
+      'it is the event "Object Created" of EventBridge, and in its detail there is no eventName',
+    ],
+  ])('%s', async (_what, text, which, why) => {
+    expect(await match(PATTERN, text)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `trailproof: stdin holds something other than a CloudTrail record${which}: ${why}. Give records as CloudTrail writes them.\n`,
+    });
   });
 });
 
@@ -209,7 +257,8 @@ describe.concurrent('what cannot be used is refused', () => {
     expect(await match(PATTERN, text)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'trailproof: - holds no events. Give a JSON array of records, or one record per line.\n',
+      stderr:
+        'trailproof: stdin holds no record. Give records as CloudTrail writes them: one, a JSON array, or one per line.\n',
     });
   });
 

@@ -170,6 +170,12 @@ describe.concurrent('one record', () => {
     expect((await run(['prove', '-', 'healthy.ndjson'], options)).code).toBe(0);
   });
 
+  it('is the detail of an event of EventBridge', async () => {
+    const input = JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.s3', detail: RECORD });
+    const { stdout } = await run(['prove', '-', 'healthy.ndjson'], { cwd: folder, input });
+    expect(stdout).toMatch(/^Somebody is told about this DeleteBucket in account 111122223333, us-east-1: /);
+  });
+
   it('that is too long to be sent', async () => {
     const told = (bytes: number) => {
       const rest = bytes - JSON.stringify({ ...RECORD, errorMessage: '' }).length;
@@ -370,17 +376,26 @@ describe.concurrent('a question that makes no sense is refused in one sentence',
   });
 
   it.each<readonly [what: string, record: string, sentence: RegExp]>([
-    ['no record', '{"Records":[]}', /^trailproof: stdin holds no record\. Give one as CloudTrail writes it\.$/],
     [
-      'an event of EventBridge for a record',
-      '{"detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"DeleteBucket"}}',
-      /stdin holds something other than a CloudTrail record: it is an event of EventBridge, whose record is its detail/,
+      'no record',
+      '{"Records":[]}',
+      /^trailproof: stdin holds no record\. Give records as CloudTrail writes them: one, a JSON array, or one per line\.$/,
+    ],
+    [
+      'an event of EventBridge that carries none',
+      '{"detail-type":"Object Created","detail":{"bucket":{"name":"logs"}}}',
+      /other than a CloudTrail record: it is the event "Object Created" of EventBridge, and in its detail there is no/,
+    ],
+    [
+      'an insight',
+      '{"eventCategory":"Insight","insightDetails":{}}',
+      /^trailproof: stdin holds an insight of CloudTrail, and who is told of insights is not followed\.$/,
     ],
     ['a text for a record', 'START', /stdin holds something other than a CloudTrail record: it is no JSON object/],
     [
       'a record of something else',
       '{"a":1}',
-      /stdin holds something other than a CloudTrail record: it has no eventName/,
+      /stdin holds something other than a CloudTrail record: there is no eventName/,
     ],
     [
       'a record without account',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CloudTrailRecord } from '../../index.ts';
 import {
   explainMatch,
+  leavesOf,
   matchesNothing,
   matchPattern,
   nearestMiss,
@@ -13,7 +14,7 @@ import {
   UsageError,
 } from '../../index.ts';
 import { marked, printable } from '../chain.ts';
-import { recordsIn } from '../records.ts';
+import { messagesIn, recordsIn } from '../records.ts';
 import { roomOn } from '../terminal.ts';
 
 export function addMatch(program: Command): void {
@@ -22,7 +23,7 @@ export function addMatch(program: Command): void {
     .argument('<pattern>', 'a CloudWatch Logs filter pattern')
     .argument(
       '[events]',
-      'file with CloudTrail records: a JSON array, one object, {"Records": [...]}, an answer of lookup-events or filter-log-events, or a record per line, packed by gzip or not; - is stdin',
+      'file with CloudTrail records: a JSON array, one object, {"Records": [...]}, an answer of lookup-events or filter-log-events, events of EventBridge that carry them, or a record per line, packed by gzip or not; - is stdin',
     )
     .description('which events a filter pattern matches, and why not')
     .addHelpText(
@@ -33,48 +34,66 @@ export function addMatch(program: Command): void {
 }
 
 function match(text: string, file: string | undefined): void {
-  const parsed = parsePattern(text);
-  if (!parsed.ok) {
-    const { message, start, end, hint } = parsed.error;
-    const lines = [
-      `the pattern is not valid: ${message}`,
-      ...marked({ value: text, start, end }, '  ', roomOn(process.stderr)),
-    ];
-    throw new UsageError([...lines.map(printable), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'));
-  }
-  for (const { sentence, start, end } of parsed.lints) {
-    const lines = [`note: ${sentence}`, ...marked({ value: text, start, end }, '  ', roomOn(process.stderr))];
-    process.stderr.write(`${lines.map(printable).join('\n')}\n`);
-  }
-  if (matchesNothing(text)) process.stderr.write('note: no management event of CloudTrail can match it\n');
+  const pattern = readPattern(text);
   if (file === undefined) {
-    process.stdout.write(`${printPattern(parsed.pattern)}\n`);
+    process.stdout.write(`${printPattern(pattern)}\n`);
     return;
   }
-  const events = recordsIn(readGiven(file));
-  if (events.length === 0) {
-    throw new UsageError(`${file} holds no events. Give a JSON array of records, or one record per line.`);
-  }
+  const events = eventsFor(pattern, readGiven(file), file === '-' ? 'stdin' : file);
   const counts = { true: 0, false: 0, unknown: 0 };
-  const room = roomOn(process.stdout);
-  const say = (line: string) => process.stdout.write(`${printable(line)}\n`);
-  for (const [index, event] of events.entries()) {
-    const { truth, undecided } = matchPattern(parsed.pattern, event);
-    counts[truth]++;
-    say(`${index + 1}: ${{ true: 'match', false: 'no match', unknown: 'not decided' }[truth]}  ${label(event)}`);
-    const why = truth === 'unknown' ? undecided : truth === 'false' ? missed(parsed.pattern, event) : [];
-    for (const { sentence, start, end } of why) {
-      say(`   ${sentence}`);
-      // A caret under all of it would point at nothing.
-      if (end - start < text.length) marked({ value: text, start, end }, '   ', room).forEach(say);
-    }
-  }
+  for (const [index, event] of events.entries()) counts[tell(event, index + 1, pattern, text)]++;
   const total = plural(events.length, 'event');
   say(`${total}: ${counts.true} match, ${counts.false} do not, ${counts.unknown} not decided`);
   process.exitCode = counts.true > 0 ? 0 : counts.unknown > 0 ? 2 : 1;
 }
 
 type Pattern = Extract<ReturnType<typeof parsePattern>, { readonly ok: true }>['pattern'];
+
+/** Says on stderr what should be written otherwise. @throws UsageError */
+function readPattern(text: string): Pattern {
+  const room = roomOn(process.stderr);
+  const parsed = parsePattern(text);
+  if (!parsed.ok) {
+    const { message, start, end, hint } = parsed.error;
+    const lines = [`the pattern is not valid: ${message}`, ...marked({ value: text, start, end }, '  ', room)];
+    throw new UsageError([...lines.map(printable), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'));
+  }
+  for (const { sentence, start, end } of parsed.lints) {
+    const lines = [`note: ${sentence}`, ...marked({ value: text, start, end }, '  ', room)];
+    process.stderr.write(`${lines.map(printable).join('\n')}\n`);
+  }
+  if (matchesNothing(text)) process.stderr.write('note: no management event of CloudTrail can match it\n');
+  return parsed.pattern;
+}
+
+/** Says whether it matches, and why not. `text` is the pattern as it was given. */
+function tell(event: CloudTrailRecord | string, number: number, pattern: Pattern, text: string) {
+  const { truth, undecided } = matchPattern(pattern, event);
+  say(`${number}: ${{ true: 'match', false: 'no match', unknown: 'not decided' }[truth]}  ${label(event)}`);
+  const why = truth === 'unknown' ? undecided : truth === 'false' ? missed(pattern, event) : [];
+  for (const { sentence, start, end } of why) {
+    say(`   ${sentence}`);
+    // A caret under all of it would point at nothing.
+    if (end - start < text.length) marked({ value: text, start, end }, '   ', roomOn(process.stdout)).forEach(say);
+  }
+  return truth;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${printable(line)}\n`);
+}
+
+/** In text anything can be logged, and EventBridge can log its events whole; a pattern in JSON is otherwise about records of CloudTrail. */
+function eventsFor(pattern: Pattern, text: string, named: string): readonly (CloudTrailRecord | string)[] {
+  const isOfRecords = pattern.form === 'json' && !leavesOf(pattern.expression).some(isOfDetail);
+  return isOfRecords ? recordsIn(text, named) : messagesIn(text, named);
+}
+
+/** Whether it looks into the detail of an event of EventBridge: no record of CloudTrail has one. */
+function isOfDetail({ selector: { steps } }: ReturnType<typeof leavesOf>[number]): boolean {
+  const [first] = steps;
+  return first?.type === 'key' && first.name === 'detail';
+}
 
 /** The clause that stands against a match, and how many others do. */
 function missed(pattern: Pattern, event: CloudTrailRecord | string) {
@@ -84,9 +103,10 @@ function missed(pattern: Pattern, event: CloudTrailRecord | string) {
   return [{ sentence: `${sentence}${others}`, start, end }];
 }
 
+/** What a record, or an event of EventBridge, is known by; of anything else how it begins. */
 function label(event: CloudTrailRecord | string): string {
   if (typeof event === 'string') return event.slice(0, 60);
-  return [event['eventSource'], event['eventName'], event['awsRegion']]
-    .filter((part) => typeof part === 'string')
-    .join(' ');
+  const named = ['eventSource', 'eventName', 'awsRegion', 'source', 'detail-type'].map((key) => event[key]);
+  const texts = named.filter((part) => typeof part === 'string');
+  return texts.length > 0 ? texts.join(' ') : JSON.stringify(event).slice(0, 60);
 }

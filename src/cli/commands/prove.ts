@@ -7,7 +7,6 @@ import {
   askingOnly,
   hanging,
   isAccountId,
-  isObject,
   isRegionName,
   isVersion,
   MOST_AT_ONCE,
@@ -153,21 +152,10 @@ function recordsOf(file: string, others: readonly string[], classes: readonly st
   if (file === '-' && others.includes('-')) {
     throw new UsageError('the record and the snapshot cannot both come from stdin. Give one of them a file.');
   }
-  const records = recordsIn(readGiven(file));
   const named = file === '-' ? 'stdin' : file;
-  if (records.length === 0) throw new UsageError(`${named} holds no record. Give one as CloudTrail writes it.`);
-  return records.map((record, index) => {
-    if (typeof record !== 'string' && typeof record['eventName'] === 'string') return record;
-    const which = records.length === 1 ? '' : ` (number ${index + 1} of ${records.length})`;
-    const why = typeof record === 'string' ? 'it is no JSON object' : lackOf(record);
-    throw new UsageError(
-      `${named} holds something other than a CloudTrail record${which}: ${why}. Give a record as CloudTrail writes it.`,
-    );
-  });
-}
-
-function lackOf({ detail }: CloudTrailRecord): string {
-  return isObject(detail) ? 'it is an event of EventBridge, whose record is its detail' : 'it has no eventName';
+  const records = recordsIn(readGiven(file), named);
+  if (records.every(({ eventName }) => typeof eventName === 'string')) return records;
+  throw new UsageError(`${named} holds an insight of CloudTrail, and who is told of insights is not followed.`);
 }
 
 /** The sentence first, the chain below it. */
