@@ -14,7 +14,7 @@ import { kinds } from './kinds/index.ts';
 import { openWorld } from './kinds/world.ts';
 import type { Position } from './model/condition.ts';
 import { UsageError } from './model/errors.ts';
-import type { Finding, Report, ReportRule } from './model/report.ts';
+import type { Finding, GivenOption, Report, ReportRule } from './model/report.ts';
 import type { Rule, Rulebook } from './model/rule.ts';
 import { proveSchema, reportSchema, snapshotSchema } from './model/schemas.ts';
 import type { Snapshot } from './model/snapshot.ts';
@@ -30,7 +30,7 @@ import { USUAL_PROFILE } from './rulebook/profiles.ts';
 import { definitionSchema, eventClassSchema, ruleSchema } from './rulebook/schema.ts';
 import { selectRules } from './rulebook/select.ts';
 import type { Settings } from './rulebook/settings.ts';
-import { settled } from './rulebook/settings.ts';
+import { optionsGiven, settled } from './rulebook/settings.ts';
 import { waiversSchema } from './rulebook/waiver-schema.ts';
 import type { CollectOptions } from './sources/aws/index.ts';
 import type { RuleFile } from './sources/files.ts';
@@ -67,6 +67,8 @@ export interface Prepared {
   readonly settings: Settings;
   readonly rulebook: Rulebook;
   readonly places: ReadonlyMap<string, Position>;
+  /** What was said by hand, for whoever wants to ask the same again. */
+  readonly options: readonly GivenOption[];
 }
 
 /** The language of `cel`, loaded only where a file may use it: most runs never need it. */
@@ -90,6 +92,7 @@ export async function prepare(given: Settings, config: string | undefined, worki
     settings,
     rulebook: asked(settings.select ? selectRules(rulebook, settings.select) : rulebook),
     places: read?.places ?? new Map(),
+    options: optionsGiven(given, config),
   };
 }
 

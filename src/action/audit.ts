@@ -48,12 +48,12 @@ function enter(workspace: string | undefined): void {
 }
 
 /** @throws SourceError also where the run was cancelled: what was not read by then would look like a verdict */
-async function reportOn(inputs: Inputs, { rulebook, settings, places }: Prepared): Promise<Report> {
+async function reportOn(inputs: Inputs, { rulebook, settings, places, options }: Prepared): Promise<Report> {
   const cancelled = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => cancelled.abort());
   const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
   try {
-    const { snapshot, source } = await see(inputs, { rulebook, settings }, version, cancelled.signal);
+    const { snapshot, source } = await see(inputs, { rulebook, settings, options }, version, cancelled.signal);
     if (inputs.saveSnapshot !== undefined) {
       keep(inputs.saveSnapshot, [...writeSnapshot(snapshot)].join(''));
       tellFile('snapshot', inputs.saveSnapshot);

@@ -15,13 +15,13 @@ const SPARSE = 30_000;
 
 /** @throws SourceError */
 export async function see(
-  { file, endpointUrl }: Inputs,
-  { rulebook, settings }: Pick<Prepared, 'rulebook' | 'settings'>,
+  { file, endpointUrl, saveSnapshot }: Inputs,
+  { rulebook, settings, options }: Pick<Prepared, 'rulebook' | 'settings' | 'options'>,
   version: string,
   signal: AbortSignal,
 ): Promise<Seen> {
   if (file !== undefined) {
-    return { snapshot: readSnapshot(readGiven(file), file), source: { type: 'snapshot', name: file } };
+    return { snapshot: readSnapshot(readGiven(file), file), source: { type: 'snapshot', name: file, options } };
   }
   const tally = openTally();
   const now = new Date();
@@ -38,7 +38,9 @@ export async function see(
       ...(endpointUrl === undefined ? {} : { endpointUrl }),
     });
     say(tally.said(Date.now() - now.getTime()));
-    return { snapshot, source: { type: 'aws', name: snapshot.scope.caller ?? 'aws' } };
+    const kept = saveSnapshot === undefined ? {} : { kept: saveSnapshot };
+    const given = endpointUrl === undefined ? options : [...options, { option: '--endpoint-url', value: endpointUrl }];
+    return { snapshot, source: { type: 'aws', name: snapshot.scope.caller ?? 'aws', ...kept, options: given } };
   } finally {
     clearInterval(sparse);
   }

@@ -13,32 +13,35 @@ export interface Seen {
   readonly interrupted: boolean;
 }
 
+type SeeOptions = ScopeOptions & { readonly quiet?: boolean; readonly saveSnapshot?: string };
+
 /** @throws UsageError, SourceError */
 export async function see(
   files: readonly string[],
   asked: Prepared,
-  options: ScopeOptions & { readonly quiet?: boolean },
+  options: SeeOptions,
   version: string,
 ): Promise<Seen> {
   const [file, another] = files;
   if (another !== undefined) {
     throw new UsageError(`one snapshot at a time, please: ${files.join(', ')} were given.`);
   }
-  if (file !== undefined) return fromFile(file, options);
+  if (file !== undefined) return fromFile(file, asked, options);
   return live(asked, options, version);
 }
 
-function fromFile(file: string, options: ScopeOptions): Seen {
+function fromFile(file: string, asked: Prepared, options: ScopeOptions): Seen {
   checkOffline(options, file, spelt);
   const snapshot = readSnapshot(readGiven(file), file);
-  return { snapshot, source: { type: 'snapshot', name: file }, interrupted: false };
+  return { snapshot, source: { type: 'snapshot', name: file, options: asked.options }, interrupted: false };
 }
 
 async function live(
-  { rulebook, settings }: Prepared,
-  options: ScopeOptions & { readonly quiet?: boolean },
+  { rulebook, settings, options: given }: Prepared,
+  options: SeeOptions,
   version: string,
 ): Promise<Seen> {
+  const { endpointUrl: endpoint } = options;
   const interrupt = onInterrupt();
   const progress = showProgress(options.quiet === true);
   try {
@@ -50,11 +53,16 @@ async function live(
       tool: { name: 'trailproof', version },
       onProgress: progress.event,
       signal: interrupt.signal,
-      ...(options.endpointUrl === undefined ? {} : { endpointUrl: options.endpointUrl }),
+      ...(endpoint === undefined ? {} : { endpointUrl: endpoint }),
     });
     return {
       snapshot,
-      source: { type: 'aws', name: snapshot.scope.caller ?? 'aws' },
+      source: {
+        type: 'aws',
+        name: snapshot.scope.caller ?? 'aws',
+        ...(options.saveSnapshot === undefined ? {} : { kept: options.saveSnapshot }),
+        options: endpoint === undefined ? given : [...given, { option: '--endpoint-url', value: endpoint }],
+      },
       interrupted: interrupt.signal.aborted,
     };
   } finally {

@@ -155,13 +155,31 @@ export interface Gate {
   readonly sentence: string;
 }
 
+/** Where the snapshot comes from, and what was asked of it. */
+export interface Source {
+  /** `aws`, `snapshot`. */
+  readonly type: string;
+  /** The caller, or the file. */
+  readonly name: string;
+  /** The file that keeps what was read of AWS. */
+  readonly kept?: string;
+  /** Options given by hand that bear on findings or the gate; the configuration file may say more. */
+  readonly options?: readonly GivenOption[];
+}
+
+/** An option of the command line: `--framework` and its value. That of `--external-id` is never told. */
+export interface GivenOption {
+  readonly option: string;
+  readonly value?: string;
+}
+
 export interface Report {
   /** Version of this shape. */
   readonly version: 1;
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601 in UTC; the snapshot's time, so that the same snapshot gives the same bytes. */
   readonly generatedAt: string;
-  readonly source: { readonly type: string; readonly name: string };
+  readonly source: Source;
   readonly scope: Scope;
   readonly rulebook: string;
   readonly rules: readonly ReportRule[];

@@ -261,7 +261,18 @@ export function reportSchema(): Schema {
     version: { const: 1 },
     tool,
     generatedAt: time,
-    source: object({ type: string, name: string }),
+    source: object(
+      {
+        type: string,
+        name: string,
+        kept: { ...string, description: 'The file that keeps what was read of AWS.' },
+        options: list(
+          object({ option: string, value: string }, ['value']),
+          'Options given by hand that bear on findings or the gate; the configuration file may say more.',
+        ),
+      },
+      ['kept', 'options'],
+    ),
     scope: ref('scope'),
     rulebook: { type: 'string', description: 'sha256 of the rules in force.' },
     rules: list(rule),

@@ -2,6 +2,7 @@
 import type { Finding, Reason, Report } from '../model/report.ts';
 import type { Gap, GapReason } from '../model/resource.ts';
 import { happened, plural } from '../model/words.ts';
+import { permissionsLine, snapshotLine } from './again.ts';
 
 export interface Cause {
   readonly reason: GapReason;
@@ -14,6 +15,8 @@ export interface Cause {
   readonly findings: readonly Finding[];
   /** The next step, one sentence. */
   readonly advice: string;
+  /** A line for a shell that takes it. */
+  readonly command?: string;
 }
 
 /** Every cause of a run, the one that hides most first. */
@@ -35,7 +38,7 @@ export function causesOf(report: Report): readonly Cause[] {
     }
   }
   return [...byKey]
-    .flatMap(([key, gaps]) => cause(gaps, hidden.get(key) ?? []))
+    .flatMap(([key, gaps]) => cause(gaps, hidden.get(key) ?? [], report))
     .sort((one, other) => other.findings.length - one.findings.length || (one.text < other.text ? -1 : 1));
 }
 
@@ -44,11 +47,18 @@ export function causeKey(gap: Gap): string {
   return gap.call === '' ? `${gap.reason} ${gap.message}` : `${gap.reason} ${gap.call}`;
 }
 
-function cause(gaps: readonly Gap[], findings: readonly Finding[]): readonly Cause[] {
+function cause(gaps: readonly Gap[], findings: readonly Finding[], report: Report): readonly Cause[] {
   const [first] = gaps;
   if (!first) return [];
   const text = first.call === '' ? first.message : happened(first);
-  return [{ reason: first.reason, text, message: first.message, gaps, findings, advice: advice(first) }];
+  const { reason, message } = first;
+  const command = reason === 'notCollected' ? { command: snapshotLine(report) } : {};
+  return [{ reason, text, message, gaps, findings, advice: advice(first, report), ...command }];
+}
+
+/** The next step in one text. */
+export function stepOf({ advice: step, command }: Cause): string {
+  return command === undefined ? step : `${step.replace(/\.$/, '')}: ${command}`;
 }
 
 /** Ids of every gap behind a finding, in its reasons and in the links of its proof. */
@@ -65,7 +75,7 @@ export function gapIds(finding: Finding): readonly string[] {
   return [...ids];
 }
 
-function advice({ reason, action }: Gap): string {
+function advice({ reason, action }: Gap, { source }: Report): string {
   switch (reason) {
     case 'denied':
       // Without its regions nothing else of an account can be asked, and they can be known in other ways.
@@ -73,8 +83,8 @@ function advice({ reason, action }: Gap): string {
         return 'Allow ec2:DescribeRegions to the role that audits, set AWS_REGION to a region where it is allowed, or name the regions with --regions.';
       }
       return /^(sts|organizations):/.test(action)
-        ? `Allow ${action} to whoever runs trailproof; trailproof permissions --caller prints the whole policy.`
-        : `Allow ${action} to the role that audits; trailproof permissions prints the whole policy.`;
+        ? `Allow ${action} to whoever runs trailproof; ${permissionsLine(source, '--caller')} prints the whole policy.`
+        : `Allow ${action} to the role that audits; ${permissionsLine(source)} prints the whole policy.`;
     case 'throttled':
       return 'Run it again with a smaller --concurrency, or at a quieter time.';
     case 'timedOut':
@@ -90,7 +100,7 @@ function advice({ reason, action }: Gap): string {
     case 'outOfScope':
       return 'Look there too: name it with --accounts or --regions, or use --organization.';
     case 'notCollected':
-      return 'Take the snapshot again with these rules: trailproof snapshot FILE.';
+      return 'Take the snapshot again with these rules.';
     default:
       return reason satisfies never;
   }

@@ -1,8 +1,8 @@
 /** JUnit XML, flat: one suite for each account and region, one case for each finding. What was not seen is an error, not a failure. */
 import { ReportError } from '../model/errors.ts';
 import type { Finding, Report, Reporter, ReportRule } from '../model/report.ts';
-import type { Gap } from '../model/resource.ts';
 import { controlCounts } from './controls.ts';
+import type { Told } from './junit/detail.ts';
 import { detail } from './junit/detail.ts';
 import { element, escapeXml } from './junit/xml.ts';
 import type { Place } from './place.ts';
@@ -24,9 +24,9 @@ export const junit: Reporter = {
     if (!flavour)
       throw new ReportError(`there is no JUnit flavour "${options.flavour}". Flavours: ${FLAVOURS.join(', ')}.`);
     const rules = rulesById(report);
-    const gaps = new Map(report.gaps.map((gap) => [gap.id, gap]));
+    const told = { gaps: new Map(report.gaps.map((gap) => [gap.id, gap])), rules, source: report.source };
     const suites = suitesOf(report, rules);
-    const lines = suites.flatMap((suite, id) => suiteLines(suite, id, report, gaps, flavour));
+    const lines = suites.flatMap((suite, id) => suiteLines(suite, id, report, told, flavour));
     const { tests, failures, errors } = total(suites.flatMap(({ cases }) => cases));
     const all = { name: report.tool.name, tests, failures, errors, time: '0' };
     return ['<?xml version="1.0" encoding="UTF-8"?>', ...element('testsuites', all, lines), ''].join('\n');
@@ -93,7 +93,7 @@ function suiteLines(
   { account, region, cases }: Suite,
   id: number,
   report: Report,
-  gaps: ReadonlyMap<string, Gap>,
+  told: Told,
   flavour: Flavour,
 ): readonly string[] {
   const owner = account === '' ? 'organization' : account;
@@ -119,7 +119,7 @@ function suiteLines(
   }).flatMap(([name, value]) => element('property', { name, value }));
   return element('testsuite', attributes, [
     ...element('properties', {}, properties),
-    ...cases.flatMap((each) => caseLines(each, `${owner}.${place}`, gaps, flavour)),
+    ...cases.flatMap((each) => caseLines(each, `${owner}.${place}`, told, flavour)),
   ]);
 }
 
@@ -128,12 +128,12 @@ function frameworks({ frameworks: asked = [] }: Report): Readonly<Record<string,
   return Object.fromEntries(asked.map((each) => [`framework ${each.id}`, controlCounts(each)]));
 }
 
-function caseLines(one: Case, place: string, gaps: ReadonlyMap<string, Gap>, flavour: Flavour): readonly string[] {
+function caseLines(one: Case, place: string, told: Told, flavour: Flavour): readonly string[] {
   const { finding, outcome } = one;
   const where = flavour === 'ci' && one.place ? { file: one.place.file, line: one.place.startLine } : {};
   const attributes = { classname: `${place}.${finding.kind}`, name: one.name, time: '0', ...where };
   if (outcome === 'passed') return element('testcase', attributes);
-  const { type, message, text } = detail(finding, gaps);
+  const { type, message, text } = detail(finding, told);
   const inner = element(outcome, { type, message }, [escapeXml(text)]);
   return element('testcase', attributes, inner);
 }

@@ -3,7 +3,7 @@ import type { Finding, Report, Reporter, ReportRule } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { byAndUntil } from '../model/waiver.ts';
 import { enumerate, plural, sentence } from '../model/words.ts';
-import { causesOf, placesOf } from './causes.ts';
+import { causesOf, placesOf, stepOf } from './causes.ts';
 import { controlTables } from './markdown/controls.ts';
 import { patterns } from './markdown/patterns.ts';
 import { code, prose, table } from './markdown/write.ts';
@@ -139,7 +139,7 @@ function causes(report: Report): readonly string[] {
     `${prose(cause.text)}<br>${prose(cause.message)}`,
     prose(enumerate(placesOf(cause.gaps, 4), 5)),
     String(cause.findings.length),
-    prose(cause.advice),
+    prose(stepOf(cause)),
   ]);
   if (rows.length === 0) return [];
   const shown = table(['what happened', 'where', 'verdicts unknown', 'what to do'], rows, ROOM.causes);

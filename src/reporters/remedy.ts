@@ -1,6 +1,7 @@
 /** What to do about a problem, in a sentence: for a broken chain by its link, for what was not seen by its cause, else by the rule. */
 import type { LinkName } from '../model/proof.ts';
 import type { ReportRule } from '../model/report.ts';
+import { stepOf } from './causes.ts';
 import type { Problem } from './problems.ts';
 
 /** How a link is mended. The rule's own remediation says how to build the whole chain. */
@@ -25,7 +26,7 @@ export function remedyFor({ findings, causes }: Problem, rules: ReadonlyMap<stri
   const [finding] = findings;
   const [cause] = causes;
   if (!finding) return '';
-  if (cause) return cause.advice;
+  if (cause) return stepOf(cause);
   const broken = finding.proof?.broken;
   return broken ? BY_LINK[broken.link] : firstSentence(rules.get(finding.ruleId)?.remediation ?? '');
 }

@@ -3,7 +3,7 @@ import type { Log, Notification, Run } from 'sarif';
 import { ReportError } from '../model/errors.ts';
 import type { Finding, Report, Reporter } from '../model/report.ts';
 import { enumerate, plural } from '../model/words.ts';
-import { causesOf, placesOf } from './causes.ts';
+import { causesOf, placesOf, stepOf } from './causes.ts';
 import { controlsByRule } from './controls.ts';
 import { plain } from './plain.ts';
 import type { Flavour } from './sarif/result.ts';
@@ -91,7 +91,7 @@ function scopeOf({ source, scope }: Report): string {
 function notifications(report: Report, leftOut: number): Notification[] {
   const warnings = causesOf(report).map((cause) => {
     const where = enumerate(placesOf(cause.gaps, 10), 11);
-    return `${cause.text} in ${where}, so that ${plural(cause.findings.length, 'verdict')} could not be reached. ${cause.advice}`;
+    return `${cause.text} in ${where}, so that ${plural(cause.findings.length, 'verdict')} could not be reached. ${stepOf(cause)}`;
   });
   const full = `${plural(leftOut, 'result')} had no room: code scanning takes ${MOST_RESULTS}, and the worst were kept. The JSON report has all of them.`;
   const waivers = unneededWaivers(report).map((waiver) => `${waiverText(waiver)}`);

@@ -5,7 +5,7 @@ import type { Section } from './problems.ts';
 import { sectionsOf } from './problems.ts';
 import { accountLabel, accountNames, rulesById } from './subject.ts';
 import type { BlockContext } from './terminal/block.ts';
-import { problemLines, quoted } from './terminal/block.ts';
+import { problemLines } from './terminal/block.ts';
 import { closingLines, heading } from './terminal/closing.ts';
 import { controlLines } from './terminal/controls.ts';
 import type { Page } from './terminal/page.ts';
@@ -46,9 +46,7 @@ function opening(report: Report, page: Page): readonly string[] {
 }
 
 function problems(report: Report, page: Page): readonly string[] {
-  const { type, name } = report.source;
-  const source = type === 'aws' ? '' : ` ${quoted(name)}`;
-  const context = { page, rules: rulesById(report), names: accountNames(report), source };
+  const context = { page, rules: rulesById(report), names: accountNames(report), source: report.source };
   return sectionsOf(report).flatMap((section) => sectionLines(section, context));
 }
 

@@ -2,6 +2,7 @@
 import type { GateOptions } from '../govern/gate.ts';
 import { UsageError } from '../model/errors.ts';
 import { isAccountId, isRegionName, isRole } from '../model/names.ts';
+import type { GivenOption } from '../model/report.ts';
 import type { CollectScope } from '../sources/aws/index.ts';
 
 /** What can be said on the command line, as an input of the action, and in the file. What was not said is left out. */
@@ -93,6 +94,27 @@ export function scopeOf({ organization, accounts, role, regions, externalId }: S
 
 export function gateOf({ failOn, unknown }: Settings): GateOptions {
   return { failOn: failOn ?? DEFAULT_GATE.failOn, unknown: unknown ?? DEFAULT_GATE.unknown };
+}
+
+/** As options of the command line; the configuration is one of them, and is found again by itself where it was not given by hand. */
+export function optionsGiven(given: Settings, config: string | undefined): readonly GivenOption[] {
+  const one = (option: string, value: string | undefined) => (value === undefined ? [] : [{ option, value }]);
+  const each = (option: string, values: readonly string[] = []) => values.map((value) => ({ option, value }));
+  return [
+    ...one('--config', config),
+    ...one('--profile', given.profile),
+    ...each('--framework', given.frameworks),
+    ...each('--rule', given.select),
+    ...each('--rules', given.rules),
+    ...each('--waivers', given.waivers),
+    ...(given.organization ? [{ option: '--organization' }] : []),
+    ...one('--accounts', given.accounts?.join(',')),
+    ...one('--regions', given.regions?.join(',')),
+    ...one('--role', given.role),
+    ...(given.externalId === undefined ? [] : [{ option: '--external-id' }]),
+    ...one('--fail-on', given.failOn),
+    ...one('--unknown', given.unknown),
+  ];
 }
 
 /** @throws UsageError */

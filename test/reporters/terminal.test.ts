@@ -153,7 +153,7 @@ describe('the last block', () => {
 describe('the page', () => {
   it.each([40, 60, 80, 120])('of %i columns is not left, but by a command to be copied', (width) => {
     const lines = render('terminal', example, { width }).split('\n');
-    const wide = lines.filter((line) => columns(line) > width && !line.includes('trailproof explain'));
+    const wide = lines.filter((line) => columns(line) > width && !/trailproof (explain|snapshot)/.test(line));
     expect(wide.filter((line) => !/^ {2}[✗?] (FAIL|UNKNOWN) /.test(line))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /** What an auditor asks beyond the findings: what could not be seen, exceptions, the population, and how to do it again. */
 import type { Finding, Report } from '../../model/report.ts';
 import { enumerate, plural, spoken } from '../../model/words.ts';
+import { auditLine, explainLine } from '../again.ts';
 import { causesOf, placesOf } from '../causes.ts';
 import type { AcceptedExclusion } from '../proof.ts';
 import { acceptedExclusions, excludedRecords } from '../proof.ts';
@@ -18,8 +19,8 @@ export function unseen(report: Report): Markup {
 `;
   }
   const rows = causes.map(
-    ({ text, message, gaps, findings, advice }) =>
-      html`<tr><th scope="row">${text}<span class="under">${message}</span></th><td>${placesOf(gaps, 6).map((place) => html`<span class="place">${place}</span>`)}</td><td class="number">${findings.length}</td><td>${advice}</td></tr>`,
+    ({ advice, command, text, message, gaps, findings }) =>
+      html`<tr><th scope="row">${text}<span class="under">${message}</span></th><td>${placesOf(gaps, 6).map((place) => html`<span class="place">${place}</span>`)}</td><td class="number">${findings.length}</td><td>${advice}${command === undefined ? '' : html` <code>${command}</code>`}</td></tr>`,
   );
   return html`<section id="unseen"><h2>What could not be seen</h2>
 <p>${plural(report.gaps.length, 'gap')}. What was not seen is unknown: it neither passes nor fails.</p>
@@ -89,16 +90,17 @@ export function scope(report: Report, names: Names): Markup {
 `;
 }
 
-export function again({ source, tool, waivers: given = [] }: Report): Markup {
-  const files = [...new Set(given.map(({ at }) => at.file))].map((file) => ` --waivers ${file}`).join('');
+export function again({ source, waivers: given = [] }: Report): Markup {
+  const listed = [...new Set(given.map(({ at }) => at.file))].flatMap((file) => ['--waivers', file]);
+  const files = source.options === undefined ? listed : [];
   const how =
     source.type === 'aws'
       ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
       : html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>
-<pre>${tool.name} audit ${source.name}${files} -o html=report.html</pre>`;
+<pre>${auditLine(source, ...files, '-o', 'html=report.html')}</pre>`;
   return html`<section id="again"><h2>To verify it</h2>
 ${how}
-<p>Why a verdict is what it is, down to the call it was read from: <code>${tool.name} explain RULE${source.type === 'aws' ? '' : ` ${source.name}`}</code>.</p>
+<p>Why a verdict is what it is, down to the call it was read from: <code>${explainLine(source, 'RULE')}</code>.</p>
 <table class="signoff"><caption>Sign-off</caption><thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead><tbody><tr><th scope="row">Prepared by</th><td></td><td></td><td></td></tr><tr><th scope="row">Reviewed by</th><td></td><td></td><td></td></tr></tbody></table></section>
 `;
 }

@@ -1,7 +1,8 @@
 /** What a case that did not pass says: the message, expected and actual, the chain, and where to look. */
-import type { Finding, Reason } from '../../model/report.ts';
+import type { Finding, Reason, ReportRule, Source } from '../../model/report.ts';
 import type { Gap } from '../../model/resource.ts';
 import { spoken, written } from '../../model/words.ts';
+import { explainLine } from '../again.ts';
 import { gapIds } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import { leftOutText, lostEvent, pointedAt } from '../proof.ts';
@@ -15,9 +16,16 @@ export interface Detail {
   readonly text: string;
 }
 
+/** What was told of the report as a whole. */
+export interface Told {
+  readonly gaps: ReadonlyMap<string, Gap>;
+  readonly rules: ReadonlyMap<string, ReportRule>;
+  readonly source: Source;
+}
+
 const MARK = { true: 'ok', false: 'BROKEN', unknown: 'unknown' } as const;
 
-export function detail(finding: Finding, gaps: ReadonlyMap<string, Gap>): Detail {
+export function detail(finding: Finding, { gaps, rules, source }: Told): Detail {
   const { verdict, severity, waiver, ruleId } = finding;
   const message = waiver ? waived(waiver) : finding.message;
   const reasons = verdict === 'unknown' ? gapIds(finding).flatMap((id) => gaps.get(id) ?? []) : [];
@@ -33,7 +41,7 @@ export function detail(finding: Finding, gaps: ReadonlyMap<string, Gap>): Detail
     ...(finding.resource === '' ? [] : [`resource: ${finding.resource}`]),
     ...(finding.location ? [`at ${placeLabel(finding)}`] : []),
     ...finding.reasons.slice(0, 1).map(({ rule }) => `asked in ${rule.file}:${rule.line}`),
-    ...(verdict === 'notApplicable' ? [] : [`why: trailproof explain ${ruleId}`]),
+    ...(verdict === 'notApplicable' ? [] : [`why: ${explainLine(source, ruleId, rules.get(ruleId))}`]),
   ];
   return { type, message, text: lines.map((line) => line.replaceAll('\n', ' ')).join('\n') };
 }

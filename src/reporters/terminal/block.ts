@@ -1,8 +1,9 @@
 /** One problem on a terminal: what is wrong, the broken link, what to do, and where to read more. */
 import { columns } from '../../model/excerpt.ts';
 import type { Proof } from '../../model/proof.ts';
-import type { Finding, ReportRule } from '../../model/report.ts';
+import type { Finding, ReportRule, Source } from '../../model/report.ts';
 import { enumerate, plural } from '../../model/words.ts';
+import { explainLine } from '../again.ts';
 import { placesOf } from '../causes.ts';
 import { placeLabel } from '../place.ts';
 import type { Problem } from '../problems.ts';
@@ -23,8 +24,7 @@ export interface BlockContext {
   readonly rules: ReadonlyMap<string, ReportRule>;
   /** Account id -> the name people use. */
   readonly names: ReadonlyMap<string, string>;
-  /** What follows the rule in `trailproof explain`: the snapshot's file, if there is one. */
-  readonly source: string;
+  readonly source: Source;
 }
 
 export function problemLines(problem: Problem, context: BlockContext): readonly string[] {
@@ -49,7 +49,6 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
   const { ruleId, proof, kind, resource } = finding;
   // The section names the account, the heading above it the region.
   const subject = kind === 'account' || kind === 'region' || resource === '' ? '' : subjectLabel(finding);
-  const fix = remedyFor(problem, rules);
   const set = settingsIn(problem, rules);
   return [
     ...head(problem, page.text(ruleId), page.text(subject), context),
@@ -58,9 +57,9 @@ function findingLines(problem: Problem, context: BlockContext): readonly string[
     ...also(problem, context),
     ...lapsedIn(problem.findings).flatMap((text) => field(page, 'over', text)),
     ...(finding.location ? field(page, 'at', placeLabel(finding)) : []),
-    ...(fix === '' ? [] : field(page, 'fix', fix)),
+    ...fixLines(problem, context),
     ...(set.length === 0 ? [] : field(page, 'set', enumerate(set, 6))),
-    `    ${page.paint('cyan', LABEL('why'))}trailproof explain ${page.text(`${ruleId}${source}${ownRules(rules.get(ruleId))}`)}`,
+    toPaste(page, 'why', explainLine(source, ruleId, rules.get(ruleId))),
   ];
 }
 
@@ -84,17 +83,20 @@ function lead(problem: Problem, { account, message, proof }: Finding, { names }:
   return `${told}${isSaidAgain ? '.' : ''} As an example, the chain of account ${accountLabel(account, names)}:`;
 }
 
-/** Rules of the user's own have to be named again. */
-function ownRules(rule: ReportRule | undefined): string {
-  return rule === undefined || rule.at.file.startsWith('trailproof:') ? '' : ` --rules ${quoted(rule.at.file)}`;
-}
-
-/** As a shell takes it. */
-export function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 const LABEL = (name: string) => `${name}:`.padEnd(7);
+
+/** What to do; nothing where nobody has written it down. */
+function fixLines(problem: Problem, { page, rules }: BlockContext): readonly string[] {
+  const [cause] = problem.causes;
+  if (cause?.command !== undefined) return [...field(page, 'fix', cause.advice), toPaste(page, 'run', cause.command)];
+  const fix = remedyFor(problem, rules);
+  return fix === '' ? [] : field(page, 'fix', fix);
+}
+
+/** Never broken: a shell would take the rest for another command. */
+function toPaste(page: Page, name: string, command: string): string {
+  return `    ${page.paint('cyan', LABEL(name))}${page.text(command)}`;
+}
 
 function field(page: Page, name: string, text: string): readonly string[] {
   return labelled(page, 4, LABEL(name), page.text(text), 'cyan');
@@ -115,7 +117,7 @@ function hiddenLines(problem: Problem, context: BlockContext): readonly string[]
     ...(isSpread ? field(page, 'in', enumerate(placesOf(gaps, 8), 9)) : []),
     ...field(page, 'rules', rules.join(', ')),
     ...lapsedIn(findings).flatMap((text) => field(page, 'over', text)),
-    ...field(page, 'fix', causes[0]?.advice ?? ''),
+    ...fixLines(problem, context),
   ];
 }
 

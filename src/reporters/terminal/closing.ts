@@ -92,8 +92,10 @@ function unseen(report: Report, page: Page): readonly string[] {
 
 /** A live audit left nothing that \`explain\` could be given. */
 function explaining({ source, findings }: Report, page: Page): readonly string[] {
-  if (source.type !== 'aws' || !findings.some(isProblem)) return [];
-  const how = 'reads AWS again: give it the options of this audit, or a snapshot kept with --save-snapshot';
+  if (source.type !== 'aws' || source.kept !== undefined || !findings.some(isProblem)) return [];
+  const options =
+    source.options === undefined ? 'give it the options of this audit, or a snapshot kept' : 'a snapshot is kept';
+  const how = `reads AWS again: ${options} with --save-snapshot`;
   return labelled(page, 2, 'explain     ', how);
 }
 
