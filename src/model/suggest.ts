@@ -2,24 +2,53 @@
 
 /** ` (did you mean "x"?)`, or nothing where no name is near. */
 export function suggest(name: string, known: Iterable<string>): string {
-  const nearest = nearestName(name, known);
-  return nearest === null ? '' : ` (did you mean "${nearest}"?)`;
+  const question = didYouMean(name, known);
+  return question === null ? '' : ` (${question})`;
 }
 
-/** The known name with the fewest edits, if they are few for its length. */
+/** `did you mean "x"?`: the nearest name, or else the few that hold this one or are other versions of it. Null where none is near. */
+export function didYouMean(name: string, known: Iterable<string>): string | null {
+  const names = [...known];
+  const nearest = nearestName(name, names);
+  const near = nearest === null ? relatives(name, names) : [nearest];
+  if (near.length === 0 || near.length > MOST_RELATIVES) return null;
+  const quoted = near.map((each) => `"${each}"`);
+  const last = quoted.pop();
+  return `did you mean ${quoted.length === 0 ? '' : `${quoted.join(', ')} or `}${last}?`;
+}
+
+const MOST_RELATIVES = 12;
+
+/** The known name with the fewest edits, if they are few for its length and no other name has as few. */
 export function nearestName(name: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     // Every sign more or less is an edit.
-    if (Math.abs(name.length - candidate.length) >= fewest) continue;
+    if (Math.abs(name.length - candidate.length) > fewest || numbersOf(name) !== numbersOf(candidate)) continue;
     const distance = edits(name.toLowerCase(), candidate.toLowerCase());
+    if (distance === fewest) best = null;
     if (distance < fewest) {
       fewest = distance;
       best = candidate;
     }
   }
   return best;
+}
+
+/** Numbers that differ are no slip: they are other versions, ports or regions. */
+function numbersOf(name: string): string {
+  return (name.match(/\d+/g) ?? []).join(' ');
+}
+
+/** Names that hold another, or where a name has numbers, those that begin as it does before them. */
+function relatives(name: string, known: readonly string[]): readonly string[] {
+  const lower = name.toLowerCase();
+  const stem = /^([a-z][^\d]{2,})\d/.exec(lower)?.[1];
+  const holding = lower.length < 2 ? [] : known.filter((each) => each.toLowerCase().includes(lower));
+  return holding.length > 0 || stem === undefined
+    ? holding
+    : known.filter((each) => each.toLowerCase().startsWith(stem));
 }
 
 /** Whether one name is the other with a letter or two wrong, too many or too few, and hardly a name of its own, as GetKey is beside PutKey. */

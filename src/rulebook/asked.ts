@@ -13,8 +13,11 @@ export function findFrameworks(known: readonly Framework[], names: readonly stri
   const found = names.map((name) => {
     const framework = frameworkNamed(known, name);
     if (framework) return framework;
-    const ids = known.map(({ id }) => id);
-    throw new UsageError(`there is no framework "${name}"${suggest(name, ids)}. Frameworks: ${ids.join(', ')}.`);
+    const near = suggest(
+      name,
+      known.map(({ id }) => id),
+    );
+    throw new UsageError(`there is no framework "${name}"${near}. "trailproof rules frameworks" names them all.`);
   });
   return [...new Set(found)];
 }

@@ -11,7 +11,7 @@ import type { Exclusion } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { accountsOf } from './config-accounts.ts';
 import type { Entry, Reading } from './document.ts';
-import { checkKeys, entriesOf, itemsOf, nodeWithin, note, readDocuments, textOf, unknownName } from './document.ts';
+import { checkKeys, entriesOf, itemsOf, nodeWithin, note, readDocuments, textOf, unknownRule } from './document.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Fields } from './fields.ts';
 import { booleanOf, choiceOf, namesAt, textAt, textsAt } from './fields.ts';
@@ -100,7 +100,7 @@ export function checkRules({ reading, root, settings, layer, overrides }: Config
   for (const [index, pattern] of (settings.select ?? []).entries()) {
     if (ids.some((id) => isLike(id, pattern))) continue;
     const message = `select: "${pattern}" fits none of the ${ids.length} rules`;
-    unknownName(reading, root && nodeWithin(root, ['select', index]), pattern, ids, message);
+    unknownRule(reading, root && nodeWithin(root, ['select', index]), pattern, ids, message);
   }
   for (const each of [layer, ...overrides.map((override) => override.layer)]) checkSayings(each, ids);
 }

@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import type { Position } from '../model/condition.ts';
 import type { Mistake } from '../model/errors.ts';
-import { nearestName } from '../model/suggest.ts';
+import { didYouMean } from '../model/suggest.ts';
 import type { Value } from '../model/value.ts';
 
 /** One file being read. */
@@ -223,10 +223,24 @@ export function unknownName(
   message: string,
 ): void {
   const names = [...known];
-  // Of very many mistakes nobody reads the suggestions.
-  const nearest = reading.mistakes.length < MANY ? nearestName(name, names) : null;
-  const others = names.length === 0 ? undefined : `known: ${names.slice(0, 40).join(', ')}`;
-  note(reading, node, message, nearest === null ? others : `did you mean "${nearest}"?`);
+  const others = names.length === 0 ? undefined : `known: ${names.join(', ')}`;
+  note(reading, node, message, hintFor(reading, name, names) ?? others);
+}
+
+/** Rules are too many to be listed. */
+export function unknownRule(
+  reading: Reading,
+  node: Node | null,
+  id: string,
+  known: Iterable<string>,
+  message: string,
+): void {
+  note(reading, node, message, hintFor(reading, id, known) ?? '"trailproof rules list" names them all');
+}
+
+/** Of very many mistakes nobody reads the suggestions. */
+function hintFor(reading: Reading, name: string, known: Iterable<string>): string | null {
+  return reading.mistakes.length < MANY ? didYouMean(name, known) : null;
 }
 
 /** A text; null, with a mistake noted, where it is none. */

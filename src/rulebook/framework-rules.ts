@@ -5,7 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import { isObject } from '../model/value.ts';
 import { written } from '../model/words.ts';
 import type { Reading } from './document.ts';
-import { nodeWithin, note, plainOf, unknownName } from './document.ts';
+import { nodeWithin, note, plainOf, unknownName, unknownRule } from './document.ts';
 import { misfit } from './params.ts';
 
 /** Rules by their ids; of one that is itself in error only the id is known. */
@@ -23,11 +23,11 @@ export function checkFramework(
 ): void {
   const named = new Set(controls.flatMap((each) => each.rules));
   for (const id of named) {
-    if (!ids.has(id)) unknownName(reading, placeOf(root, id), id, ids, `there is no rule "${id}"`);
+    if (!ids.has(id)) unknownRule(reading, placeOf(root, id), id, ids, `there is no rule "${id}"`);
   }
   for (const [id, values] of Object.entries(params)) {
     const key = nodeWithin(root, ['params', id], true);
-    if (!ids.has(id)) unknownName(reading, key, id, ids, `there is no rule "${id}"`);
+    if (!ids.has(id)) unknownRule(reading, key, id, ids, `there is no rule "${id}"`);
     else if (!named.has(id)) note(reading, key, `parameters of ${id} are set here, and no control names that rule`);
     const rule = rules.get(id);
     if (rule) checkValues(reading, root, rule, values);

@@ -103,7 +103,8 @@ function checkFields(
     }
     if (known.includes(key)) continue;
     const nearest = nearestName(key, known);
-    building.mistakes.push(`${kind} has no field "${key}"${nearest === null ? '' : ` (did you mean "${nearest}"?)`}`);
+    const others = nearest === null ? ` (known: ${known.join(', ')})` : ` (did you mean "${nearest}"?)`;
+    building.mistakes.push(`${kind} has no field "${key}"${others}`);
   }
 }
 

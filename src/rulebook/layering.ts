@@ -53,11 +53,13 @@ export function layersOf(
 }
 
 /** @throws UsageError */
-function profileNamed(name: string, { profiles }: Known): Layer {
+function profileNamed(name: string, { profiles, frameworks }: Known): Layer {
   const profile = profiles.get(name);
   if (profile) return profile.layer;
   const names = [...profiles.keys()];
-  throw new UsageError(`there is no profile "${name}"${suggest(name, names)}. Known: ${names.join(', ')}.`);
+  const isFramework = frameworkNamed(frameworks, name) !== null;
+  const what = isFramework ? `"${name}" is a framework and no profile` : `there is no profile "${name}"`;
+  throw new UsageError(`${what}${isFramework ? '' : suggest(name, names)}. Profiles: ${names.join(', ')}.`);
 }
 
 interface Below {

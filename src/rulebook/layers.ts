@@ -6,7 +6,7 @@ import type { SetBy, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Value } from '../model/value.ts';
 import type { Entry, Reading } from './document.ts';
-import { checkKeys, entriesOf, note, plainOf, positionOf, said, unknownName } from './document.ts';
+import { checkKeys, entriesOf, note, plainOf, positionOf, said, unknownName, unknownRule } from './document.ts';
 import { choiceOf } from './fields.ts';
 
 /** One entry of `rules`: what is said of the rules whose ids fit. Everything but `off` turns them on. */
@@ -149,6 +149,6 @@ export function checkSayings({ reading, sayings }: Layer, ids: readonly string[]
     const message = isPattern(pattern)
       ? `"${pattern}" fits none of the ${ids.length} rules`
       : `there is no rule "${pattern}"`;
-    unknownName(reading, keyNode ?? null, pattern, ids, message);
+    unknownRule(reading, keyNode ?? null, pattern, ids, message);
   }
 }

@@ -18,7 +18,7 @@ export function selectRules(rulebook: Rulebook, patterns: readonly string[]): Ru
       throw new UsageError(`"${pattern}" fits only rules that are off. Name one in full to have it asked.`);
     }
     throw new UsageError(
-      `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them.`,
+      `"${pattern}" fits none of the ${ids.length} rules${suggest(pattern, ids)}. "trailproof rules list" names them all.`,
     );
   }
   const named = off.filter(({ id }) => patterns.includes(id)).map(({ off: _, ...rule }) => rule);

@@ -96,7 +96,8 @@ function kindNamed(building: Building, key: string): string | null {
   for (const name of building.kinds.keys()) if (key === name || key === pluralOf(name)) return name;
   const names = [...building.kinds.keys()].map(pluralOf);
   const nearest = nearestName(key, names);
-  building.mistakes.push(`given has no kind "${key}"${nearest === null ? '' : ` (did you mean "${nearest}"?)`}`);
+  const others = nearest === null ? ` (known: ${names.join(', ')})` : ` (did you mean "${nearest}"?)`;
+  building.mistakes.push(`given has no kind "${key}"${others}`);
   return null;
 }
 

@@ -3,7 +3,7 @@ import { isLike } from '../model/like.ts';
 import type { CheckWord } from '../model/outcome.ts';
 import type { EventClass, Rule } from '../model/rule.ts';
 import type { Waiver } from '../model/waiver.ts';
-import { positionOf, unknownName } from './document.ts';
+import { positionOf, unknownRule } from './document.ts';
 import { leftOutFor } from './waiver-exclusions.ts';
 import type { WaiverFile, WrittenWaiver } from './waivers.ts';
 
@@ -26,7 +26,7 @@ function waiverFor({ reading, node, patterns, grant, selectors, excluding }: Wri
   for (const { text, node: at } of patterns) {
     if (ids.some((id) => isLike(id, text))) continue;
     const message = /[*?]/.test(text) ? `"${text}" fits none of the ${ids.length} rules` : `there is no rule "${text}"`;
-    unknownName(reading, at, text, ids, message);
+    unknownRule(reading, at, text, ids, message);
   }
   const { file, line, column } = positionOf(reading, node);
   const rules = known.rules.filter(({ id }) => patterns.some(({ text }) => isLike(id, text)));

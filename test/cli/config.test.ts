@@ -83,8 +83,12 @@ describe('trailproof.yaml', () => {
     const { code, stderr } = await audit('--profile', 'strickt');
     expect([code, stderr]).toEqual([
       2,
-      'trailproof: there is no profile "strickt" (did you mean "strict"?). Known: recommended, strict.\n',
+      'trailproof: there is no profile "strickt" (did you mean "strict"?). Profiles: recommended, strict.\n',
     ]);
+    const framework = await audit('--profile', 'cis-aws-foundations-5.0');
+    expect(framework.stderr).toBe(
+      'trailproof: "cis-aws-foundations-5.0" is a framework and no profile. Profiles: recommended, strict.\n',
+    );
   });
 
   it('that turns every rule off does not begin', async () => {

@@ -293,6 +293,6 @@ it('a rule that none is called is named with what is near', async () => {
   const { code, stderr } = await run(['audit', '--rule', 'trail.multi-regoin']);
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    /^trailproof: .*"?trail\.multi-regoin"? fits none of the \d+ rules \(did you mean "trail\.multi-region"\?\)\. "trailproof rules list" names them\.\n$/,
+    /^trailproof: .*"?trail\.multi-regoin"? fits none of the \d+ rules \(did you mean "trail\.multi-region"\?\)\. "trailproof rules list" names them all\.\n$/,
   );
 });

@@ -1,6 +1,26 @@
 /** Which of two names is the other misspelt, and which are two names of AWS. */
 import { describe, expect, it } from 'vitest';
-import { isSlip } from '../../src/model/suggest.ts';
+import { isSlip, suggest } from '../../src/model/suggest.ts';
+
+describe('a name that is not known', () => {
+  const RULES = ['trail.multi-region', 'trail.kms-encrypted', 'alarm.iam-user-created', 'alarm.iam-policy-changes'];
+  const VERSIONS = ['cis-4.0', 'cis-5.0', 'hipaa', 'pci-dss-4.0.1'];
+
+  it.each<readonly [what: string, name: string, known: readonly string[], question: string]>([
+    ['is near to one by a slip', 'trail.multiregoin', RULES, ' (did you mean "trail.multi-region"?)'],
+    ['is held by one', 'multi-region', RULES, ' (did you mean "trail.multi-region"?)'],
+    ['is held by a few', 'alarm.iam', RULES, ' (did you mean "alarm.iam-user-created" or "alarm.iam-policy-changes"?)'],
+    ['is held by one, in other letters', 'HIPA', VERSIONS, ' (did you mean "hipaa"?)'],
+    ['is another version of some', 'cis-9.0', VERSIONS, ' (did you mean "cis-4.0" or "cis-5.0"?)'],
+    ['is as near to one as to another', 'bat', ['cat', 'rat', 'cow'], ''],
+    ['is near to none', 'zebra', [...RULES, ...VERSIONS], ''],
+    ['is a letter that many hold', 'a', RULES, ''],
+    ['begins as one does, and is no version of it', 'pcx', VERSIONS, ''],
+    ['is held by too many', 'rule', Array.from({ length: 13 }, (_, index) => `rule.${'abcdefghijklm'[index]}`), ''],
+  ])('%s', (_what, name, known, question) => {
+    expect(suggest(name, known)).toBe(question);
+  });
+});
 
 describe('a slip', () => {
   it.each([

@@ -214,12 +214,15 @@ describe('a framework is found', () => {
     expect(find('hipaa', 'soc2', 'hipaa-2013').map(({ id }) => id)).toEqual(['hipaa', 'soc2']);
   });
 
-  it('or else the nearest is suggested, and all are listed', () => {
+  it('or else the nearest is suggested, and how to see all', () => {
     expect(() => find('cis-aws-foundatoins-3.0')).toThrow(
-      /^there is no framework "cis-aws-foundatoins-3.0" \(did you mean "cis-aws-foundations-3.0"\?\). Frameworks: aws-fsbp, .*, soc2\.$/,
+      /^there is no framework "cis-aws-foundatoins-3.0" \(did you mean "cis-aws-foundations-3.0"\?\)\. "trailproof rules frameworks" names them all\.$/,
     );
-    // A version that is not there is no other version.
-    expect(() => find('cis-aws-foundations-4.1')).toThrow(/there is no framework/);
+    // A version that is not there is no other version: none is nearer than the others.
+    expect(() => find('cis-aws-foundations-9.0')).toThrow(
+      /^there is no framework "cis-aws-foundations-9.0" \(did you mean "cis-aws-foundations-1.2", .* or "cis-aws-foundations-7.0"\?\)/,
+    );
+    expect(() => find('zebra-1.0')).toThrow(/^there is no framework "zebra-1.0"\. "trailproof rules frameworks"/);
   });
 });
 

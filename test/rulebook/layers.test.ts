@@ -124,7 +124,7 @@ describe('layers', () => {
 
   it('need a profile that exists', () => {
     expect(() => load('', 'tihgt')).toThrowError(
-      new UsageError('there is no profile "tihgt" (did you mean "tight"?). Known: recommended, tight.'),
+      new UsageError('there is no profile "tihgt" (did you mean "tight"?). Profiles: recommended, tight.'),
     );
   });
 

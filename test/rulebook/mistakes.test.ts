@@ -497,7 +497,7 @@ describe('a mistake in a rule', () => {
     [
       'another key of a parameter',
       rule('assert: { logging: true }').replace('minimum', 'min'),
-      '5:39 parameter days has no key "min" | known: type, default, about, minimum, maximum',
+      '5:39 parameter days has no key "min" | did you mean "minimum"?',
     ],
     [
       'a survivor without reason',

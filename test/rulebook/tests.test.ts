@@ -5,6 +5,7 @@ import { vocabulary } from '../../src/checks/vocabulary.ts';
 import { factories } from '../../src/kinds/factories.ts';
 import type { RuleTest } from '../../src/model/rule.ts';
 import type { Value } from '../../src/model/value.ts';
+import { pluralOf } from '../../src/model/words.ts';
 import { runRuleTests } from '../../src/rule-tests.ts';
 import { buildTestSnapshot } from '../../src/rulebook/tests.ts';
 
@@ -96,7 +97,11 @@ describe('what a test expects', () => {
 describe('what a test gives', () => {
   it.each<readonly [what: string, given: Value, mistake: string]>([
     ['a kind that there is not', { trials: [] }, 'given has no kind "trials" (did you mean "trails"?)'],
-    ['a kind that is far from any', { zebras: [] }, 'given has no kind "zebras"'],
+    [
+      'a kind that is far from any',
+      { zebras: [] },
+      `given has no kind "zebras" (known: ${[...vocabulary.kinds.keys()].map(pluralOf).join(', ')})`,
+    ],
     [
       'a field that there is not',
       { trails: [{ loging: true }] },
