@@ -75,8 +75,12 @@ function kindOf({ name, about, fields, relations }) {
   return `### ${name}\n${about}\n\n${table(['key', 'type, or relation', 'what it says'], rows)}`;
 }
 
-// A table stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
+// A table, or a number, stands between two marks: <!-- generated:NAME --> and <!-- /generated:NAME -->.
 const pages = {
+  'CHANGELOG.md': {
+    'all-rules': String(rules.length),
+    'workload-rules': String(rules.filter(({ tags }) => tags.includes('workload')).length),
+  },
   'README.md': tables,
   'docs/frameworks.md': { frameworks: index(beside) },
   'docs/peers.md': { rules: byRule(beside), peers: byPeer(beside) },
@@ -91,7 +95,7 @@ const pages = {
 for (const [path, parts] of Object.entries(pages)) {
   let page = read(path);
   for (const [name, text] of Object.entries(parts)) {
-    const marks = new RegExp(`(<!-- generated:${name} -->\n)[\\s\\S]*?(<!-- /generated:${name} -->)`);
+    const marks = new RegExp(`(<!-- generated:${name} -->\n?)[\\s\\S]*?(<!-- /generated:${name} -->)`);
     if (!marks.test(page)) throw new Error(`${path} has no place for the table of ${name}`);
     page = page.replace(marks, (_, before, after) => `${before}${text}${after}`);
   }
