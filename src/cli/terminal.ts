@@ -1,5 +1,6 @@
 /** What the terminal can show: width, colour, symbols. NO_COLOR and FORCE_COLOR are obeyed, FORCE_COLOR first. */
 import type { RenderOptions, Room } from '../index.ts';
+import { hanging } from '../index.ts';
 
 export function renderOptions(options: { readonly color?: boolean; readonly quiet?: boolean }): RenderOptions {
   const { stdout } = process;
@@ -17,6 +18,15 @@ export function roomOn({ isTTY, columns }: NodeJS.WriteStream): Room {
     width: isTTY ? Math.max(40, columns ?? 80) : Number.POSITIVE_INFINITY,
     ellipsis: hasUnicode() ? '…' : '...',
   };
+}
+
+/** The least that is left for the last cell of a row, or it goes below the others. */
+const LAST_CELL = 30;
+
+/** A row of a list: cells of fixed width, and a text that may take several lines. */
+export function row(cells: string, text: string, room: Room): readonly string[] {
+  const isNarrow = room.width - cells.length < LAST_CELL;
+  return isNarrow ? [cells.trimEnd(), ...hanging('    ', text, room)] : hanging(cells, text, room);
 }
 
 function hasColor(stream: NodeJS.WriteStream): boolean {

@@ -35,6 +35,8 @@ export interface Entry {
 const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 60;
 const MANY = 200;
+/** Where a document is no YAML, most errors follow from the first. */
+const MOST_ERRORS = 3;
 
 /** The documents of a file; mistakes that keep it from being read are noted, and it is then left out. */
 export function readDocuments(reading: Reading): readonly Document<ParsedNode>[] {
@@ -73,6 +75,9 @@ function unreadable(text: string): { readonly message: string; readonly hint: st
   if (text.includes('\uFFFD') || text.includes('\u0000')) {
     return { message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' };
   }
+  if (/^\s*\{"trailproof":"snapshot"/.test(text)) {
+    return { message: 'the file is a snapshot', hint: 'give it without an option: trailproof audit FILE' };
+  }
   if (depth(text) > DEEPEST) {
     return { message: `the file is nested more than ${DEEPEST} levels deep`, hint: 'flatten it, or use definitions' };
   }
@@ -100,7 +105,7 @@ function depth(text: string): number {
 
 function isUsable(reading: Reading, document: Document<ParsedNode>): boolean {
   const before = reading.mistakes.length;
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+  for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MOST_ERRORS)) {
     noteAt(reading, place(reading, ...pos), plainly(code, message));
   }
   const { version } = document.directives?.yaml ?? {};

@@ -2,17 +2,19 @@
 import type { Mistake, RulebookError } from '../model/errors.ts';
 import type { Room } from '../model/excerpt.ts';
 import { partsOf, underlined } from '../model/excerpt.ts';
+import { hanging } from '../model/lines.ts';
 import { plural } from '../model/words.ts';
 
 const MOST = 25;
 /** Where lines do not wrap, a long one is cut all the same: it may be a whole file. */
 const USUAL: Room = { width: 120, ellipsis: '...' };
+const UNBROKEN: Room = { ...USUAL, width: Number.POSITIVE_INFINITY };
 /** Characters of a message that may quote a whole file. */
 const LONGEST = 1000;
 
-export function formatMistakes(error: RulebookError, { width, ellipsis }: Room = USUAL): string {
+export function formatMistakes(error: RulebookError, { width, ellipsis }: Room = UNBROKEN): string {
   const { mistakes } = error;
-  const room = { width: Math.min(width, USUAL.width), ellipsis };
+  const room = { width, ellipsis };
   const shown = mistakes.slice(0, MOST).map((mistake) => one(mistake, room));
   const rest = mistakes.length - shown.length;
   const count = plural(mistakes.length, 'mistake');
@@ -23,17 +25,18 @@ export function formatMistakes(error: RulebookError, { width, ellipsis }: Room =
 }
 
 function one({ message, at, hint, source }: Mistake, { width, ellipsis }: Room): string {
-  const lines = [`${printable(at.file)}:${at.line}:${at.column}: ${cut(printable(message))}`];
+  const said = `${printable(at.file)}:${at.line}:${at.column}: ${cut(printable(message))}`;
+  const lines = [...hanging('', said, { width })];
   if (source !== undefined && source.trim() !== '') {
     const gutter = `  ${at.line} | `;
     const start = at.column - 1;
     const isOneLine = at.endLine === undefined || at.endLine === at.line;
     const end = isOneLine && at.endColumn !== undefined ? at.endColumn - 1 : source.length;
     const parts = partsOf(printable(source), start, end);
-    const [line, carets] = underlined(parts, { width: width - gutter.length, ellipsis });
+    const [line, carets] = underlined(parts, { width: Math.min(width, USUAL.width) - gutter.length, ellipsis });
     lines.push(`${gutter}${line}`, `${gutter.replace(/\d/g, ' ')}${carets}`);
   }
-  if (hint !== undefined) lines.push(`  ${cut(printable(hint))}`);
+  if (hint !== undefined) lines.push(...hanging('  ', cut(printable(hint)), { width }));
   return lines.join('\n');
 }
 

@@ -133,6 +133,15 @@ describe('a waiver', () => {
     ]);
   });
 
+  it('is no snapshot, and of what is no YAML at all the first errors are enough', async () => {
+    const { code, stderr } = await audit('--waivers', 'seen.ndjson');
+    expect(code).toBe(2);
+    expect(stderr).toContain('seen.ndjson:1:1: the file is a snapshot\n');
+    expect(stderr).toContain('give it without an option: trailproof audit FILE\n');
+    writeFileSync(join(cwd, 'lines.txt'), '{"a":{"b":1},"c":2}\n'.repeat(50));
+    expect((await audit('--waivers', 'lines.txt')).stderr).toMatch(/\ntrailproof: 3 mistakes in lines\.txt\. /);
+  });
+
   it('of which a file is wrong or missing ends the run', async () => {
     const file = written('wrong.yaml', '  - { rule: trail.log-file-validaton, because: x }\n');
     expect(await audit('--waivers', file)).toEqual({

@@ -150,6 +150,25 @@ describe('the last block', () => {
   });
 });
 
+describe('rules that passed', () => {
+  const passed = (ids: readonly string[]) => {
+    const [one] = example.findings.filter(({ verdict }) => verdict === 'pass');
+    if (!one) throw new Error('nothing passes in the example');
+    const findings = ids.map((ruleId) => ({ ...one, ruleId, account: '111122223333' }));
+    return render('terminal', { ...example, findings, gaps: [] }, { width: 160 });
+  };
+  const alarms = Array.from({ length: 11 }, (_, index) => `alarm.number-${index + 10}`);
+
+  it('are named where they are few', () => {
+    expect(passed([...alarms, 'vpc.flow-logs'])).toContain('12 rules passed (alarm.number-10, alarm.number-11,');
+  });
+
+  it('are counted by what they are about where they are many', () => {
+    const ids = [...alarms, 'topic.encrypted', 'topic.not-public', 'vpc.flow-logs'];
+    expect(passed(ids)).toContain('14 rules passed (alarm.* 11, topic.* 2, vpc.flow-logs)\n');
+  });
+});
+
 describe('the page', () => {
   it.each([40, 60, 80, 120])('of %i columns is not left, but by a command to be copied', (width) => {
     const lines = render('terminal', example, { width }).split('\n');

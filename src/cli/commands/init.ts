@@ -1,6 +1,7 @@
 /** `trailproof init`: a commented trailproof.yaml to begin with; it asks nothing. */
 import type { Command } from 'commander';
-import { beginning, checkWritable, exists, keep, UsageError } from '../../index.ts';
+import { beginning, checkWritable, exists, hanging, keep, UsageError } from '../../index.ts';
+import { roomOn } from '../terminal.ts';
 
 export function addInit(program: Command): void {
   program
@@ -17,5 +18,6 @@ function init(file: string, force: boolean): void {
     throw new UsageError(`${file} is there already, and was left as it is. --force writes over it.`);
   }
   keep(file, beginning());
-  process.stdout.write(`${file} is written. Every line in it is a comment; take away the # of what you want.\n`);
+  const written = `${file} is written. Every line in it is a comment; take away the # of what you want.`;
+  process.stdout.write(`${hanging('', written, roomOn(process.stdout)).join('\n')}\n`);
 }

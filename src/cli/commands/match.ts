@@ -28,7 +28,7 @@ export function addMatch(program: Command): void {
     .description('which events a filter pattern matches, and why not')
     .addHelpText(
       'after',
-      '\nExit codes: 0 something matches, 1 nothing does, 2 the pattern is not valid or it cannot be decided.',
+      '\nExit codes: 0 something matches, 1 nothing does, 2 the pattern is not valid or\nit cannot be decided.',
     )
     .action(match);
 }

@@ -60,7 +60,7 @@ export function addProve(program: Command, version: string): void {
     )
     .option('--rules <path>', 'event classes of your own: a file or folder (repeatable)', collect, [])
     .option('-q, --quiet', 'no progress')
-    .addHelpText('after', '\nExit codes: 0 somebody is told, 1 nobody is, 2 it could not be decided, or wrong usage.');
+    .addHelpText('after', '\nExit codes: 0 somebody is told, 1 nobody is, 2 it could not be decided, or wrong\nusage.');
   addScopeOptions(addWaiverOption(command)).action((event: string, files: string[], options: Options) =>
     prove(event, files, options, version),
   );

@@ -1,13 +1,14 @@
 /** `trailproof rules`: list them and the frameworks, show one, run their tests. */
 import type { Command } from 'commander';
 import type { Rulebook } from '../../index.ts';
-import { plural, suggest, UsageError } from '../../index.ts';
+import { hanging, plural, suggest, UsageError } from '../../index.ts';
+import { printable } from '../chain.ts';
 import { frameworkLines } from '../frameworks.ts';
 import type { RuleOptions } from '../options.ts';
 import { addRuleOptions, prepared } from '../options.ts';
 import { ruleInTerminal } from '../rule-page.ts';
 import { testRules } from '../rule-tests.ts';
-import { roomOn } from '../terminal.ts';
+import { roomOn, row } from '../terminal.ts';
 
 export function addRules(program: Command): void {
   const rules = program
@@ -29,7 +30,7 @@ export function addRules(program: Command): void {
     .option('--json', 'as JSON')
     .action(async (options: RuleOptions & { readonly json?: true }) => {
       const { frameworks } = (await prepared({ ...options, rule: ['*'] })).rulebook;
-      process.stdout.write(frameworkLines(frameworks, options.json === true));
+      process.stdout.write(frameworkLines(frameworks, options.json === true, roomOn(process.stdout)));
     });
   rules
     .command('test')
@@ -57,14 +58,15 @@ function list({ rules, off }: Pick<Rulebook, 'rules' | 'off'>, json: boolean): v
     return;
   }
   const widest = Math.max(0, ...sorted.map(({ id }) => id.length));
+  const room = roomOn(process.stdout);
   for (const rule of sorted) {
     const said = rules.includes(rule) ? rule.severity : 'off';
-    process.stdout.write(`${rule.id.padEnd(widest)}  ${said.padEnd(8)}  ${rule.title}\n`);
+    const lead = `${rule.id.padEnd(widest)}  ${said.padEnd(8)}  `;
+    process.stdout.write(`${row(lead, printable(rule.title), room).join('\n')}\n`);
   }
   const aside = off.length > 0 ? `, ${off.length} of them off` : '';
-  process.stdout.write(
-    `\n${plural(sorted.length, 'rule')}${aside}. "trailproof rules show ID" says why each matters and what to do.\n`,
-  );
+  const closing = `${plural(sorted.length, 'rule')}${aside}. "trailproof rules show ID" says why each matters and what to do.`;
+  process.stdout.write(`\n${hanging('', closing, room).join('\n')}\n`);
 }
 
 async function show(id: string, options: RuleOptions): Promise<void> {

@@ -10,6 +10,8 @@ import { labelled, paragraph } from './page.ts';
 
 /** Groups of accounts listed with the rules that pass in them; the rest is counted. */
 const MOST_GROUPS = 20;
+/** Rules that are named; of more, how many there are of each area. */
+const MOST_RULES = 12;
 
 /** One line for each account, or for accounts in which the same rules pass. */
 export function passedLines(report: Report, page: Page): readonly string[] {
@@ -20,8 +22,8 @@ export function passedLines(report: Report, page: Page): readonly string[] {
       accounts.map((account) => page.text(accountLabel(account, names))),
       6,
     );
-    const number = plural(rules.split(' ').length, 'rule');
-    const text = `${who}: ${number} passed (${page.text(rules.split(' ').join(', '))})`;
+    const ids = rules.split(' ');
+    const text = `${who}: ${plural(ids.length, 'rule')} passed (${page.text(ids.length > MOST_RULES ? areasOf(ids) : ids.join(', '))})`;
     return labelled(page, 2, `${page.sign.pass} `, text, 'green');
   });
   const left = groups.slice(MOST_GROUPS).flatMap(([, accounts]) => accounts);
@@ -29,6 +31,16 @@ export function passedLines(report: Report, page: Page): readonly string[] {
   const others = [...exempt(report, page), ...leftOut(report, page), ...aside(report, page)];
   if (lines.length + others.length === 0) return [];
   return [heading(page, lines.length > 0 ? 'Passed' : 'Not applicable'), ...lines, ...more, ...others, ''];
+}
+
+/** "alarm.* 23, bucket.* 10, vpc.flow-logs". */
+function areasOf(ids: readonly string[]): string {
+  const areas = new Map<string, string[]>();
+  for (const id of ids) {
+    const area = id.slice(0, id.indexOf('.'));
+    areas.set(area, [...(areas.get(area) ?? []), id]);
+  }
+  return [...areas].map(([area, own]) => (own.length === 1 ? own.join('') : `${area}.* ${own.length}`)).join(', ');
 }
 
 /** Rule ids -> accounts in which exactly these pass. A rule passes in an account where something passes and nothing else was found. */
