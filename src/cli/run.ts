@@ -12,7 +12,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
   process.exitCode = 2;
-  complain(new ReportError(`the output cannot be written: ${error.message}. Name a file with -o.`), false);
+  complain(new ReportError(`the output cannot be written: ${error.message}. Send it to another place.`), false);
 });
 process.stderr.on('error', () => {});
 

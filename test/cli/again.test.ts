@@ -173,6 +173,11 @@ describe('live AWS', () => {
     expect(line).toBe('trailproof explain trail.log-file-validation kept.ndjson');
     expect((await paste(line)).stdout).toContain('FAIL    trail.log-file-validation');
     expect(stdout).not.toContain('reads AWS again');
+    const page = await run(['audit', ...scope, ...rule, '-o', 'html', '--quiet'], { env, cwd });
+    expect(page.stdout).toContain('what was seen was kept. To audit it again, with the same verdicts:</p>');
+    const [, again = ''] = /<pre>(trailproof audit .+) -o html=report\.html<\/pre>/.exec(page.stdout) ?? [];
+    expect(again).toBe('trailproof audit kept.ndjson --rule trail.log-file-validation');
+    expect((await paste(again)).code).toBe(page.code);
   });
 
   it('gives another snapshot where the one at hand was taken for other rules', async () => {

@@ -93,14 +93,18 @@ export function scope(report: Report, names: Names): Markup {
 export function again({ source, waivers: given = [] }: Report): Markup {
   const listed = [...new Set(given.map(({ at }) => at.file))].flatMap((file) => ['--waivers', file]);
   const files = source.options === undefined ? listed : [];
-  const how =
-    source.type === 'aws'
-      ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
-      : html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>
-<pre>${auditLine(source, ...files, '-o', 'html=report.html')}</pre>`;
+  const line = auditLine(source, ...files, '-o', 'html=report.html');
   return html`<section id="again"><h2>To verify it</h2>
-${how}
+${remade(source, line)}
 <p>Why a verdict is what it is, down to the call it was read from: <code>${explainLine(source, 'RULE')}</code>.</p>
 <table class="signoff"><caption>Sign-off</caption><thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead><tbody><tr><th scope="row">Prepared by</th><td></td><td></td><td></td></tr><tr><th scope="row">Reviewed by</th><td></td><td></td><td></td></tr></tbody></table></section>
 `;
+}
+
+function remade({ type, kept }: Report['source'], line: string): Markup {
+  if (type !== 'aws')
+    return html`<p>The same snapshot and rules give the same bytes. To make this report again:</p>\n<pre>${line}</pre>`;
+  return kept === undefined
+    ? html`<p>This report was made from live AWS. Kept with <code>--save-snapshot</code>, what was seen can be audited again later, with the same verdicts.</p>`
+    : html`<p>This report was made from live AWS, and what was seen was kept. To audit it again, with the same verdicts:</p>\n<pre>${line}</pre>`;
 }

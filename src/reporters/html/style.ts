@@ -70,7 +70,7 @@ thead th{overflow-wrap:normal;font-weight:600;font-size:.82rem;color:var(--soft)
 tbody th{font-weight:500;min-width:10rem}
 .number{text-align:right;white-space:nowrap;min-width:4.25rem}
 .place{display:block;overflow-wrap:break-word}td .place{min-width:9rem}
-td.source{display:table-cell}.fixed{white-space:nowrap}
+td.source{display:table-cell}.identity+.scroll{margin-top:1.5rem}.fixed{white-space:nowrap}
 .scroll{overflow-x:auto;position:relative}.scroll+.scroll{margin-top:1.6rem}
 .rules{margin-top:2.5rem}
 .framework+.framework{margin-top:3rem}.controls{margin-top:1rem}.controls tbody th{min-width:5rem;font-variant-numeric:tabular-nums}
