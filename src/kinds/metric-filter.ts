@@ -3,7 +3,7 @@ import { partitionOf, printArn } from '../model/arn.ts';
 import type { Answer, Want } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
-import { dimensionNames, metricKey, watchedMetrics } from './alarm.ts';
+import { dimensionNames, metricKey, watchedMetrics } from './alarm/metrics.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf, nameOf } from './example.ts';
 import type { Kind } from './kind.ts';

@@ -2,7 +2,7 @@
 import type { Answer, Want } from '../model/collect.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/value.ts';
-import { metricKey, watchedMetrics } from './alarm.ts';
+import { metricKey, watchedMetrics } from './alarm/metrics.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { nameOf } from './example.ts';
 import type { Kind } from './kind.ts';

@@ -1,6 +1,6 @@
 /** From a resource that metrics watch to the alarms that may look at them. */
 import type { Resource } from '../model/resource.ts';
-import { watchedMetrics } from './alarm.ts';
+import { watchedMetrics } from './alarm/metrics.ts';
 import type { Relation } from './kind.ts';
 import { text } from './kind.ts';
 
