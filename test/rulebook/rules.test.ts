@@ -52,8 +52,15 @@ assert:
     const ofKeys = needs?.fields.filter((path) => path.includes('.topics.key.')) ?? [];
     expect(ofKeys).toContain('account.trails.logGroup.metricFilters.alarms.topics.key.policy');
     expect(ofKeys).toContain('account.eventRules.topics.key.state');
+    // Roles matter wherever a rule may send as one: from its own bus, and from one that it passes events on to.
+    const ofRoles = needs?.fields.filter((path) => path.endsWith('.executionRoles.policies')) ?? [];
+    expect(ofRoles).toEqual([
+      'account.eventRules.buses.ownRules.executionRoles.policies',
+      'account.eventRules.buses.rules.executionRoles.policies',
+      'account.eventRules.executionRoles.policies',
+    ]);
     const rest = needs?.fields.filter(
-      (path) => !ofKeys.includes(path) && !path.endsWith('.subscriptions.filterPolicy'),
+      (path) => ![...ofKeys, ...ofRoles].includes(path) && !path.endsWith('.subscriptions.filterPolicy'),
     );
     expect(rest).toEqual([
       'account.eventRules.targets',

@@ -27,12 +27,15 @@ describe('the tree of reads', () => {
     // Alarms may tell by way of composite alarms, and EventBridge rules beside them.
     const ofAlarm = { ...told, muteRules: {} };
     const alarms = { ...ofAlarm, composites: { ...ofAlarm, composites: { ...ofAlarm, composites: ofAlarm } } };
+    // A rule sends by itself or as a role, to topics or to a bus on which other rules stand, and no further.
+    const executionRoles = { fields: 'attached policies', attachedPolicies: {} };
+    const ofRule = { fields: 'roles targets', ...told, executionRoles };
     expect(treeOf('alarm.s3-bucket-deleted', 'account')).toEqual({
       trails: {
         fields: 'logging logsDeliveryError selectors',
         logGroup: { metricFilters: { alarms }, logAlarms: alarms },
       },
-      eventRules: { fields: 'targets', ...told },
+      eventRules: { ...ofRule, buses: { rules: ofRule, ownRules: ofRule } },
     });
   });
 
