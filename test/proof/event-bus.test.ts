@@ -1,8 +1,13 @@
 /** What a rule passes on to another event bus: which calls come there, what was not read when a snapshot was taken, and the way of an alarm over a bus. */
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/index.ts';
+import { openWorld } from '../../src/kinds/world.ts';
+import { evaluate } from '../../src/languages/formula/index.ts';
 import type { EventClass } from '../../src/model/rule.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Value } from '../../src/model/value.ts';
+import { coversIn } from '../../src/proof/coverage.ts';
+import { some } from '../../src/proof/symbolic/bounds.ts';
 import type { Given } from './healthy.ts';
 import { ACCOUNT, EVENTS, HEALTHY, proofOf, snapshotOf } from './healthy.ts';
 
@@ -111,6 +116,23 @@ describe('a call that reads', () => {
     expect(found).toBe(truth);
     if (truth === 'unknown')
       expect(broken?.sentence).toMatch(/read-only calls that another event bus sends come to it/);
+  });
+
+  it('is perhaps covered where it is not decided, and certainly where both rules are for all', () => {
+    const [sample] = READ.samples;
+    const covered = (receiver: string) => {
+      const world = openWorld(snapshotOf({ ...OVER_A_BUS, busRules: [tells({ state: receiver })] }), kinds);
+      const account = world.resource('account', ACCOUNT);
+      if (!account || !sample) throw new Error('there is no account, or no sample');
+      const place = { world, account, region: 'us-east-1', isGlobal: false, ordinary: [] };
+      const { must, may } = some(
+        coversIn({ ...place, reaches: 'confirmedSubscriber' }).flatMap((list) => list.map(({ bounds }) => bounds)),
+      );
+      return [evaluate(must, sample.record), evaluate(may, sample.record)];
+    };
+    expect(covered(ALL)).toEqual([true, true]);
+    expect(covered('ENABLED')).toEqual([false, true]);
+    expect(covered('DISABLED')).toEqual([false, false]);
   });
 
   it('is one thing, and one that writes another', () => {
