@@ -203,6 +203,51 @@ describe('the policy of a bus', () => {
   });
 });
 
+describe('what came over one bus and is sent to another', () => {
+  const of = (id: string, name: string) => BUS.replace(CENTRAL, id).replace('security', name);
+  const here = (name: string) => of(ACCOUNT, name);
+
+  it.each<readonly [what: string, target: string, truth: string]>([
+    ['of a third account', BUS.replace(CENTRAL, '999988887777'), 'false'],
+    // Documented are third accounts, and three buses of one account.
+    ['of the receiving account', of(CENTRAL, 'pager'), 'unknown'],
+    ['of the sending account', here('pager'), 'unknown'],
+    ['where it came from', here('default'), 'unknown'],
+  ])('%s', (_what, target, truth) => {
+    const { truth: found, broken } = proved({ busRules: [tells({ topics: null, targets: [target] })] });
+    expect([found, broken?.link]).toEqual([truth, 'target']);
+  });
+
+  it('of one account is sent no further, but for the bus where it came from', () => {
+    const own = (target: string) => {
+      const bus = here('security');
+      const changes = {
+        eventRules: [passes({ targets: [bus], roles: { [bus]: [ROLE] } })],
+        eventBuses: [{ name: 'security' }],
+        busRules: [{ name: 'tells', pattern: PATTERN, targets: [target] }],
+      };
+      return proved(changes).truth;
+    };
+    expect(own(here('pager'))).toBe('false');
+    expect(own(here('default'))).toBe('unknown');
+    expect(own(here('security'))).toBe('unknown');
+  });
+});
+
+it('is not known to come to another region, where AWS has other partitions', () => {
+  const region = 'us-gov-east-1';
+  const bus = BUS.replace('us-east-1', region);
+  const { truth, broken } = proved({
+    accounts: [{ id: ACCOUNT }, { id: CENTRAL, regionNames: ['us-east-1', region] }],
+    eventRules: [passes({ targets: [bus], roles: { [bus]: [ROLE] } })],
+    eventBuses: [{ account: CENTRAL, region, name: 'security', policy: takes({ AWS: ACCOUNT }).replace(BUS, bus) }],
+    busRules: [tells({ region })],
+    topics: [{ account: CENTRAL, region, name: 'security', admits: ['events.amazonaws.com'] }],
+    subscriptions: [{ account: CENTRAL, region, topic: 'security' }],
+  });
+  expect([truth, broken?.link]).toEqual(['unknown', 'eventBus']);
+});
+
 describe('the policies of a role', () => {
   const ATTACHED = `arn:aws:iam::${ACCOUNT}:policy/may-forward`;
   const given = (role: Given, changes: Given = {}) =>
