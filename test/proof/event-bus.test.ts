@@ -234,6 +234,31 @@ describe('what came over one bus and is sent to another', () => {
   });
 });
 
+it('is covered alike only from where as much is known of what becomes of it', () => {
+  const [bus, back] = ['us-east-1 security', 'eu-west-1 default'].map((each) => {
+    const [region = '', name = ''] = each.split(' ');
+    return `arn:aws:events:${region}:${ACCOUNT}:event-bus/${name}`;
+  }) as [string, string];
+  const passing = passes({ targets: [bus], roles: { [bus]: [ROLE] } });
+  const given = {
+    ...OVER_A_BUS,
+    accounts: [{ id: ACCOUNT, regionNames: ['us-east-1', 'eu-west-1'] }],
+    eventRules: [passing, { ...passing, region: 'eu-west-1' }],
+    eventBuses: [{ name: 'security' }],
+    busRules: [{ name: 'tells', pattern: PATTERN, targets: [back] }],
+  };
+  // A third bus for what comes from the one region, the first for what comes from the other.
+  const world = openWorld(snapshotOf(given), kinds);
+  const account = world.resource('account', ACCOUNT);
+  if (!account) throw new Error('there is no account');
+  const keysIn = (region: string) =>
+    coversIn({ world, account, region, isGlobal: false, reaches: 'confirmedSubscriber', ordinary: [] }).flatMap(
+      (list) => list.map(({ key }) => key),
+    );
+  expect(keysIn('us-east-1')).not.toEqual(keysIn('eu-west-1'));
+  expect(proofOf(snapshotOf(given), DELETED).broken?.sentence).toMatch(/sends nothing on to a third event bus/);
+});
+
 it('is not known to come to another region, where AWS has other partitions', () => {
   const region = 'us-gov-east-1';
   const bus = BUS.replace('us-east-1', region);
