@@ -16,8 +16,10 @@ export const topic: Kind = {
   name: 'topic',
   example,
   about:
-    'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events or alarms. No others are read.',
-  population: { through: ['alarm.topics', 'eventRule.topics'] },
+    'An SNS topic that an alarm publishes to, or an EventBridge rule that may match CloudTrail events or alarms, on a default event bus or on one that such a rule sends to. No others are read.',
+  population: {
+    through: ['alarm.topics', 'eventRule.topics', 'eventRule.buses.rules.topics', 'eventRule.buses.ownRules.topics'],
+  },
   fields: {
     name: { type: 'string', about: 'Name.', read: 'list' },
     policy: { type: 'string', about: 'Its access policy, as JSON text.', read: 'list' },

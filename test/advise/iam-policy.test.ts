@@ -40,6 +40,7 @@ describe('permissions', () => {
     [
       'for: topic\nassert: { kmsKey: { exists: true } }',
       'cloudwatch:DescribeAlarms',
+      'events:ListEventBuses',
       'events:ListRules',
       'events:ListTargetsByRule',
       'sns:GetTopicAttributes',
@@ -52,6 +53,7 @@ describe('permissions', () => {
     [
       'for: subscription\nassert: { confirmed: true }',
       'cloudwatch:DescribeAlarms',
+      'events:ListEventBuses',
       'events:ListRules',
       'events:ListTargetsByRule',
       'sns:GetTopicAttributes',

@@ -43,10 +43,11 @@ describe('the tree of reads', () => {
     expect(treeOf('topic.has-confirmed-subscriber', 'alarm')).toEqual({
       topics: { subscriptions: { fields: 'confirmed protocol' } },
     });
-    // Where a rule sends events takes a call of its own, and leads to topics.
+    // Where a rule sends events takes a call of its own, and leads to topics, also by the rules of another bus.
+    const ofRule = { fields: 'targets', topics: { subscriptions: { fields: 'confirmed protocol' } } };
     expect(treeOf('topic.has-confirmed-subscriber', 'eventRule')).toEqual({
-      fields: 'targets',
-      topics: { subscriptions: { fields: 'confirmed protocol' } },
+      ...ofRule,
+      buses: { rules: ofRule, ownRules: ofRule },
     });
     expect(treeOf('topic.has-confirmed-subscriber', 'topic')).toBeUndefined();
   });
