@@ -33,7 +33,7 @@ describe.concurrent('a snapshot is audited', () => {
     const once = await audit('once.ndjson', BROKEN, '-o', 'json');
     const again = await run(['audit', 'once.ndjson', '-o', 'json'], { cwd: folder });
     expect(again).toEqual(once);
-    expect(JSON.parse(once.stdout).source).toEqual({ type: 'snapshot', name: 'once.ndjson' });
+    expect(JSON.parse(once.stdout).source).toEqual({ type: 'snapshot', name: 'once.ndjson', options: [] });
   });
 
   it('from stdin', async () => {

@@ -64,6 +64,22 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('a terminal
     expect(lines[at + 1]).toBe('    CIS Amazon Web Services Foundations Benchmark 5.0.0');
   });
 
+  it('says why a pattern does not match below the event', async () => {
+    const record = '{"eventSource":"s3.amazonaws.com","eventName":"DeleteBucket"}';
+    writeFileSync(join(cwd, 'record.json'), record);
+    const lines = await shown(['match', '{ $.eventName = DeleteBuckets }', 'record.json'], 50);
+    expect(lines).toEqual([
+      '1: no match  s3.amazonaws.com DeleteBucket',
+      '   $.eventName is "DeleteBucket", the pattern',
+      '   wants $.eventName = DeleteBuckets (did you mean',
+      '   "DeleteBucket"?)',
+      '   { $.eventName = DeleteBuckets }',
+      '     ^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+      '1 event: 0 match, 1 do not, 0 not decided',
+      '',
+    ]);
+  });
+
   it('names rules under the heads of their columns', async () => {
     const lines = await shown(['rules', 'list', '--rule', 'trail.multi-region']);
     expect(lines.slice(0, 3)).toEqual([

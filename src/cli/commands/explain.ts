@@ -58,7 +58,7 @@ function explained(
   const others = `${plural(left, 'more subject is', 'more subjects are')} as wanted or exempt: --all shows them.`;
   const more = left > 0 ? `\n${hanging('', others, room).join('\n')}\n` : '';
   const page: Page = { sources: sourcesOf(report.gaps, snapshot), room };
-  return `${shown.map((finding) => one(finding, report, page)).join('\n')}\n${more}`;
+  return `${shown.map((finding) => one(finding, report, page)).join('\n')}${more}`;
 }
 
 /** Where what is explained was read, and how wide lines may be. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CloudTrailRecord } from '../../index.ts';
 import {
   explainMatch,
+  hanging,
   leavesOf,
   matchesNothing,
   matchPattern,
@@ -59,7 +60,7 @@ function readPattern(text: string): Pattern {
     throw new UsageError([...lines.map(printable), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'));
   }
   for (const { sentence, start, end } of parsed.lints) {
-    const lines = [`note: ${sentence}`, ...marked({ value: text, start, end }, '  ', room)];
+    const lines = [...hanging('note: ', sentence, room), ...marked({ value: text, start, end }, '  ', room)];
     process.stderr.write(`${lines.map(printable).join('\n')}\n`);
   }
   if (matchesNothing(text)) process.stderr.write('note: no management event of CloudTrail can match it\n');
@@ -69,12 +70,13 @@ function readPattern(text: string): Pattern {
 /** Says whether it matches, and why not. `text` is the pattern as it was given. */
 function tell(event: CloudTrailRecord | string, number: number, pattern: Pattern, text: string) {
   const { truth, undecided } = matchPattern(pattern, event);
+  const room = roomOn(process.stdout);
   say(`${number}: ${{ true: 'match', false: 'no match', unknown: 'not decided' }[truth]}  ${label(event)}`);
   const why = truth === 'unknown' ? undecided : truth === 'false' ? missed(pattern, event) : [];
   for (const { sentence, start, end } of why) {
-    say(`   ${sentence}`);
+    hanging('   ', sentence, room).forEach(say);
     // A caret under all of it would point at nothing.
-    if (end - start < text.length) marked({ value: text, start, end }, '   ', roomOn(process.stdout)).forEach(say);
+    if (end - start < text.length) marked({ value: text, start, end }, '   ', room).forEach(say);
   }
   return truth;
 }
