@@ -47,7 +47,7 @@ export const policyAllowsPublic: CheckWord = {
     const { is, actions } = readInput(input);
     const expected = is ? 'a policy that lets everybody in' : 'a policy that lets no stranger in';
     return decided({ resource, world, at, expected }, (policy) => {
-      const { truth, sentence } = admitsStrangers(policy, actions);
+      const { truth, sentence } = admitsStrangers(policy, { actions });
       return { truth: is ? truth : not(truth), sentence };
     });
   },
