@@ -6,6 +6,7 @@ import type { Condition } from './condition.ts';
 import { isSomeRequest } from './jointly.ts';
 import type { Extent } from './left.ts';
 import { extentOf, isLeft, speaksOf } from './left.ts';
+import { accountOf, isLetIn, isOfWho, known } from './named.ts';
 import { covers, isSome, within } from './pattern.ts';
 import type { Policy, Principal, Statement } from './policy.ts';
 import type { Asked, Decision } from './public.ts';
@@ -51,19 +52,10 @@ function isExpected(name: string, { account, principals }: Expected): boolean {
   return of === account || principals.some((pattern) => covers(pattern, name) || covers(wholeAccount(pattern), of));
 }
 
-/** Of a role, a user or a session; what is none of them is itself. */
-function accountOf(name: string): string {
-  return /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(name)?.[1] ?? name;
-}
-
 /** An account is its number, whatever it was written as. */
 function wholeAccount(pattern: string): string {
   return /^arn:[\w-]+:iam::(\d{12}):root$/.exec(pattern)?.[1] ?? pattern;
 }
-
-/** Keys whose values say who asks, or for whose resource. */
-const WHO =
-  /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|owner|orgid|orgpaths))|kms:calleraccount)$/;
 
 /** A condition that lets in expected ones alone. */
 function isLimited({ conditions }: Statement, expected: Expected): boolean {
@@ -73,24 +65,9 @@ function isLimited({ conditions }: Statement, expected: Expected): boolean {
   );
 }
 
-function isOfNamed({ operator, isNegated, ifExists, set, values }: Condition): boolean {
-  const isPositive =
-    /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/.test(operator) && !isNegated;
-  return isPositive && !ifExists && set !== 'all' && !values.some((each) => each.includes('${'));
-}
-
-function isOfWho(condition: Condition): boolean {
-  return isOfNamed(condition) && WHO.test(condition.key);
-}
-
 /** A star that is compared as a star. */
 function isNobodys(condition: Condition, value: string): boolean {
   return !knowsWildcards(condition) && /[*?]/.test(value);
-}
-
-/** An ARN that a star may run across, into the name of somebody else's resource. */
-function isLoose(condition: Condition, value: string): boolean {
-  return /^\d{12}$/.test(value.split(':')[4] ?? '') && accountIn(condition, value) === '';
 }
 
 /** Of a resource, its account counts; of a path, its organization. A pattern is expected only where what it begins with says whose it is. */
@@ -104,14 +81,6 @@ function isExpectedValue(condition: Condition, value: string, expected: Expected
   );
 }
 
-/** Whom conditions name is let in, although no stranger is; somebody may have what a stranger lacks: a place in a network. */
-function isLetIn({ conditions, isFilledIn }: Statement, { type, name }: Principal): Truth {
-  if (isFilledIn || (type !== 'everybody' && name.includes('*'))) return 'unknown';
-  if (conditions.some((each) => isOfWho(each) && each.values.some((value) => isLoose(each, value)))) return 'unknown';
-  const others = conditions.filter((each) => !isOfWho(each));
-  return others.every((each) => strangerMeets(each).can === 'true') ? 'true' : 'unknown';
-}
-
 /** Whether a Deny leaves something of what is allowed. */
 function isLeftTo(principal: Principal, policy: Policy, allow: Statement, extent: Extent): Truth {
   const denies = policy.statements.filter((each) => each.effect === 'Deny' && speaksOf(each, extent));
@@ -120,7 +89,7 @@ function isLeftTo(principal: Principal, policy: Policy, allow: Statement, extent
   if (isLeft(extent, refusing('true')) === 'false') return 'false';
   if (isLeft(extent, refusing('true', 'unknown')) !== 'true') return 'unknown';
   const avoided = refusing('false').filter((each) => isAmong(each, principal) !== 'false');
-  const meet = allow.conditions.filter((each) => !isOfWho(each));
+  const meet = allow.conditions.filter((each) => !isOfWho(each) && known(principal, each.key) === undefined);
   return isSomeRequest({ meet, avoid: avoided.map(({ conditions }) => conditions) }, STRANGERS, new Map());
 }
 

@@ -22,6 +22,11 @@ const IDENTITY = new Set([
   ...['aws:sourcevpc', 'aws:sourcevpce', 's3:dataaccesspointaccount', 's3:dataaccesspointarn', 'kms:calleraccount'],
 ]);
 
+/** Whether a condition is about who asks, or for whom. */
+export function saysWho({ key }: Condition): boolean {
+  return IDENTITY.has(key);
+}
+
 /** Keys that whoever asks can give the value that is wanted; tags and names are those of an account of one's own. */
 const OF_CHOICE = [
   /^aws:(securetransport|referer|useragent|currenttime|epochtime|requestedregion|tokenissuetime)$/,
