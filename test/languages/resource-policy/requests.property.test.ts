@@ -188,6 +188,7 @@ describe('no request contradicts', () => {
     const isAsked = ({ action, resource }: Request) =>
       action.startsWith('s3:') && (resource === LOGS || resource.startsWith(`${LOGS}/`));
     const everybody = [
+      service('logs.example.com'),
       ...UNEXPECTED,
       signed(OWN, 'role/x', OURS),
       signed(OTHER, 'role/reader'),
