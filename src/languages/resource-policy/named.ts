@@ -7,7 +7,7 @@ import type { Principal, Statement } from './policy.ts';
 import { saysWho, strangerMeets } from './stranger.ts';
 
 /** Keys whose values say who asks, or for whose resource. */
-const WHO =
+export const WHO =
   /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|owner|orgid|orgpaths))|kms:calleraccount)$/;
 
 function isOfNamed({ operator, isNegated, ifExists, set, values }: Condition): boolean {

@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts';
 import { isSomeRequest } from './jointly.ts';
 import type { Extent } from './left.ts';
 import { extentOf, isLeft, speaksOf } from './left.ts';
-import { accountOf, isLetIn, isOfWho, known } from './named.ts';
+import { accountOf, isLetIn, isOfWho, known, WHO } from './named.ts';
 import { covers, isSome, within } from './pattern.ts';
 import type { Policy, Principal, Statement } from './policy.ts';
 import type { Asked, Decision } from './public.ts';
@@ -28,7 +28,7 @@ export function admitsOnly(policy: Policy, expected: Expected): Decision {
     const extent = extentOf(statement, expected.actions, expected.resources);
     if (actions.length === 0 || isSome(extent.resources, []) === 'false' || isLimited(statement, expected)) continue;
     for (const principal of unexpectedIn(statement, expected)) {
-      const truth = allOf([isLetIn(statement, principal), isLeftTo(principal, policy, statement, extent)]);
+      const truth = allOf([isLetIn(statement, principal), isLeftTo(principal, [policy, statement, extent], expected)]);
       const what = `${statement.label} lets ${spoken(principal)} ${doing(actions)}`;
       if (truth === 'true') return { truth: 'false', sentence: what };
       if (truth === 'unknown') {
@@ -81,29 +81,38 @@ function isExpectedValue(condition: Condition, value: string, expected: Expected
   );
 }
 
+type Left = readonly [policy: Policy, allow: Statement, extent: Extent];
+
 /** Whether a Deny leaves something of what is allowed. */
-function isLeftTo(principal: Principal, policy: Policy, allow: Statement, extent: Extent): Truth {
+function isLeftTo(principal: Principal, [policy, allow, extent]: Left, expected: Expected): Truth {
   const denies = policy.statements.filter((each) => each.effect === 'Deny' && speaksOf(each, extent));
   const refusing = (...truths: readonly Truth[]) =>
-    denies.filter((each) => truths.includes(refuses(each, allow, principal)));
+    denies.filter((each) => truths.includes(refuses(each, allow, principal, expected)));
   if (isLeft(extent, refusing('true')) === 'false') return 'false';
   if (isLeft(extent, refusing('true', 'unknown')) !== 'true') return 'unknown';
-  const avoided = refusing('false').filter((each) => isAmong(each, principal) !== 'false');
+  const avoided = refusing('false').filter((each) => isAmong(each, principal, expected) !== 'false');
   const meet = allow.conditions.filter((each) => !isOfWho(each) && known(principal, each.key) === undefined);
   return isSomeRequest({ meet, avoid: avoided.map(({ conditions }) => conditions) }, STRANGERS, new Map());
 }
 
 /** Whether a Deny certainly takes back what was allowed. A condition on who asks is not decided of somebody with a name. */
-function refuses(deny: Statement, allow: Statement, principal: Principal): Truth {
+function refuses(deny: Statement, allow: Statement, principal: Principal, expected: Expected): Truth {
   // Whom the conditions of the Allow single out is no stranger, and may not be meant by the Deny.
   const isStranger =
     principal.type === 'everybody' && allow.conditions.every((each) => strangerMeets(each).can === 'true');
   const met = deny.conditions.map((each) => {
     const { can, must } = strangerMeets(each);
-    if (isStranger) return must;
+    if (isStranger) return must === 'true' && leavesOutOthers(each, expected) ? 'unknown' : must;
     return can === 'true' && must === 'false' && isOfRequest(each) ? 'false' : 'unknown';
   });
-  return allOf([deny.isFilledIn ? 'unknown' : 'true', isAmong(deny, principal), ...met]);
+  return allOf([deny.isFilledIn ? 'unknown' : 'true', isAmong(deny, principal, expected), ...met]);
+}
+
+/** Whether a condition that every stranger meets leaves out others than those expected: an organization, a network, services. */
+function leavesOutOthers(condition: Condition, expected: Expected): boolean {
+  const { key, isNegated, values } = condition;
+  if (isNegated) return !WHO.test(key) || !values.every((value) => isExpectedValue(condition, value, expected));
+  return !(knowsWildcards(condition) && values.includes('*'));
 }
 
 /** Of what is sent, and not of who sends it. */
@@ -111,13 +120,14 @@ function isOfRequest({ key }: Condition): boolean {
   return /^(aws:(securetransport|referer|useragent|requestedregion|requesttag\/.*)|s3:.*|sns:.*|events:.*)$/.test(key);
 }
 
-function isAmong({ principals }: Statement, { type, name }: Principal): Truth {
+function isAmong({ principals }: Statement, { type, name }: Principal, expected: Expected): Truth {
   const isNamed = principals.named.some(
     (each) => each.type === 'everybody' || (each.type === type && each.name === name),
   );
   if (!principals.not) return isNamed ? 'true' : isPartNamed(principals.named, name) ? 'unknown' : 'false';
   // A role is left out only together with its account, so whom NotPrincipal leaves out is not followed.
-  return isNamed ? 'false' : type === 'everybody' ? 'true' : 'unknown';
+  if (isNamed) return 'false';
+  return type === 'everybody' && principals.named.every((each) => isExpected(each.name, expected)) ? 'true' : 'unknown';
 }
 
 /** Whether somebody of an account is named by it, by a role or by a session: how far such a Deny goes is not followed. */

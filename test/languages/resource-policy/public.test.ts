@@ -162,6 +162,30 @@ describe('a Deny', () => {
   });
 });
 
+describe('several statements', () => {
+  it('take back together what each takes a part of', () => {
+    const both = allow({ Action: ['s3:GetObject', 's3:PutObject'] });
+    expect(truthOf(both, deny({ Action: 's3:Get*' }), deny({ Action: 's3:Put*' }))).toBe('false');
+  });
+
+  it('take back what one speaks of by name and the other by what it leaves out', () => {
+    const others = { ...without(allow(), 'Action'), NotAction: 's3:Get*' };
+    expect(truthOf(others, { ...without(deny(), 'Action'), NotAction: 's3:Get*' })).toBe('false');
+  });
+
+  it('are not decided where one asks for what the other denies', () => {
+    const withTls = allow(when('Bool', 'aws:SecureTransport', 'true'));
+    expect(truthOf(withTls, deny(when('Bool', 'aws:SecureTransport', 'true')))).toBe('unknown');
+    expect(truthOf(withTls, deny(when('Bool', 'aws:SecureTransport', 'false')))).toBe('true');
+  });
+
+  it('are not decided where IAM fills in a part of the resource', () => {
+    const own = `arn:aws:s3:::logs/${variable('aws:username')}/*`;
+    expect(truthOf(allow({ Resource: own }))).toBe('unknown');
+    expect(truthOf(allow(), deny({ Resource: own }))).toBe('true');
+  });
+});
+
 describe('actions asked about', () => {
   const asked = (action: Written, ...actions: readonly string[]) =>
     admitsStrangers(policy({ ...without(allow(), 'Action'), ...action }), { actions }).truth;
