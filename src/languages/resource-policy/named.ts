@@ -34,6 +34,9 @@ export function accountOf(name: string): string {
 export function isLetIn({ conditions, isFilledIn }: Statement, principal: Principal): Truth {
   if (isFilledIn || (principal.type !== 'everybody' && principal.name.includes('*'))) return 'unknown';
   if (conditions.some((each) => isOfWho(each) && each.values.some((value) => isLoose(each, value)))) return 'unknown';
+  // Whom one condition singles out is nobody of whom only strangers are known to meet another one.
+  const isSingledOut = conditions.some(isOfWho);
+  if (isSingledOut && conditions.some((each) => saysWho(each) && !isOfWho(each))) return 'unknown';
   return allOf([areOfOne(conditions.filter(isOfWho)), ...conditions.map((each) => suits(each, principal))]);
 }
 

@@ -70,6 +70,13 @@ describe('only those expected are let in', () => {
       to('*', when('StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-ours000000')),
       'false',
     ],
+    [
+      'everybody of another organization without signature, which is nobody',
+      to('*', {
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-theirs0000' }, Null: { 'aws:PrincipalArn': 'true' } },
+      }),
+      'unknown',
+    ],
     ['everybody in a network', to('*', when('StringEquals', 'aws:SourceVpc', 'vpc-1a2b3c4d')), 'unknown'],
     ['everybody by a key that is not known', to('*', when('StringEquals', 'saml:sub', 'x')), 'unknown'],
     ['all but somebody', { ...without(allow(), 'Principal'), NotPrincipal: { AWS: OTHER } }, 'false'],
