@@ -68,7 +68,7 @@ export const INPUT_SCHEMA = {
       description: 'A value of the metric at which the alarm has to be raised already: above 1 is not raised at 1.',
     },
     statistic: {
-      description: 'Statistics that will do, such as Average or p9*; any, where it is left out.',
+      description: 'Statistics that will do, such as Average, p9? or p*; any, where it is left out.',
       anyOf: [name, { type: 'array', items: name, minItems: 1, uniqueItems: true }],
     },
     unit: {

@@ -3,7 +3,7 @@ import { admitsOnly } from '../../languages/resource-policy/index.ts';
 import type { CheckWord } from '../../model/outcome.ts';
 import { isObject } from '../../model/value.ts';
 import { enumerate } from '../../model/words.ts';
-import { actionsIn, decided, isTexts, NEEDS, PARAMETER, TEXTS, textsIn, WITH_POLICY } from './read.ts';
+import { about, actionsIn, decided, isTexts, needs, PARAMETER, TEXTS, textsIn, WITH_POLICY } from './read.ts';
 
 const HINT = "policyAllowsOnly: { principals: ['111122223333'], actions: [s3:GetObject*] }";
 const KEYS = ['principals', 'actions'];
@@ -25,7 +25,7 @@ export const policyAllowsOnly: CheckWord = {
       actions: { description: 'Only these actions count, with * and ?; all of them.', anyOf: [TEXTS, PARAMETER] },
     },
   },
-  needs: () => NEEDS,
+  needs,
   mistakes(input) {
     if (!isObject(input)) return [{ path: [], message: 'policyAllowsOnly needs principals', hint: HINT }];
     const extra = Object.keys(input).filter((key) => !KEYS.includes(key));
@@ -46,7 +46,7 @@ export const policyAllowsOnly: CheckWord = {
     const others = principals.length === 0 ? '' : ` and ${enumerate(principals)}`;
     const expected = `a policy that lets in its own account${others} alone`;
     return decided({ resource, world, at, expected }, (policy) =>
-      admitsOnly(policy, { actions, account: resource.account, principals }),
+      admitsOnly(policy, { actions, ...about(resource), account: resource.account, principals }),
     );
   },
 };

@@ -4,7 +4,7 @@ import type { CheckWord } from '../../model/outcome.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import { not } from '../../model/verdict.ts';
-import { actionsIn, decided, isTexts, NEEDS, PARAMETER, TEXTS, WITH_POLICY } from './read.ts';
+import { about, actionsIn, decided, isTexts, needs, PARAMETER, TEXTS, WITH_POLICY } from './read.ts';
 
 const HINT = 'policyAllowsPublic: false, or { is: false, actions: [sns:Publish] }';
 
@@ -28,7 +28,7 @@ export const policyAllowsPublic: CheckWord = {
       },
     ],
   },
-  needs: () => NEEDS,
+  needs,
   mistakes(input) {
     if (typeof input === 'boolean') return [];
     if (!isObject(input)) return [{ path: [], message: 'policyAllowsPublic must be true or false', hint: HINT }];
@@ -47,7 +47,7 @@ export const policyAllowsPublic: CheckWord = {
     const { is, actions } = readInput(input);
     const expected = is ? 'a policy that lets everybody in' : 'a policy that lets no stranger in';
     return decided({ resource, world, at, expected }, (policy) => {
-      const { truth, sentence } = admitsStrangers(policy, actions);
+      const { truth, sentence } = admitsStrangers(policy, { actions, ...about(resource) });
       return { truth: is ? truth : not(truth), sentence };
     });
   },

@@ -1,10 +1,9 @@
 /** `policyDenies`: the policy of a resource denies a kind of request to everybody. */
 import { deniesEverybody } from '../../languages/resource-policy/index.ts';
 import type { CheckWord } from '../../model/outcome.ts';
-import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
-import { actionsIn, decided, isTexts, NEEDS, PARAMETER, TEXTS, WITH_POLICY } from './read.ts';
+import { actionsIn, decided, isTexts, needs, PARAMETER, partsOf, TEXTS, WITH_POLICY } from './read.ts';
 
 const HINT = "policyDenies: { actions: [s3:*], when: { aws:SecureTransport: 'false' } }";
 const KEYS = ['actions', 'when'];
@@ -29,7 +28,7 @@ export const policyDenies: CheckWord = {
       },
     },
   },
-  needs: () => NEEDS,
+  needs,
   mistakes(input) {
     if (!isObject(input)) return [{ path: [], message: 'policyDenies needs actions', hint: HINT }];
     const extra = Object.keys(input).filter((key) => !KEYS.includes(key));
@@ -59,9 +58,4 @@ export const policyDenies: CheckWord = {
 function isContext(when: Value | undefined): boolean {
   if (when === undefined) return true;
   return isObject(when) && Object.values(when).every((each) => ['string', 'boolean', 'number'].includes(typeof each));
-}
-
-/** A bucket is itself and its objects; what else has a policy is one thing. */
-function partsOf({ kind, id }: Resource): readonly string[] {
-  return kind === 'bucket' ? [id, `${id}/*`] : [id];
 }

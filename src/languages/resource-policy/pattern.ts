@@ -1,4 +1,5 @@
 /** Wildcards of IAM against each other: whether two name something in common, and whether one names all of the other. */
+import type { Truth } from '../../model/verdict.ts';
 import type { Choice } from './policy.ts';
 
 /** Whether some text fits both. */
@@ -23,38 +24,65 @@ function starred(pattern: string, places: Set<number>): Set<number> {
   return places;
 }
 
-/** A letter that stands for all that `outer` does not name. */
+/** A letter that stands for all that no pattern names. */
 const OTHER = '\uE000';
 
-/** How many places are looked at; a name of AWS needs a few dozen, a pattern made to be hard would need millions. */
+/** How many places are looked at; names of AWS need a few hundred, patterns made to be hard would need millions. */
 const PLACES = 5000;
 
-/**
- * Whether everything that fits `inner` fits `outer`: decided by reading all texts of `inner` at once,
- * each reached place of it with the places of `outer` that fit what was read. Where there are too many, false although it may be so.
- */
-export function covers(outer: string, inner: string): boolean {
-  const letters = [...new Set([...outer, OTHER])].filter((letter) => letter !== '*' && letter !== '?');
-  const open = [{ at: 0, row: starred(outer, new Set([0])) }];
-  const seen = new Set<string>();
-  for (let place = open.pop(); place; place = open.pop()) {
-    const { at, row } = place;
-    const key = `${at}:${[...row].sort((a, b) => a - b).join()}`;
-    if (seen.has(key)) continue;
-    if (seen.add(key).size > PLACES) return false;
-    const symbol = inner[at];
-    if (symbol === undefined ? !row.has(outer.length) : row.size === 0) return false;
-    if (symbol === '*') open.push({ at: at + 1, row });
-    const next = symbol === '*' ? at : at + 1;
-    for (const letter of read(symbol, letters)) open.push({ at: next, row: starred(outer, after(outer, row, letter)) });
-  }
-  return true;
+/** Patterns with the places in each that fit what was read so far. */
+interface Read {
+  readonly choices: readonly Choice[];
+  readonly rows: readonly (readonly ReadonlySet<number>[])[];
 }
 
-/** The letters that tell apart what a symbol may stand for. */
-function read(symbol: string | undefined, letters: readonly string[]): readonly string[] {
-  if (symbol === undefined) return [];
-  return symbol === '*' || symbol === '?' ? letters : [symbol];
+/**
+ * Whether some text falls under all of `inside` and under none of `outside`: decided by reading all texts at once,
+ * each with the places that fit in every pattern. Where there are too many it is not decided.
+ */
+export function isSome(inside: readonly Choice[], outside: readonly Choice[]): Truth {
+  const choices = [...inside, ...outside.map(({ not, patterns }) => ({ not: !not, patterns }))];
+  const letters = [...new Set([...choices.flatMap(({ patterns }) => patterns).join(''), OTHER])].filter(isLetter);
+  const open: Read[] = [
+    { choices, rows: choices.map(({ patterns }) => patterns.map((each) => starred(each, new Set([0])))) },
+  ];
+  const seen = new Set<string>();
+  for (let place = open.pop(); place; place = open.pop()) {
+    const key = place.rows.map((each) => each.map(places).join('|')).join('/');
+    if (seen.has(key) || !isHopeful(place)) continue;
+    if (seen.add(key).size > PLACES) return 'unknown';
+    if (isUnderAll(place)) return 'true';
+    for (const letter of letters) open.push(read(place, letter));
+  }
+  return 'false';
+}
+
+function isLetter(symbol: string): boolean {
+  return symbol !== '*' && symbol !== '?';
+}
+
+function places(row: ReadonlySet<number>): string {
+  return [...row].sort((a, b) => a - b).join();
+}
+
+/** Where no pattern of those wanted can fit any more, no text that begins so is one. */
+function isHopeful({ choices, rows }: Read): boolean {
+  return choices.every(({ not }, at) => not || rows[at]?.some((row) => row.size > 0));
+}
+
+function isUnderAll({ choices, rows }: Read): boolean {
+  return choices.every(
+    ({ not, patterns }, at) => patterns.some((each, index) => rows[at]?.[index]?.has(each.length)) !== not,
+  );
+}
+
+function read({ choices, rows }: Read, letter: string): Read {
+  return {
+    choices,
+    rows: choices.map(({ patterns }, at) =>
+      patterns.map((each, index) => starred(each, after(each, rows[at]?.[index] ?? new Set(), letter))),
+    ),
+  };
 }
 
 function after(pattern: string, row: ReadonlySet<number>, letter: string): Set<number> {
@@ -66,15 +94,25 @@ function after(pattern: string, row: ReadonlySet<number>, letter: string): Set<n
   return next;
 }
 
+/** What fits a pattern. */
+export function fitting(...patterns: readonly string[]): Choice {
+  return { not: false, patterns };
+}
+
+/** Whether everything that fits `inner` fits `outer`; false where that is not decided. */
+export function covers(outer: string, inner: string): boolean {
+  return isSome([fitting(inner)], [fitting(outer)]) === 'false';
+}
+
 /** What of a choice falls under any of the patterns asked about, as patterns; those of `not` are what is asked itself. */
 export function within({ not, patterns }: Choice, asked: readonly string[]): readonly string[] {
-  if (not) return asked.filter((each) => !patterns.some((excluded) => covers(excluded, each)));
+  if (not) return asked.filter((each) => isSome([fitting(each)], [fitting(...patterns)]) !== 'false');
   return asked.flatMap((each) =>
     patterns.filter((pattern) => overlap(pattern, each)).map((pattern) => (covers(pattern, each) ? each : pattern)),
   );
 }
 
 /** Whether a choice names all that fits a pattern. */
-export function coversAll({ not, patterns }: Choice, pattern: string): boolean {
-  return not ? !patterns.some((each) => overlap(each, pattern)) : patterns.some((each) => covers(each, pattern));
+export function coversAll(choice: Choice, pattern: string): boolean {
+  return isSome([fitting(pattern)], [choice]) === 'false';
 }

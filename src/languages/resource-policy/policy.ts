@@ -15,6 +15,8 @@ export interface Statement {
   readonly principals: Principals;
   readonly actions: Choice;
   readonly resources: Choice;
+  /** A part of its resources is a policy variable, which IAM fills in: they are all that it may then be. */
+  readonly isFilledIn: boolean;
   readonly conditions: readonly Condition[];
 }
 
@@ -59,7 +61,17 @@ function readStatement(written: Value, index: number): Statement | null {
   const sid = typeof written['Sid'] === 'string' && written['Sid'] !== '' ? ` (${written['Sid']})` : '';
   // Names of actions are compared without regard to case.
   const lower = { ...actions, patterns: actions.patterns.map((each) => each.toLowerCase()) };
-  return { label: `statement ${index + 1}${sid}`, effect, principals, actions: lower, resources, conditions };
+  const isFilledIn = resources.patterns.some((each) => VARIABLE.test(each));
+  const label = `statement ${index + 1}${sid}`;
+  return { label, effect, principals, actions: lower, resources: widest(resources), isFilledIn, conditions };
+}
+
+const VARIABLE = /\$\{[^}]*\}/;
+
+/** All that a choice may name, whatever its variables stand for. */
+function widest({ not, patterns }: Choice): Choice {
+  if (not) return { not, patterns: patterns.filter((each) => !VARIABLE.test(each)) };
+  return { not, patterns: patterns.map((each) => each.split(VARIABLE).join('*')) };
 }
 
 /** `Action` or `NotAction`; neither, or both, is no statement. */

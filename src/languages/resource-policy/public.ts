@@ -1,9 +1,13 @@
 /** Does a policy let strangers in? Allowed by one statement, and denied by none ("Policy evaluation logic"). */
 import type { Truth } from '../../model/verdict.ts';
-import { allOf, anyOf, not } from '../../model/verdict.ts';
-import { coversAll, within } from './pattern.ts';
+import { allOf } from '../../model/verdict.ts';
+import type { Sent } from './jointly.ts';
+import { isSomeRequest } from './jointly.ts';
+import type { Extent } from './left.ts';
+import { extentOf, isLeft, speaksOf } from './left.ts';
+import { isSome, within } from './pattern.ts';
 import type { Policy, Principals, Statement } from './policy.ts';
-import { strangerMeets } from './stranger.ts';
+import { STRANGERS, strangerMeets } from './stranger.ts';
 
 export interface Decision {
   readonly truth: Truth;
@@ -11,17 +15,26 @@ export interface Decision {
   readonly sentence: string;
 }
 
-/** `asked`: patterns of actions in lower case; only what falls under one of them counts. */
-export function admitsStrangers(policy: Policy, asked: readonly string[]): Decision {
+/** Which requests are asked about. */
+export interface Asked {
+  /** Patterns of actions in lower case; only what falls under one of them counts. */
+  readonly actions: readonly string[];
+  /** Patterns of ARNs, in the same way. */
+  readonly resources?: readonly string[];
+}
+
+export function admitsStrangers(policy: Policy, { actions: asked, resources }: Asked): Decision {
   let undecided: Decision | null = null;
   for (const statement of policy.statements) {
     const actions = statement.effect === 'Allow' ? within(statement.actions, asked) : [];
-    if (actions.length === 0) continue;
+    const extent = extentOf(statement, asked, resources);
+    if (actions.length === 0 || isSome(extent.resources, []) === 'false') continue;
     const allowed = allOf([
+      statement.isFilledIn ? 'unknown' : 'true',
       strangersIn(statement.principals),
       ...statement.conditions.map((condition) => strangerMeets(condition).can),
     ]);
-    const truth = allOf([allowed, not(anyOf(policy.statements.map((each) => refuses(each, statement, actions))))]);
+    const truth = allowed === 'false' ? allowed : allOf([allowed, isLeftToStrangers(policy, statement, extent)]);
     const what = doing(actions);
     if (truth === 'true') return { truth, sentence: `${statement.label} lets everybody ${what}${under(statement)}` };
     if (truth === 'unknown') undecided ??= { truth, sentence: doubt(statement, allowed, what) };
@@ -29,19 +42,26 @@ export function admitsStrangers(policy: Policy, asked: readonly string[]): Decis
   return undecided ?? { truth: 'false', sentence: 'no statement lets strangers in' };
 }
 
-/** Whether a statement certainly refuses every stranger all that another one allows. */
-function refuses(deny: Statement, allow: Statement, actions: readonly string[]): Truth {
-  if (deny.effect !== 'Deny' || !isOver(deny, allow, actions)) return 'false';
-  return allOf([strangersIn(deny.principals), ...deny.conditions.map((condition) => strangerMeets(condition).must)]);
+/** Whether a Deny leaves something of what is allowed to some stranger. */
+function isLeftToStrangers(policy: Policy, allow: Statement, extent: Extent): Truth {
+  const denies = policy.statements.filter((each) => each.effect === 'Deny' && speaksOf(each, extent));
+  const refusing = (...truths: readonly Truth[]) => denies.filter((each) => truths.includes(refuses(each)));
+  if (isLeft(extent, refusing('true')) === 'false') return 'false';
+  if (isLeft(extent, refusing('true', 'unknown')) !== 'true') return 'unknown';
+  const avoided = refusing('false').filter(({ principals }) => strangersIn(principals) === 'true');
+  const question = { meet: allow.conditions, avoid: avoided.map(({ conditions }) => conditions) };
+  return isSomeRequest(question, STRANGERS, NOTHING);
 }
 
-/** Whether a statement speaks of these actions on everything that another one speaks of. */
-export function isOver(deny: Statement, allow: Statement, actions: readonly string[]): boolean {
-  const resources = allow.resources.not ? ['*'] : allow.resources.patterns;
-  return (
-    actions.every((action) => coversAll(deny.actions, action)) &&
-    resources.every((resource) => coversAll(deny.resources, resource))
-  );
+const NOTHING: Sent = new Map();
+
+/** Whether a Deny certainly refuses every stranger. */
+function refuses({ isFilledIn, principals, conditions }: Statement): Truth {
+  return allOf([
+    isFilledIn ? 'unknown' : 'true',
+    strangersIn(principals),
+    ...conditions.map((condition) => strangerMeets(condition).must),
+  ]);
 }
 
 /** Whoever is not left out by name is in; a star within a name, or among services, is documented nowhere. */
@@ -66,6 +86,7 @@ function doubt(statement: Statement, allowed: Truth, what: string): string {
   const open = statement.conditions.filter((each) => strangerMeets(each).can === 'unknown').map(({ label }) => label);
   if (allowed === 'true')
     return `whether a Deny takes back that ${statement.label} lets everybody ${what} is not decided`;
-  const by = open.length === 0 ? 'its principals' : open.join(', ');
+  const other = statement.isFilledIn ? 'a policy variable in its resources' : 'its principals';
+  const by = open.length === 0 ? other : open.join(', ');
   return `whether ${statement.label} lets strangers ${what} depends on ${by}, which is not decided`;
 }

@@ -1,7 +1,9 @@
 /** What a stranger can do about a condition: somebody of an account that nobody knows, or nobody at all. */
 import type { Truth } from '../../model/verdict.ts';
 import { anyOf, not } from '../../model/verdict.ts';
+import { accountIn, hasVariable, holdsFor, knowsWildcards } from './compare.ts';
 import type { Condition } from './condition.ts';
+import type { Asker } from './jointly.ts';
 
 /** Whether some stranger can meet a condition, and whether every stranger must. */
 export interface Meets {
@@ -20,6 +22,11 @@ const IDENTITY = new Set([
   ...['aws:sourcevpc', 'aws:sourcevpce', 's3:dataaccesspointaccount', 's3:dataaccesspointarn', 'kms:calleraccount'],
 ]);
 
+/** Whether a condition is about who asks, or for whom. */
+export function saysWho({ key }: Condition): boolean {
+  return IDENTITY.has(key);
+}
+
 /** Keys that whoever asks can give the value that is wanted; tags and names are those of an account of one's own. */
 const OF_CHOICE = [
   /^aws:(securetransport|referer|useragent|currenttime|epochtime|requestedregion|tokenissuetime)$/,
@@ -34,9 +41,8 @@ const OF_CHOICE = [
 const POSITIVE = /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
 
 export function strangerMeets(condition: Condition): Meets {
-  const { key, operator, values } = condition;
-  // Policy variables are filled in by IAM.
-  if (values.some((each) => each.includes('${'))) return UNKNOWN;
+  const { key, operator } = condition;
+  if (hasVariable(condition)) return UNKNOWN;
   if (OF_CHOICE.some((each) => each.test(key))) return CHOSEN;
   if (key === 'aws:sourceip' && operator === 'IpAddress') return fromAddress(condition);
   if (key === 'aws:principalisawsservice' && operator === 'Bool') return isService(condition);
@@ -45,6 +51,24 @@ export function strangerMeets(condition: Condition): Meets {
   if (operator === 'Null') return CHOSEN;
   if (!POSITIVE.test(operator)) return UNKNOWN;
   return condition.isNegated ? isOther(condition) : isNamed(condition);
+}
+
+/** Keys that whoever signs a request has a value of; belonging to an organization is another matter, and so is coming by way of a resource. */
+const SIGNED = /^(aws:(principalaccount|principalarn|userid)|kms:calleraccount)$/;
+
+/** Strangers, as conditions see them: without signature, with one alone, and with all there is to say of them. */
+export const STRANGERS: readonly Asker[] = [() => false, (key: string) => SIGNED.test(key), () => true].map(
+  (has) => (condition) => whatOf(condition, has(condition.key) || condition.key === 'kms:calleraccount'),
+);
+
+/** What a condition says of a stranger who has a value of its key or none; null: it is in the stranger's hands. */
+function whatOf(condition: Condition, isSent: boolean): Truth | null {
+  const { can, must } = strangerMeets(condition);
+  if (can === must) return can;
+  if (!IDENTITY.has(condition.key)) return can === 'true' && must === 'false' ? null : can;
+  if (!isSent || condition.operator === 'Null') return holdsFor(condition, isSent ? condition.key : null);
+  const fits = anyOf(condition.values.map((value) => fitsStranger(condition, value)));
+  return condition.isNegated ? not(fits) : fits;
 }
 
 /** A value that is asked for. A request without the key meets what holds "if it exists", or for all of its values. */
@@ -63,16 +87,16 @@ function isOther(condition: Condition): Meets {
 }
 
 /** Whether a stranger's value fits one that was written: never a whole one, nor one with an account or organization in it. */
-function fitsStranger({ key, operator }: Condition, value: string): Truth {
-  const knowsWildcards = /Like$|^Arn/.test(operator);
-  if (!knowsWildcards || !/[*?]/.test(value)) return 'false';
+function fitsStranger(condition: Condition, value: string): Truth {
+  const { key } = condition;
+  if (!knowsWildcards(condition) || !/[*?]/.test(value)) return 'false';
   if (/^\*+$/.test(value)) return 'true';
-  const [account = ''] = value.split(':').slice(4, 5);
+  const account = accountIn(condition, value);
   if (key.endsWith('arn') && /^\d{12}$/.test(account)) return 'false';
   // A bucket is known by its name alone, and nobody else has one of that name.
   if (key.endsWith('arn') && /^arn:[^:]+:s3:[*]?:[*]?:[a-z0-9.-]+$/.test(value)) return 'false';
   // Whoever has an account can give such a name to something in it.
-  if (key.endsWith('arn') && account === '*') return 'true';
+  if (key.endsWith('arn') && value.split(':')[4] === '*') return 'true';
   if (key.endsWith('orgpaths') && /^o-[a-z0-9]{10,}\//.test(value)) return 'false';
   if (key === 'aws:userid' && /^A[A-Z0-9]{15,}/.test(value)) return 'false';
   return 'unknown';

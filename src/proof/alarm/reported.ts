@@ -1,4 +1,5 @@
 /** Is an alarm on a metric that a service reports of a resource raised where it ought to be? Follows PutMetricAlarm. */
+import { isLike } from '../../model/like.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { enumerate, written } from '../../model/words.ts';
@@ -156,8 +157,7 @@ function comparedRightly(name: string, comparison: string, { spoken }: Reported,
 }
 
 function statisticFits(name: string, { statistic }: Metric, { statistics }: Demand): Decision | null {
-  const isAsked = (each: string) => (each.endsWith('*') ? statistic.startsWith(each.slice(0, -1)) : each === statistic);
-  if (statistics.length === 0 || statistics.some(isAsked)) return null;
+  if (statistics.length === 0 || statistics.some((each) => isLike(statistic, each))) return null;
   return no(`alarm ${name} looks at the statistic ${statistic}, not at ${enumerate(statistics)}`);
 }
 

@@ -36,6 +36,22 @@ describe('only those expected are let in', () => {
       to({ Service: 'sns.amazonaws.com' }, when('StringEquals', 'aws:SourceAccount', OTHER)),
       'false',
     ],
+    // As a text, a star runs across colons into names that others give: arn:aws:lambda:us-east-1:444455556666:function:111122223333:1.
+    [
+      'another service, for a function whose ARN is compared as a text',
+      to({ Service: 'sns.amazonaws.com' }, when('StringLike', 'aws:SourceArn', `arn:aws:lambda:*:${OWN}:*`)),
+      'unknown',
+    ],
+    [
+      'another service, for a trail whose name holds no colon',
+      to({ Service: 'sns.amazonaws.com' }, when('StringLike', 'aws:SourceArn', `arn:aws:cloudtrail:*:${OWN}:trail/*`)),
+      'true',
+    ],
+    [
+      'nobody, where a star is compared as a star',
+      to('*', when('StringEquals', 'aws:SourceArn', `arn:aws:sns:us-east-1:${OTHER}:*`)),
+      'true',
+    ],
     ['everybody', to('*'), 'false'],
     ['everybody of the account', to('*', when('StringEquals', 'aws:PrincipalAccount', OWN)), 'true'],
     [
@@ -53,6 +69,13 @@ describe('only those expected are let in', () => {
       'everybody, if it is known to be ours',
       to('*', when('StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-ours000000')),
       'false',
+    ],
+    [
+      'everybody of another organization without signature, which is nobody',
+      to('*', {
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-theirs0000' }, Null: { 'aws:PrincipalArn': 'true' } },
+      }),
+      'unknown',
     ],
     ['everybody in a network', to('*', when('StringEquals', 'aws:SourceVpc', 'vpc-1a2b3c4d')), 'unknown'],
     ['everybody by a key that is not known', to('*', when('StringEquals', 'saml:sub', 'x')), 'unknown'],
@@ -100,6 +123,26 @@ describe('a Deny takes back', () => {
     const butTheirs = deny(when('StringNotEquals', 'aws:PrincipalOrgID', 'o-theirs0000'));
     expect(answer(theirs, butTheirs).truth).toBe('unknown');
     expect(answer(theirs, deny()).truth).toBe('true');
+  });
+
+  it.each<readonly [what: string, statement: Written]>([
+    ['an organization that was not named', deny(when('StringNotEquals', 'aws:PrincipalOrgID', 'o-theirs0000'))],
+    ['an account that was not named', { ...without(deny(), 'Principal'), NotPrincipal: { AWS: OTHER } }],
+    ['a network', deny(when('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24'))],
+    ['services', deny(when('Bool', 'aws:PrincipalIsAWSService', 'false'))],
+  ])('perhaps not from %s, of all that it is taken from', (_, statement) => {
+    expect(answer(to('*'), statement).truth).toBe('unknown');
+  });
+
+  it('what several statements take a part of', () => {
+    const both = to({ AWS: OTHER }, { Action: 's3:Get*', Resource: ['arn:aws:s3:::logs/a', 'arn:aws:s3:::logs/b'] });
+    const [first, second] = ['a', 'b'].map((each) => deny({ Resource: `arn:aws:s3:::logs/${each}` }));
+    expect(answer(both, first ?? {}, second ?? {}).truth).toBe('true');
+    expect(answer(both, first ?? {}).truth).toBe('false');
+  });
+
+  it('perhaps from a role what its account is denied', () => {
+    expect(answer(to({ AWS: `${READER}s` }), deny({ Principal: { AWS: OTHER } })).truth).toBe('unknown');
   });
 
   it('from strangers, where all but an organization are denied', () => {

@@ -5,7 +5,7 @@ import type { Truth } from '../../../src/model/verdict.ts';
 import type { Written } from './statements.ts';
 import { allow, BUCKET, deny, OBJECTS, OTHER, policy, variable, when, without } from './statements.ts';
 
-const truthOf = (...statements: readonly Written[]) => admitsStrangers(policy(...statements), ['*']).truth;
+const truthOf = (...statements: readonly Written[]) => admitsStrangers(policy(...statements), { actions: ['*'] }).truth;
 
 describe('strangers', () => {
   it.each<readonly [what: string, principal: Written, truth: Truth]>([
@@ -162,9 +162,33 @@ describe('a Deny', () => {
   });
 });
 
+describe('several statements', () => {
+  it('take back together what each takes a part of', () => {
+    const both = allow({ Action: ['s3:GetObject', 's3:PutObject'] });
+    expect(truthOf(both, deny({ Action: 's3:Get*' }), deny({ Action: 's3:Put*' }))).toBe('false');
+  });
+
+  it('take back what one speaks of by name and the other by what it leaves out', () => {
+    const others = { ...without(allow(), 'Action'), NotAction: 's3:Get*' };
+    expect(truthOf(others, { ...without(deny(), 'Action'), NotAction: 's3:Get*' })).toBe('false');
+  });
+
+  it('are not decided where one asks for what the other denies', () => {
+    const withTls = allow(when('Bool', 'aws:SecureTransport', 'true'));
+    expect(truthOf(withTls, deny(when('Bool', 'aws:SecureTransport', 'true')))).toBe('unknown');
+    expect(truthOf(withTls, deny(when('Bool', 'aws:SecureTransport', 'false')))).toBe('true');
+  });
+
+  it('are not decided where IAM fills in a part of the resource', () => {
+    const own = `arn:aws:s3:::logs/${variable('aws:username')}/*`;
+    expect(truthOf(allow({ Resource: own }))).toBe('unknown');
+    expect(truthOf(allow(), deny({ Resource: own }))).toBe('true');
+  });
+});
+
 describe('actions asked about', () => {
   const asked = (action: Written, ...actions: readonly string[]) =>
-    admitsStrangers(policy({ ...without(allow(), 'Action'), ...action }), actions).truth;
+    admitsStrangers(policy({ ...without(allow(), 'Action'), ...action }), { actions }).truth;
 
   it('count alone, with wildcards on either side and in any case', () => {
     expect(asked({ Action: 's3:GetObject' }, 's3:putobject')).toBe('false');
@@ -176,22 +200,22 @@ describe('actions asked about', () => {
 
   it('are taken back by a Deny of these alone', () => {
     const both = policy(allow({ Action: 's3:*' }), deny({ Action: 's3:PutObject' }));
-    expect(admitsStrangers(both, ['s3:putobject']).truth).toBe('false');
-    expect(admitsStrangers(both, ['s3:getobject']).truth).toBe('true');
+    expect(admitsStrangers(both, { actions: ['s3:putobject'] }).truth).toBe('false');
+    expect(admitsStrangers(both, { actions: ['s3:getobject'] }).truth).toBe('true');
   });
 });
 
 describe('the sentence', () => {
   it('names the statement, the action and the condition that keeps nobody out', () => {
     const open = allow({ Sid: 'Web', ...when('StringLike', 'aws:Referer', 'https://example.com/*') });
-    expect(admitsStrangers(policy(deny({ Principal: { AWS: OTHER } }), open), ['*']).sentence).toBe(
+    expect(admitsStrangers(policy(deny({ Principal: { AWS: OTHER } }), open), { actions: ['*'] }).sentence).toBe(
       'statement 2 (Web) lets everybody do s3:getobject, and StringLike aws:Referer keeps no stranger out',
     );
   });
 
   it('names what is not decided', () => {
     const doubtful = allow(when('StringEquals', 'saml:sub', 'somebody'));
-    expect(admitsStrangers(policy(doubtful), ['*']).sentence).toBe(
+    expect(admitsStrangers(policy(doubtful), { actions: ['*'] }).sentence).toBe(
       'whether statement 1 lets strangers do s3:getobject depends on StringEquals saml:sub, which is not decided',
     );
   });
