@@ -141,6 +141,24 @@ describe('a call that fails for good', () => {
   });
 });
 
+it('an alarm that is not evaluated because of its configuration', async () => {
+  const world = healthy(1, []);
+  const evaluation = { state: 'EVALUATION_ERROR', reason: 'Check the role' };
+  const broken = world.accounts.map((each): World['accounts'][number] => ({
+    ...each,
+    holdings: Object.fromEntries(
+      Object.entries(each.holdings).map(([region, held]) => [
+        region,
+        { ...held, alarms: held.alarms.map((alarm) => ({ ...alarm, evaluation })) },
+      ]),
+    ),
+  }));
+  const { report } = await audit({ ...world, accounts: broken });
+  const [finding] = report.findings;
+  expect(finding?.verdict).toBe('fail');
+  expect(finding?.message).toMatch(/its configuration is in error \(EVALUATION_ERROR\): Check the role/);
+});
+
 it('a filter policy, which no list tells of', async () => {
   const world = healthy(1, []);
   const filtered = world.accounts.map((each): World['accounts'][number] => ({

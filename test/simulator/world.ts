@@ -218,6 +218,8 @@ export interface Alarm {
   readonly missingData: string;
   readonly actions: readonly string[];
   readonly actionsEnabled: boolean;
+  /** What stands against its evaluation; absent: nothing. */
+  readonly evaluation?: { readonly state: string; readonly reason: string };
 }
 
 export interface CompositeAlarm {
