@@ -291,6 +291,8 @@ export interface Subscription {
   readonly confirmed: boolean;
   /** JSON text. */
   readonly filterPolicy?: string;
+  /** Absent: attributes. */
+  readonly filterScope?: 'MessageBody';
 }
 
 /** What is absent is not configured. */
