@@ -54,6 +54,9 @@ describe('one property', () => {
     [[{ 'anything-but': ['other', 'cis-3.1'] }], 'false'],
     [[{ 'anything-but': [] }], 'unknown'],
     [[{ 'anything-but': [5] }], 'unknown'],
+    [[{ 'anything-but': ['other', 5] }], 'unknown'],
+    [[{ 'anything-but': { prefix: 5 } }], 'unknown'],
+    [[{ 'anything-but': { prefix: ['cis-'] } }], 'unknown'],
     [[{ 'anything-but': { prefix: 'cis-' } }], 'false'],
     [[{ 'anything-but': { prefix: 'test-' } }], 'true'],
     [[{ 'anything-but': { suffix: '.1' } }], 'unknown'],
@@ -71,6 +74,9 @@ describe('one property', () => {
     [[{ numeric: ['>=', 5] }], 'true'],
     [[{ numeric: ['<', 5] }], 'false'],
     [[{ numeric: ['<=', 5] }], 'true'],
+    [[{ numeric: ['<=', 4] }], 'false'],
+    [[{ numeric: ['>=', 6] }], 'false'],
+    [[{ 'anything-but': { prefix: '5' } }], 'unknown'],
     [[{ numeric: ['>', 0, '<=', 5] }], 'true'],
     [[{ numeric: ['>', 0, '<', 5] }], 'false'],
     [[{ numeric: ['>', 0, '<'] }], 'unknown'],
@@ -122,6 +128,9 @@ describe('several properties', () => {
   it('are not passed because of one that does not, whatever is not known of others', () => {
     expect(answer({ severity: ['high'], name: ['other'] })).toEqual({ truth: 'false', property: 'name' });
     expect(answer({ name: ['cis-3.1'], severity: ['high'] })).toEqual({ truth: 'unknown', property: 'severity' });
+    expect(answer({ name: ['other'], empty: ['x'] })?.property).toBe('name');
+    expect(answer({ severity: ['high'], team: ['x'] })?.property).toBe('severity');
+    expect(answer({ $or: [{ name: ['other'] }, { empty: ['x'] }] })?.property).toBe('name');
   });
 
   it('may be alternatives', () => {
@@ -145,6 +154,10 @@ describe('what is not understood', () => {
     ['one branch', '{"$or":[{"name":["cis-3.1"]}]}'],
     ['a branch that is no object', '{"$or":[{"name":["cis-3.1"]},{"name":["x"]},"y"]}'],
     ['a branch with the name of an operator', '{"$or":[{"prefix":["cis-3.1"]},{"name":["x"]}]}'],
+    [
+      'a branch with the name of an operator among others',
+      '{"$or":[{"name":["cis-3.1"],"suffix":["x"]},{"name":["x"]}]}',
+    ],
     ['a branch with a comparison', '{"$or":[{">=":["cis-3.1"]},{"name":["x"]}]}'],
     ['a branch that is not understood', '{"$or":[{"name":["cis-3.1"]},{"name":"x"}]}'],
     ['a property within another that is not understood', '{"trigger":{"namespace":"Audit"}}'],

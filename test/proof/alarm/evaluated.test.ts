@@ -42,6 +42,8 @@ describe('the evaluation of an alarm', () => {
   it('may be in trouble for a moment, and that does not hide what else keeps it from being raised', () => {
     const { truth, broken } = proofOf(snapshotOf(given({ evaluationState: 'IN_WARM_UP', threshold: 2 })));
     expect([truth, broken?.sentence]).toEqual(['false', 'one event gives Sum 1, but alarm deleted wants >= 2']);
+    const both = proofOf(snapshotOf(given({ evaluationState: 'EVALUATION_ERROR', threshold: 2 })));
+    expect(both.broken?.sentence).toBe('one event gives Sum 1, but alarm deleted wants >= 2');
   });
 
   it('is named where it is certainly not in order and nothing else is certain', () => {
