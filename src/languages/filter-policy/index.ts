@@ -1,5 +1,4 @@
 /** Filter policies of SNS subscriptions, on the body of a message ("Amazon SNS subscription filter policies", SNS Developer Guide). */
-export type { Known, Message, PolicyAnswer } from './match.ts';
+export type { Known, PolicyAnswer } from './match.ts';
 export { matchFilterPolicy } from './match.ts';
-export type { FilterPolicy } from './parse.ts';
 export { parseFilterPolicy } from './parse.ts';
