@@ -45,13 +45,13 @@ describe('the message of an alarm', () => {
   });
 
   it('comes from one of two states, or of three where a composite alarm may have been silenced', () => {
-    const before = (...states: readonly string[]): Value => ({ OldStateValue: states });
-    expect(answer(before('OK'))).toEqual({ truth: 'unknown', property: 'OldStateValue' });
-    expect(truthOf(before('OK', 'INSUFFICIENT_DATA'))).toBe('true');
-    expect(truthOf(before('ALARM'))).toBe('false');
+    const cameFrom = (...states: readonly string[]): Value => ({ OldStateValue: states });
+    expect(answer(cameFrom('OK'))).toEqual({ truth: 'unknown', property: 'OldStateValue' });
+    expect(truthOf(cameFrom('OK', 'INSUFFICIENT_DATA'))).toBe('true');
+    expect(truthOf(cameFrom('ALARM'))).toBe('false');
     const silenced = { type: 'composite', rule: 'ALARM(a)', suppressor: 'b' };
-    expect(truthOf(before('OK', 'INSUFFICIENT_DATA'), silenced)).toBe('unknown');
-    expect(truthOf(before('OK', 'INSUFFICIENT_DATA', 'ALARM'), silenced)).toBe('true');
+    expect(truthOf(cameFrom('OK', 'INSUFFICIENT_DATA'), silenced)).toBe('unknown');
+    expect(truthOf(cameFrom('OK', 'INSUFFICIENT_DATA', 'ALARM'), silenced)).toBe('true');
   });
 
   it('is not held against what is no policy', () => {
