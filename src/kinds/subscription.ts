@@ -2,6 +2,7 @@
 import { parseArn } from '../model/arn.ts';
 import type { Answer, Want } from '../model/collect.ts';
 import { malformed } from '../model/collect.ts';
+import type { Value } from '../model/value.ts';
 import { isObject } from '../model/value.ts';
 import type { ExamplePlace, Given, Made } from './example.ts';
 import { arnOf } from './example.ts';
@@ -27,6 +28,12 @@ export const subscription: Kind = {
     filterPolicy: {
       type: 'string',
       about: 'JSON text that says which messages it is told; unset: all of them.',
+      read: 'attributes',
+    },
+    filterScope: {
+      type: 'string',
+      about: 'What of a message its filter policy looks at; unset: there is no policy.',
+      values: ['MessageAttributes', 'MessageBody'],
       read: 'attributes',
     },
   },
@@ -70,12 +77,18 @@ export const subscription: Kind = {
         if (!isObject(attributes)) {
           throw malformed('sns:GetSubscriptionAttributes', 'the answer holds no attributes');
         }
-        const policy = text(attributes['FilterPolicy']);
-        return { answer, fields: { filterPolicy: policy !== null && /^\{\s*\}$/.test(policy.trim()) ? null : policy } };
+        return { answer, fields: filterOf(attributes) };
       },
     },
   },
 };
+
+/** Where no scope is said it is the attributes ("Amazon SNS subscription filter policy scope"). */
+function filterOf({ FilterPolicy, FilterPolicyScope }: Answer): Readonly<Record<string, Value>> {
+  const policy = text(FilterPolicy);
+  if (policy === null || /^\{\s*\}$/.test(policy.trim())) return { filterPolicy: null, filterScope: null };
+  return { filterPolicy: policy, filterScope: text(FilterPolicyScope) ?? 'MessageAttributes' };
+}
 
 function stated(item: Answer, { within: topicArn = '' }: Want): Own | null {
   const arn = text(item['SubscriptionArn']);
@@ -100,6 +113,7 @@ function example(given: Given, place: ExamplePlace): Made {
     confirmed: true,
     topicArn,
     filterPolicy: null,
+    filterScope: typeof rest['filterPolicy'] === 'string' ? 'MessageAttributes' : null,
     ...rest,
   };
   const name = `${String(fields.protocol)}:${String(fields.endpoint)}`;

@@ -117,5 +117,5 @@ function throughTopic(where: Where, alarm: Resource, topic: Resource): readonly 
   const admitted = admits(where.world, topic, cloudWatchFor(alarm));
   if (where.reaches === 'action') return [[endsAtTopic(admitted)]];
   if (admitted.truth === 'false') return [[admitted]];
-  return [[admitted, subscribed(where.world, topic)]];
+  return [[admitted, subscribed(where.world, topic, alarm)]];
 }

@@ -3,6 +3,7 @@ import { insightRuleIn } from '../languages/metric-math/index.ts';
 import type { Link } from '../model/proof.ts';
 import type { Resource } from '../model/resource.ts';
 import { actionsOf } from './action.ts';
+import { asEvaluated } from './alarm/evaluated.ts';
 import type { Chain, Question } from './chain.ts';
 import { foundOnce } from './found.ts';
 import { undecided, unread, unreadField, yes } from './link.ts';
@@ -26,7 +27,9 @@ export function throughLogAlarms(where: Where, group: Resource): readonly Chain[
 }
 
 function throughLogAlarm(where: Where, group: Resource, alarm: Resource): readonly Chain[] {
-  const found = unreadField(where.world, 'alarm', alarm, ['query']) ?? queries(group, alarm);
+  const finds = unreadField(where.world, 'alarm', alarm, ['query']) ?? queries(group, alarm);
+  const found = asEvaluated(where.world, alarm, finds);
+  if (found.truth === 'false') return [[found]];
   const byComposites = throughComposites(where, { alarm, beside: new Set() });
   const rests = [...actionsOf(where, alarm, byComposites.length > 0), ...byComposites];
   return rests.map((rest) => [found, ...rest]);

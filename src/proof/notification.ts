@@ -11,6 +11,7 @@ import { raisedWith } from './alarm/composite.ts';
 import { isPercentile } from './alarm/datapoint.ts';
 import { linkOf, undecided } from './alarm/decision.ts';
 import { countedBy, leavesOut } from './alarm/dimensions.ts';
+import { asEvaluated } from './alarm/evaluated.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './alarm/everyday.ts';
 import { feedersOf, queriesIn } from './alarm/feeders.ts';
 import { metricsIn } from './alarm/metric.ts';
@@ -121,6 +122,10 @@ function composed(where: Where, filter: Resource, alarm: Resource, isOneEnough: 
 }
 
 function raises(where: Where, filter: Resource, alarm: Resource): Link {
+  return asEvaluated(where.world, alarm, raisesWhenEvaluated(where, filter, alarm));
+}
+
+function raisesWhenEvaluated(where: Where, filter: Resource, alarm: Resource): Link {
   const { world } = where;
   const feeders = feedersOf(world, alarm);
   const hasPercentile = metricsIn(alarm).some(({ statistic }) => isPercentile(statistic));
@@ -179,6 +184,7 @@ export function throughComposites(where: Where, event: Raised): readonly Chain[]
 
 function throughComposite(where: Where, composite: Resource, event: Raised, by: readonly Resource[]): readonly Chain[] {
   const hidden = unreadField(where.world, 'alarm', composite, ['rule']);
-  const link = hidden ?? linkOf('alarm', raisedWith(where, composite, event, by), composite);
+  const raised = hidden ?? linkOf('alarm', raisedWith(where, composite, event, by), composite);
+  const link = asEvaluated(where.world, composite, raised);
   return link.truth === 'false' ? [[link]] : actionsOf(where, composite).map((rest) => [link, ...rest]);
 }

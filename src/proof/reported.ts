@@ -5,6 +5,7 @@ import type { Truth } from '../model/verdict.ts';
 import { allOf, anyOf } from '../model/verdict.ts';
 import { actionsOf } from './action.ts';
 import { linkOf } from './alarm/decision.ts';
+import { asEvaluated } from './alarm/evaluated.ts';
 import { alarmsOf, queriesIn } from './alarm/feeders.ts';
 import { ALARM_FIELDS } from './alarm/raised.ts';
 import type { Demand, Reported } from './alarm/reported.ts';
@@ -42,7 +43,7 @@ function throughAlarm(where: Where, alarm: Resource, reported: Reported, demand:
   if (hidden) return [[hidden]];
   const decision = raisedBy(alarm, reported, demand);
   if (!decision) return [];
-  const link = linkOf('alarm', decision, alarm);
+  const link = asEvaluated(where.world, alarm, linkOf('alarm', decision, alarm));
   return link.truth === 'false' ? [[link]] : onFrom(where, alarm).map((rest) => [link, ...rest]);
 }
 

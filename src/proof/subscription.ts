@@ -5,16 +5,19 @@ import type { Truth } from '../model/verdict.ts';
 import { enumerate, plural } from '../model/words.ts';
 import type { World } from '../model/world.ts';
 import { atProgram, atTopic } from './end.ts';
+import type { Sent } from './let-in.ts';
+import { letIn } from './let-in.ts';
 import { no, undecided, unread, unreadField, yes } from './link.ts';
 
 const found = new WeakMap<World, Map<string, Link>>();
 
 /** Whether anybody is told of what is published to a topic. Many alarms publish to one. */
-export function subscribed(world: World, topic: Resource): Link {
+export function subscribed(world: World, topic: Resource, sent: Sent): Link {
   const known = found.get(world) ?? new Map<string, Link>();
   found.set(world, known);
-  const link = known.get(topic.id) ?? subscription(world, topic);
-  known.set(topic.id, link);
+  const key = `${topic.id} ${sent?.id ?? ''}`;
+  const link = known.get(key) ?? subscription(world, topic, sent);
+  known.set(key, link);
   return link;
 }
 
@@ -24,9 +27,9 @@ export function endsAtTopic(admitted: Link): Link {
   return atTopic({ ...admitted, sentence: `${admitted.sentence}, and who is subscribed to it is not asked` });
 }
 
-function subscription(world: World, topic: Resource): Link {
+function subscription(world: World, topic: Resource, sent: Sent): Link {
   const { resources, gaps } = world.related(topic, 'subscriptions');
-  const reached = resources.filter((each) => isTold(world, topic, each) === 'true');
+  const reached = resources.filter((each) => isTold(world, topic, each, sent) === 'true');
   if (reached.length > 0) return told(topic, reached);
   const [gap] = gaps;
   if (gap) return unread('subscription', `the subscriptions of topic ${topic.name}`, gap, topic);
@@ -36,7 +39,7 @@ function subscription(world: World, topic: Resource): Link {
   if (hidden) return hidden;
   if (resources.length === 0) return no('subscription', `topic ${topic.name} has no subscription`, topic);
   const confirmed = resources.filter((each) => each.fields['confirmed'] === true);
-  if (confirmed.length > 0) return notTold(world, topic, confirmed);
+  if (confirmed.length > 0) return notTold(world, topic, confirmed, sent);
   return no(
     'subscription',
     `topic ${topic.name} has ${plural(resources.length, 'subscription')}, none of them confirmed (${names(resources)})`,
@@ -61,30 +64,24 @@ function decisive({ fields: { confirmed, protocol } }: Resource): readonly strin
     : ['confirmed', 'protocol'];
 }
 
-/** A delivery stream keeps messages and tells nobody. A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). What a filter policy makes of CloudWatch's messages is not documented. */
-function isTold(world: World, topic: Resource, subscription: Resource): Truth {
+/** A delivery stream keeps messages and tells nobody. A FIFO topic delivers to queues alone ("Amazon SNS FIFO topics"). */
+function isTold(world: World, topic: Resource, subscription: Resource, sent: Sent): Truth {
   const { confirmed, protocol } = subscription.fields;
   if (confirmed !== true) return confirmed === undefined ? 'unknown' : 'false';
   if (protocol === 'firehose') return 'false';
   const isFifo = world.field(topic, 'fifo');
-  if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true))
-    return isFiltered(subscription) ? 'unknown' : 'true';
+  if (protocol === 'sqs' || (isFifo.known && isFifo.value !== true)) return letIn(subscription, sent).truth;
   return isFifo.known && protocol !== undefined ? 'false' : 'unknown';
 }
 
-function isFiltered({ fields }: Resource): boolean {
-  return fields['filterPolicy'] !== null;
-}
-
 /** Confirmed subscriptions, none of which is certainly told. */
-function notTold(world: World, topic: Resource, confirmed: readonly Resource[]): Link {
+function notTold(world: World, topic: Resource, confirmed: readonly Resource[], sent: Sent): Link {
   const hidden = unreadField(world, 'subscription', topic, ['fifo']);
   if (hidden) return hidden;
-  const filtered = confirmed.filter((each) => isTold(world, topic, each) === 'unknown');
-  if (filtered.length > 0) {
-    const sentence = `${names(filtered)} is told by topic ${topic.name} only what passes a filter policy, and whether messages of CloudWatch or EventBridge do is not decided`;
-    return undecided('subscription', sentence, filtered[0]);
-  }
+  const [doubtful, ...others] = confirmed.filter((each) => isTold(world, topic, each, sent) === 'unknown');
+  if (doubtful) return undecided('subscription', filtered(topic, [doubtful, ...others], sent), doubtful);
+  const reachable = confirmed.filter((each) => isTold(world, topic, withoutPolicy(each), sent) === 'true');
+  if (reachable.length > 0) return no('subscription', filtered(topic, reachable, sent), topic);
   if (topic.fields['fifo'] !== true) {
     return no('subscription', `topic ${topic.name} is only archived by ${names(confirmed)}, which tells nobody`, topic);
   }
@@ -93,6 +90,16 @@ function notTold(world: World, topic: Resource, confirmed: readonly Resource[]):
     `topic ${topic.name} is a FIFO topic and delivers to queues alone, not to ${names(confirmed)}`,
     topic,
   );
+}
+
+function withoutPolicy(subscription: Resource): Resource {
+  return { ...subscription, fields: { ...subscription.fields, filterPolicy: null } };
+}
+
+/** Said of the first of them, which speaks for all. */
+function filtered(topic: Resource, subscriptions: readonly Resource[], sent: Sent): string {
+  const why = subscriptions.slice(0, 1).map((each) => letIn(each, sent).why);
+  return `${names(subscriptions)} is told by topic ${topic.name} only what passes a filter policy, and ${why}`;
 }
 
 function names(subscriptions: readonly Resource[]): string {

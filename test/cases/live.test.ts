@@ -141,23 +141,57 @@ describe('a call that fails for good', () => {
   });
 });
 
-it('a filter policy, which no list tells of', async () => {
+it('an alarm that is not evaluated because of its configuration', async () => {
+  const world = healthy(1, []);
+  const evaluation = { state: 'EVALUATION_ERROR', reason: 'Check the role' };
+  const broken = world.accounts.map((each): World['accounts'][number] => ({
+    ...each,
+    holdings: Object.fromEntries(
+      Object.entries(each.holdings).map(([region, held]) => [
+        region,
+        { ...held, alarms: held.alarms.map((alarm) => ({ ...alarm, evaluation })) },
+      ]),
+    ),
+  }));
+  const { report } = await audit({ ...world, accounts: broken });
+  const [finding] = report.findings;
+  expect(finding?.verdict).toBe('fail');
+  expect(finding?.message).toMatch(/its configuration is in error \(EVALUATION_ERROR\): Check the role/);
+});
+
+/** The world with other subscriptions. */
+async function subscribed(changes: Partial<Subscription>): Promise<Finding | undefined> {
   const world = healthy(1, []);
   const filtered = world.accounts.map((each): World['accounts'][number] => ({
     ...each,
     holdings: Object.fromEntries(
       Object.entries(each.holdings).map(([region, held]) => [
         region,
-        { ...held, topics: held.topics.map((one) => ({ ...one, subscriptions: one.subscriptions.map(withPolicy) })) },
+        {
+          ...held,
+          topics: held.topics.map((one) => ({
+            ...one,
+            subscriptions: one.subscriptions.map((subscription) => ({ ...subscription, ...changes })),
+          })),
+        },
       ]),
     ),
   }));
   const { report } = await audit({ ...world, accounts: filtered });
-  const [finding] = report.findings;
+  return report.findings[0];
+}
+
+it('a filter policy, which no list tells of', async () => {
+  const finding = await subscribed({ filterPolicy: '{"team":["security"]}' });
   expect(finding?.verdict).toBe('unknown');
   expect(finding?.message).toMatch(/only what passes a filter policy/);
 });
 
-function withPolicy(subscription: Subscription): Subscription {
-  return { ...subscription, filterPolicy: '{"team":["security"]}' };
-}
+it('a filter policy on the body of a message, which the messages of alarms pass or not', async () => {
+  const filterScope = 'MessageBody';
+  const verdict = async (state: string) => {
+    const filterPolicy = `{"NewStateValue":["${state}"]}`;
+    return (await subscribed({ protocol: 'https', filterPolicy, filterScope }))?.verdict;
+  };
+  expect([await verdict('ALARM'), await verdict('OK')]).toEqual(['pass', 'fail']);
+});

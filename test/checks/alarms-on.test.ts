@@ -87,6 +87,27 @@ describe('an alarm that watches', () => {
   });
 });
 
+describe('an alarm that CloudWatch does not evaluate', () => {
+  it.each([
+    [
+      'EVALUATION_ERROR',
+      'fail',
+      'alarm cpu is not evaluated as long as its configuration is in error (EVALUATION_ERROR)',
+    ],
+    ['EVALUATION_FAILURE', 'unknown', 'alarm cpu is not evaluated for certain, since CloudWatch has trouble'],
+    ['IN_WARM_UP', 'unknown', 'alarm cpu is in its warm-up period, in which nothing raises it'],
+    ['$denied', 'unknown', 'evaluationState of alarm cpu could not be read'],
+  ])('tells nobody for certain: %s', (evaluationState, verdict, words) => {
+    const found = withAlarms([{ ...cpu, evaluationState }]);
+    expect(found.verdict).toBe(verdict);
+    expect(found.message).toContain(words);
+  });
+
+  it('is told of by another that it does evaluate', () => {
+    expect(withAlarms([{ ...cpu, name: 'a', evaluationState: 'EVALUATION_ERROR' }, cpu]).verdict).toBe('pass');
+  });
+});
+
 describe('an alarm that does not', () => {
   it.each([
     ['there is none', [], 'No alarm watches CPUUtilization of instance i-1'],

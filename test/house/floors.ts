@@ -21,6 +21,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'languages/filter-pattern': 1,
   'languages/event-pattern': 1,
   'languages/event-selectors': 1,
+  'languages/filter-policy': 1,
   'languages/record-condition': 1,
   'languages/formula': 1,
   'languages/alarm-rule': 1,

@@ -111,6 +111,11 @@ describe('an alarm that was read', () => {
     ['logGroups', { ScheduledQueryConfiguration: { LogGroupIdentifiers: ['trail', 'arn'] } }, ['trail', 'arn']],
     ['evaluationPeriods', { ScheduledQueryConfiguration: {}, QueryResultsToEvaluate: 3 }, 3],
     ['datapointsToAlarm', { ScheduledQueryConfiguration: {}, QueryResultsToEvaluate: 3, QueryResultsToAlarm: 2 }, 2],
+    ['evaluationState', {}, null],
+    ['evaluationReason', { StateReason: 'Threshold Crossed' }, null],
+    ['evaluationState', { EvaluationState: 'EVALUATION_ERROR' }, 'EVALUATION_ERROR'],
+    ['evaluationReason', { EvaluationState: 'EVALUATION_ERROR', StateReason: 'No access' }, 'No access'],
+    ['evaluationReason', { EvaluationState: 'IN_WARM_UP' }, null],
     ['dimensions', { Dimensions: [{ Name: 'A', Value: 'b' }] }, { A: 'b' }],
   ])('has %s', async (field, item, value) => {
     expect((await read(item)).fields[field]).toEqual(value);

@@ -69,12 +69,15 @@ describe('the subscriptions of a topic', () => {
 });
 
 describe('the filter policy of a subscription', () => {
-  it.each<readonly [what: string, attributes: Answer, filterPolicy: string | null]>([
-    ['none', { Protocol: 'email' }, null],
-    ['an empty one', { FilterPolicy: '{ }' }, null],
-    ['one', { FilterPolicy: '{"team":["security"]}' }, '{"team":["security"]}'],
-  ])('may be %s', async (_what, Attributes, filterPolicy) => {
-    expect(await read({ Attributes })).toEqual({ filterPolicy });
+  const POLICY = '{"team":["security"]}';
+
+  it.each<readonly [what: string, attributes: Answer, filterPolicy: string | null, filterScope: string | null]>([
+    ['none', { Protocol: 'email' }, null, null],
+    ['an empty one', { FilterPolicy: '{ }', FilterPolicyScope: 'MessageBody' }, null, null],
+    ['one without a scope', { FilterPolicy: POLICY }, POLICY, 'MessageAttributes'],
+    ['one on the body', { FilterPolicy: POLICY, FilterPolicyScope: 'MessageBody' }, POLICY, 'MessageBody'],
+  ])('may be %s', async (_what, Attributes, filterPolicy, filterScope) => {
+    expect(await read({ Attributes })).toEqual({ filterPolicy, filterScope });
   });
 
   it('is not asked for where nobody has confirmed', async () => {

@@ -218,6 +218,8 @@ export interface Alarm {
   readonly missingData: string;
   readonly actions: readonly string[];
   readonly actionsEnabled: boolean;
+  /** What stands against its evaluation; absent: nothing. */
+  readonly evaluation?: { readonly state: string; readonly reason: string };
 }
 
 export interface CompositeAlarm {
@@ -289,6 +291,8 @@ export interface Subscription {
   readonly confirmed: boolean;
   /** JSON text. */
   readonly filterPolicy?: string;
+  /** Absent: attributes. */
+  readonly filterScope?: 'MessageBody';
 }
 
 /** What is absent is not configured. */

@@ -32,6 +32,8 @@ export function example(given: Given, place: ExamplePlace): Made {
       actionsEnabled: true,
       actions: texts(topics).map((topicName) => arnOf(place, 'sns', topicName)),
       state: 'OK',
+      evaluationState: null,
+      evaluationReason: null,
       // Only an alarm on one metric names it itself.
       ...(given['type'] === undefined || given['type'] === 'metric' ? {} : { namespace: null, metricName: null }),
       ...rest,

@@ -81,4 +81,15 @@ export const fields: Kind['fields'] = {
     values: ['OK', 'ALARM', 'INSUFFICIENT_DATA'],
     read: 'list',
   },
+  evaluationState: {
+    type: 'string',
+    about: 'Why CloudWatch does not evaluate it, or not all of its data; unset: nothing is said against it.',
+    values: ['PARTIAL_DATA', 'EVALUATION_FAILURE', 'EVALUATION_ERROR', 'IN_WARM_UP'],
+    read: 'list',
+  },
+  evaluationReason: {
+    type: 'string',
+    about: 'What CloudWatch says of its state, where it has an `evaluationState`.',
+    read: 'list',
+  },
 };

@@ -1,5 +1,6 @@
 /** What DescribeAlarms says of an alarm. */
 import type { Answer } from '../../model/collect.ts';
+import type { Value } from '../../model/value.ts';
 import { isObject } from '../../model/value.ts';
 import { list, number, text } from '../kind.ts';
 import type { Own } from '../listing.ts';
@@ -39,9 +40,16 @@ export function stated(item: Answer): Own | null {
       actionsEnabled: item['ActionsEnabled'] !== false,
       actions: list(item['AlarmActions']),
       state: text(item['StateValue']),
+      ...evaluationFields(item),
       ...logAlarmFields(item),
     },
   };
+}
+
+/** What stands against its evaluation; without that, its reason is about datapoints. */
+function evaluationFields(item: Answer): Readonly<Record<string, Value>> {
+  const state = text(item['EvaluationState']);
+  return { evaluationState: state, evaluationReason: state === null ? null : text(item['StateReason']) };
 }
 
 function alarmType(item: Answer): string {

@@ -8,6 +8,7 @@ import type { Seen } from '../found.ts';
 import { foundOnce } from '../found.ts';
 import type { Decision } from './decision.ts';
 import { no, undecided } from './decision.ts';
+import { isEvaluated } from './evaluated.ts';
 import { keptInAlarm, maybeKeptInAlarm } from './everyday.ts';
 import { feedersOf } from './feeders.ts';
 import { alwaysInAlarm, mayStandInAlarm, standsInAlarm } from './raised.ts';
@@ -144,6 +145,8 @@ function mayStand(where: Seen, alarm: Resource): boolean {
 }
 
 function statesByRule(where: Seen, alarm: Resource, supposed: Supposed): readonly State[] {
+  // What is not evaluated stays in the state that it was in, whichever that is.
+  if (!isEvaluated(alarm)) return STATES;
   const rule = ruleOf(alarm);
   // One that fires when its metric is low may be in ALARM just because nothing happens.
   if (!rule) return firesWhenLow(alarm) || mayStand(where, alarm) ? STATES : supposed.othersAre;
@@ -168,6 +171,7 @@ const standings = foundOnce<string>();
 
 /** Why an alarm is in ALARM all the time: "is kept in ALARM by ..."; null where that is not certain. */
 function standing(where: Seen, alarm: Resource): string | null {
+  if (!isEvaluated(alarm)) return null;
   const reason = standings(where, alarm.id, () => {
     const found = typeof alarm.fields['rule'] === 'string' ? ofRule(where, alarm) : ofMetric(where, alarm);
     return found ?? '';

@@ -29,10 +29,21 @@ function stepOf(alarm: Resource, watched: Watched): number {
   return spanOf(alarm, watched) > DAY ? HOUR : MINUTE;
 }
 
-/** Whether it goes to ALARM within minutes, and not only at the end of a period of the clock or of an hour, when others may be back from there. */
+/** How many periods after that of the event it goes to ALARM: where more datapoints than one are wanted, that of the event has to be as old. */
+function periodsLater({ fields: { datapointsToAlarm } }: Resource): number {
+  return typeof datapointsToAlarm === 'number' ? Math.max(0, datapointsToAlarm - 1) : 0;
+}
+
+/** "", or ", 10 minutes later". */
+export function delay(alarm: Resource, watched: Watched): string {
+  const seconds = periodsLater(alarm) * (periodOf(watched) ?? 0);
+  return seconds === 0 ? '' : `, ${lasting(seconds)} later`;
+}
+
+/** Whether it goes to ALARM within minutes, and not later or only at the end of a period of the clock or of an hour, when others may be back from there. */
 export function isPrompt(alarm: Resource): boolean {
   const watched = watchedBy(alarm);
-  if ('truth' in watched || alarm.fields['evaluationWindow'] !== 'sliding') return false;
+  if ('truth' in watched || alarm.fields['evaluationWindow'] !== 'sliding' || periodsLater(alarm) > 0) return false;
   return stepOf(alarm, watched) === MINUTE;
 }
 
@@ -43,7 +54,7 @@ export function isPrompt(alarm: Resource): boolean {
 export function staying(alarm: Resource, watched: Watched): string {
   const { evaluationWindow } = alarm.fields;
   const period = periodOf(watched) ?? 0;
-  const seconds = spanOf(alarm, watched);
+  const seconds = spanOf(alarm, watched) - periodsLater(alarm) * period;
   if (seconds <= HOUR) return '';
   // Periods of the clock are evaluated when they are complete ("Alarm evaluation window").
   const isLate = evaluationWindow === 'wallClock' && period > HOUR;

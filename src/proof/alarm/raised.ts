@@ -9,7 +9,8 @@ import { lowered } from './lowered.ts';
 import type { Beside, Signal } from './signal.ts';
 import { signalOf } from './signal.ts';
 import type { Setting } from './state.ts';
-import { alwaysStands, breaches, mayStand, standing, stateChanges } from './state.ts';
+import { alwaysStands, mayStand, standing, stateChanges } from './state.ts';
+import { breaches } from './threshold.ts';
 import { unitFits, unitsMixed } from './units.ts';
 import { comparedIn, isAlwaysZero, isFedBy, notShared, periodOf, watchedBy } from './watched.ts';
 

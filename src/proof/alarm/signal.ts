@@ -13,13 +13,13 @@ import { comparedIn, isFedBy } from './watched.ts';
 
 /** What may happen in the period of a datapoint. */
 const SITUATIONS = ['alone', 'together', 'among', 'quiet', 'silent'] as const;
-type Situation = (typeof SITUATIONS)[number];
+type Situation = (typeof SITUATIONS)[number] | 'others';
 
 /**
  * `alone`: one event, and log events that match nothing; `together`: the same, where it may be counted more than once; `among`: other
  * events that match beside it; `quiet`: only log events that match nothing; `silent`: no log event at all.
  */
-export interface Signal extends Readonly<Record<Situation, Range>> {
+export interface Signal extends Readonly<Record<(typeof SITUATIONS)[number], Range>> {
   /** "Sum", "m1 + m2". */
   readonly name: string;
   /** A missing value is filled in. */
@@ -65,6 +65,12 @@ export function signalOf(alarm: Resource, watched: Watched, feed: Feed): Signal 
     quiet: of('quiet'),
     silent: of('silent'),
   };
+}
+
+/** The number in a period of other events alone, without the one that is asked about; null where that is not decided. */
+export function signalOfOthers(watched: Watched, feed: Feed): Range | null {
+  const found = evaluated(watched, feed, 'others');
+  return found.known ? found.range : null;
 }
 
 type NotKnown = Extract<Evaluated, { known: false }>['question'];
@@ -124,7 +130,8 @@ function rangeOf(metric: Metric, { filter, feeders, beside, burst }: Feed, situa
   if (isPercentile(metric.statistic) && publishing.some(mayBeNegative)) {
     return notKnown(`the statistic ${metric.statistic}, which no metric with negative values has`);
   }
-  const possible = [...defaultsOf(publishing), ...(situation === 'among' ? publishing.flatMap(addedBy) : [])];
+  const hasOthers = situation === 'among' || situation === 'others';
+  const possible = [...defaultsOf(publishing), ...(hasOthers ? publishing.flatMap(addedBy) : [])];
   let range: Range | null = null;
   for (const more of someOf(valuesOf(again))) {
     const certain = [...valuesOf(counting), ...more].map((value) => ({ value, count: burst?.count ?? 1 }));

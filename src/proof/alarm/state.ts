@@ -3,10 +3,12 @@ import type { Range } from '../../languages/metric-math/index.ts';
 import type { Burst } from '../../model/burst.ts';
 import { changingNothing, eventsOf } from '../../model/burst.ts';
 import type { Resource } from '../../model/resource.ts';
+import { enoughDatapoints } from './datapoints.ts';
 import type { Decision } from './decision.ts';
 import { decided, no, undecided } from './decision.ts';
-import { burstFits, staying } from './period.ts';
+import { burstFits, delay, staying } from './period.ts';
 import type { Beside, Signal } from './signal.ts';
+import { breaches } from './threshold.ts';
 import type { Watched } from './watched.ts';
 import { periodOf } from './watched.ts';
 
@@ -23,7 +25,7 @@ export interface Setting {
 }
 
 /** Null where nothing stands against it. */
-type SignalStep = (setting: Setting, signal: Signal) => Decision | null;
+export type SignalStep = (setting: Setting, signal: Signal) => Decision | null;
 
 /** Whether the event, or the burst of them, changes the state of the alarm to ALARM. */
 export function stateChanges(setting: Setting, signal: Signal): Decision {
@@ -33,17 +35,8 @@ export function stateChanges(setting: Setting, signal: Signal): Decision {
 
 function raised({ alarm, watched, burst }: Setting, { name, alone }: Signal): Decision {
   const value = alone.low === alone.high ? `${name} ${alone.high} is` : `${name} is`;
-  const sentence = `alarm ${alarm.name} goes to ALARM on ${eventsOf(burst)} (${value} ${wanted(alarm)})`;
+  const sentence = `alarm ${alarm.name} goes to ALARM on ${eventsOf(burst)} (${value} ${wanted(alarm)})${delay(alarm, watched)}`;
   return { truth: 'true', sentence: `${sentence}${staying(alarm, watched)}` };
-}
-
-/** Whether each value of the range breaches, none does, or some do (null). */
-export function breaches(alarm: Resource, { low, high }: Range): boolean | null {
-  const threshold = Number(alarm.fields['threshold']);
-  const isOver = (value: number) =>
-    alarm.fields['comparison'] === 'GreaterThanThreshold' ? value > threshold : value >= threshold;
-  if (isOver(low)) return true;
-  return isOver(high) ? null : false;
 }
 
 function wanted({ fields }: Resource): string {
@@ -125,27 +118,6 @@ function defaultsIn(feeders: readonly Resource[]): string {
   const all = [...new Set(values)].join(' and ');
   return all === '' ? '' : `the default value ${all}`;
 }
-
-const enoughDatapoints: SignalStep = ({ alarm, burst }, { quiet }) => {
-  const needed = alarm.fields['datapointsToAlarm'];
-  if (typeof needed !== 'number') return undecided(`alarm ${alarm.name} does not say how many datapoints it wants`);
-  if (needed <= 1) return null;
-  const wants = `alarm ${alarm.name} wants ${needed} of ${String(alarm.fields['evaluationPeriods'])} datapoints`;
-  switch (alarm.fields['missingData']) {
-    case 'missing':
-      if (quiet.missing === 'never') break;
-      return undecided(
-        `${wants}; ${burst ? `${eventsOf(burst)} are` : 'one event is'} enough only while the metric is silent around ${burst ? 'them' : 'it'}`,
-      );
-    case 'breaching':
-    case 'notBreaching':
-    case 'ignore':
-      break;
-    default:
-      return undecided(`${wants}, and how it treats missing ones is not known`);
-  }
-  return no(`${wants}, and ${burst ? `${eventsOf(burst)} may give only` : 'one event gives'} one`);
-};
 
 const leavesAlarm: SignalStep = ({ alarm, burst }, { quiet, silent, isOnlyFilled }) => {
   const { missingData } = alarm.fields;

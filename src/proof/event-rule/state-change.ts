@@ -6,6 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import { isObject } from '../../model/value.ts';
 import { called } from '../../model/words.ts';
 import type { World } from '../../model/world.ts';
+import { statesBefore } from '../alarm/before.ts';
 import type { Chain, Question } from '../chain.ts';
 import { undecided, unread, unreadField, yes } from '../link.ts';
 import { once } from '../once.ts';
@@ -76,14 +77,10 @@ const isAboutAlarms: (text: string) => boolean = once((text) => {
   return !parsed.ok || mayMatchStateChange(parsed.pattern);
 });
 
-const QUIET = ['OK', 'INSUFFICIENT_DATA'] as const;
-
-/** A composite alarm that is no longer silenced may tell of that in ALARM as well. */
 function changed(alarm: Resource): ChangedAlarm {
   const { id, name, account, region, fields } = alarm;
-  const before = (fields['suppressor'] ?? null) === null ? QUIET : [...QUIET, 'ALARM'];
   const rule = fields['type'] === 'composite' ? String(fields['rule']) : null;
-  return { arn: id, name, account, region, before, rule, metric: metricOf(alarm) };
+  return { arn: id, name, account, region, before: statesBefore(alarm), rule, metric: metricOf(alarm) };
 }
 
 function metricOf({ fields }: Resource): ChangedAlarm['metric'] {

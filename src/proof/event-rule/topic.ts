@@ -33,7 +33,7 @@ export function throughTopic(where: Where, rule: Resource, arn: string, role: st
   const admitted = before ? [before] : admittedAs(world, rule, topic, role);
   const [last] = admitted.slice(-1);
   if (last && reaches === 'action') return [...admitted.slice(0, -1), endsAtTopic(last)];
-  return admitted.some(({ truth }) => truth === 'false') ? admitted : [...admitted, subscribed(world, topic)];
+  return admitted.some(({ truth }) => truth === 'false') ? admitted : [...admitted, subscribed(world, topic, null)];
 }
 
 /** Across regions a rule may not be able to publish; across accounts it needs a role ("Sending events to an AWS service in another account"). */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../../src/model/proof.ts';
 import type { Value } from '../../../src/model/value.ts';
 import type { Truth } from '../../../src/model/verdict.ts';
+import { shown } from '../../../src/proof/alarm/rule.ts';
 import type { Given } from '../healthy.ts';
 import { ACCOUNT, EVENTS, proofWith } from '../healthy.ts';
-import { metricEntry, onExpression } from './made.ts';
+import { made, metricEntry, onExpression } from './made.ts';
 
 const ARN = (name: string, region = 'us-east-1', account = ACCOUNT) =>
   `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
@@ -57,6 +58,23 @@ describe('a composite alarm', () => {
     ['AL-60', 'or one that is not there', 'ALARM(deleted) OR ALARM(gone)', [], 'true', ''],
     // Nothing is known of what keeps them in ALARM.
     ['AL-60', 'or one by a statistic that is not decided', EITHER, [{ name: 'odd', statistic: 'tm90' }], 'true', ''],
+    ['AL-60', 'or one that does not say how it compares', EITHER, [{ name: 'odd', comparison: null }], 'true', ''],
+    [
+      'AL-62',
+      'or one of another region that always is in ALARM, at which it cannot look',
+      `ALARM(deleted) OR ALARM("${ARN('stuck', 'eu-west-1')}")`,
+      [{ ...always('stuck'), region: 'eu-west-1' }],
+      'true',
+      '',
+    ],
+    [
+      'AL-60',
+      'in a mix of AND and OR that makes a difference in quiet times alone',
+      'OK(a) OR ALARM(deleted) AND ALARM(deleted)',
+      [],
+      'unknown',
+      'the rule of composite alarm all mixes AND and OR without parentheses, and which of them counts first is not documented: OK(a) OR ALARM(deleted) AND ALARM(deleted)',
+    ],
     ['AL-60', 'or one without a threshold', EITHER, [{ name: 'odd', threshold: null }], 'true', ''],
     ['AL-60', 'or one on what is not understood', EITHER, [NOT_UNDERSTOOD], 'true', ''],
     [
@@ -580,4 +598,11 @@ describe('an alarm that a composite alarm looks at beside the one that is raised
     expect(proof('breaching').truth).toBe('unknown');
     expect(proof('notBreaching').truth).toBe('true');
   });
+});
+
+it('the rule of a composite alarm is shown on one line, and cut from 201 signs on', () => {
+  const shownOf = (rule: string) => shown(made('alarm', { type: 'composite', rule }));
+  expect(shownOf(' ALARM(a)\n  OR TRUE ')).toBe('ALARM(a) OR TRUE');
+  expect(shownOf('x'.repeat(200))).toBe('x'.repeat(200));
+  expect(shownOf('x'.repeat(201))).toBe(`${'x'.repeat(197)}...`);
 });

@@ -16,7 +16,6 @@ export interface Filter {
   readonly defaultValue: number | null;
 }
 
-/** One datapoint is enough: M is 1. */
 export interface Alarm {
   readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'Minimum' | 'SampleCount';
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
@@ -25,6 +24,10 @@ export interface Alarm {
   readonly period: number;
   /** N. */
   readonly periods: number;
+  /** M, at most N. */
+  readonly needed: number;
+  /** Datapoints beyond N that are looked at where some are missing: how many is not documented. */
+  readonly beyond: number;
   readonly missingData: 'missing' | 'notBreaching' | 'breaching' | 'ignore';
 }
 
@@ -57,25 +60,21 @@ function datapointOf(samples: readonly number[], statistic: Alarm['statistic']):
   }
 }
 
-/** "Evaluating an alarm" and "Configuring how CloudWatch alarms treat missing data", for one datapoint of N. */
+/** "Evaluating an alarm" and "Configuring how CloudWatch alarms treat missing data". `datapoints`: the newest first, N and those beyond. */
 function nextState(alarm: Alarm, before: State, datapoints: readonly (number | null)[]): State {
+  const { needed, periods, missingData } = alarm;
   const isOver = (value: number) =>
     alarm.comparison === 'GreaterThanThreshold' ? value > alarm.threshold : value >= alarm.threshold;
-  const real = datapoints.filter((each) => each !== null);
-  if (real.some(isOver)) return 'ALARM';
-  if (real.length === datapoints.length) return 'OK';
-  switch (alarm.missingData) {
-    case 'breaching':
-      return 'ALARM';
-    case 'notBreaching':
-      return 'OK';
-    case 'ignore':
-      return real.length === 0 ? before : 'OK';
-    case 'missing':
-      return real.length === 0 ? 'INSUFFICIENT_DATA' : 'OK';
-    default:
-      return alarm.missingData satisfies never;
-  }
+  const real = datapoints.filter((each) => each !== null).slice(0, periods);
+  const isMissing = real.length < periods;
+  const filled = isMissing && missingData === 'breaching' ? periods - real.length : 0;
+  if (real.filter(isOver).length + filled >= needed) return 'ALARM';
+  if (!isMissing || missingData === 'notBreaching' || missingData === 'breaching') return 'OK';
+  if (real.length === 0) return missingData === 'ignore' ? before : 'INSUFFICIENT_DATA';
+  if (!real.every(isOver)) return 'OK';
+  // "Avoiding premature transitions to alarm state": whatever is more recent is breaching or missing.
+  const isOld = datapoints.slice(needed - 1, periods).some((each) => each !== null);
+  return missingData === 'missing' && isOld ? 'ALARM' : before;
 }
 
 /** Minutes at whose end the alarm goes to ALARM. */
@@ -83,9 +82,9 @@ export function raisedAt(alarm: Alarm, filter: Filter, log: readonly Minute[]): 
   const samples = log.map((minute) => samplesOf(minute, filter));
   const raised: number[] = [];
   let state: State = 'INSUFFICIENT_DATA';
-  const window = alarm.period * alarm.periods;
-  for (let end = window; end <= log.length; end++) {
-    const datapoints = Array.from({ length: alarm.periods }, (_, at) => {
+  const looked = alarm.periods + alarm.beyond;
+  for (let end = alarm.period * looked; end <= log.length; end++) {
+    const datapoints = Array.from({ length: looked }, (_, at) => {
       const to = end - at * alarm.period;
       return datapointOf(samples.slice(to - alarm.period, to).flat(), alarm.statistic);
     });
@@ -104,7 +103,7 @@ export function fieldsOf(alarm: Alarm): Readonly<Record<string, Value>> {
     threshold: alarm.threshold,
     period: alarm.period * 60,
     evaluationPeriods: alarm.periods,
-    datapointsToAlarm: 1,
+    datapointsToAlarm: alarm.needed,
     missingData: alarm.missingData,
   };
 }

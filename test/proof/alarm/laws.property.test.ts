@@ -131,12 +131,6 @@ const BREAKING: readonly (readonly [id: string, filter: Fields, alarm: Fields, t
   ['DE-10', {}, { ...PLAIN, evaluationPeriods: 3, datapointsToAlarm: 3, missingData: 'ignore' }, 'false'],
   [
     'DE-10',
-    { defaultValue: null },
-    { ...PLAIN, evaluationPeriods: 3, datapointsToAlarm: 2, missingData: 'missing' },
-    'unknown',
-  ],
-  [
-    'DE-10',
     { defaultValue: 0 },
     { ...PLAIN, evaluationPeriods: 3, datapointsToAlarm: 2, missingData: 'missing' },
     'false',

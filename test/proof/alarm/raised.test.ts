@@ -248,6 +248,30 @@ describe('what stands between an event and the state ALARM', () => {
       '2 of 2, missing ones missing',
       { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing' },
       {},
+      'true',
+      /goes to ALARM on one event \(Sum 1 is >= 1\), 5 minutes later$/,
+    ],
+    [
+      'AL-33',
+      '2 of 24, missing ones missing: for how long it stays is counted from when it goes there',
+      { evaluationPeriods: 24, datapointsToAlarm: 2, missingData: 'missing', period: 3600 },
+      {},
+      'true',
+      /, an hour later and stays there for 23 hours or longer/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones missing, by the clock',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing', evaluationWindow: 'wallClock' },
+      {},
+      'true',
+      /5 minutes later/,
+    ],
+    [
+      'AL-33',
+      '2 of 2, missing ones missing, in periods that begin nobody knows when',
+      { evaluationPeriods: 2, datapointsToAlarm: 2, missingData: 'missing', evaluationWindow: null },
+      {},
       'unknown',
       /silent around it/,
     ],
@@ -459,6 +483,7 @@ describe('a burst of five events within four minutes', () => {
     const of = (alarm: Fields, filter: Fields = {}) =>
       decide({ statistic: 'Sum', threshold: 5, comparison: AT_LEAST, period: 300, ...alarm }, filter).sentence;
     const two = { evaluationPeriods: 2, datapointsToAlarm: 2 };
+    // Of other events one alone may come, which is not enough.
     expect(of({ ...two, missingData: 'missing' })).toContain(
       '5 events within 4 minutes are enough only while the metric is silent around them',
     );

@@ -170,9 +170,9 @@ const DATAPOINTS: readonly Row[] = [
   ['AL-32', 'or keep the state', alarm({ evaluationPeriods: 3, datapointsToAlarm: 3, missingData: 'ignore' }), 'false'],
   [
     'AL-33',
-    'or are no matter while all around is silent',
+    'or are no matter where there are none but those of events',
     alarm({ evaluationPeriods: 3, datapointsToAlarm: 3, missingData: 'missing' }),
-    'unknown',
+    'true',
   ],
   [
     'AL-33',

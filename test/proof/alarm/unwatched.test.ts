@@ -33,6 +33,14 @@ it.each<readonly [what: string, given: Given, sentence: string]>([
     },
     `${START}; alarm near-0 watches it with the dimensions {}, the filter publishes {"By":"$.eventName","@aws.account":"of the system"}`,
   ],
+  [
+    'without those that the system gives, where the filter has none of its own',
+    {
+      ...near({}),
+      metricFilters: [{ ...HEALTHY.metricFilters[0], dimensions: null, systemDimensions: ['@aws.account'] }],
+    },
+    `${START}; alarm near-0 watches it with the dimensions {}, the filter publishes {"@aws.account":"of the system"}`,
+  ],
 ])('%s', (_what, given, sentence) => {
   expect(proofWith({ accounts: [{ regionNames: ['us-east-1', 'eu-west-1'] }], ...given }).broken).toMatchObject({
     link: 'alarm',

@@ -91,6 +91,7 @@ function onMetric(call: Call, alarm: Alarm): Answer {
     Threshold: alarm.threshold,
     ComparisonOperator: alarm.comparison,
     TreatMissingData: alarm.missingData,
+    ...(alarm.evaluation ? { EvaluationState: alarm.evaluation.state, StateReason: alarm.evaluation.reason } : {}),
   };
 }
 

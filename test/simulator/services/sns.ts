@@ -98,7 +98,7 @@ const GetSubscriptionAttributes: Operation = (call, aws) => {
       Endpoint: found.endpoint,
       PendingConfirmation: 'false',
       FilterPolicy: found.filterPolicy,
-      FilterPolicyScope: found.filterPolicy === undefined ? undefined : 'MessageAttributes',
+      FilterPolicyScope: found.filterPolicy === undefined ? undefined : (found.filterScope ?? 'MessageAttributes'),
     }),
   };
 };
