@@ -1,6 +1,7 @@
 /** Whether the datapoint of one event is enough for an alarm that wants several. Follows "Configuring how CloudWatch alarms treat missing data". */
 import { eventsOf } from '../../model/burst.ts';
 import { no, undecided } from './decision.ts';
+import { delay, isLate } from './period.ts';
 import { signalOfOthers } from './signal.ts';
 import type { Setting, SignalStep } from './state.ts';
 import { breaches } from './threshold.ts';
@@ -14,7 +15,12 @@ export const enoughDatapoints: SignalStep = (setting, { quiet }) => {
   switch (alarm.fields['missingData']) {
     case 'missing':
       if (quiet.missing === 'never') break;
-      if (quiet.missing === 'always' && isOnlyBreaching(setting)) return null;
+      if (quiet.missing === 'always' && isOnlyBreaching(setting)) {
+        if (!isLate(alarm, setting.watched)) return null;
+        return undecided(
+          `${wants}; whether ${eventsOf(burst)} ${burst ? 'raise' : 'raises'} it at all${delay(alarm, setting.watched)}, is not decided`,
+        );
+      }
       return undecided(
         `${wants}; ${burst ? `${eventsOf(burst)} are` : 'one event is'} enough only while the metric is silent around ${burst ? 'them' : 'it'}`,
       );

@@ -36,8 +36,18 @@ function periodsLater({ fields: { datapointsToAlarm } }: Resource): number {
 
 /** "", or ", 10 minutes later". */
 export function delay(alarm: Resource, watched: Watched): string {
-  const seconds = periodsLater(alarm) * (periodOf(watched) ?? 0);
+  const seconds = delayOf(alarm, watched);
   return seconds === 0 ? '' : `, ${lasting(seconds)} later`;
+}
+
+/** In seconds. */
+function delayOf(alarm: Resource, watched: Watched): number {
+  return periodsLater(alarm) * (periodOf(watched) ?? 0);
+}
+
+/** Whether it goes to ALARM so late that more may come between than is followed here, and that AWS's examples, of five datapoints, say nothing of it. */
+export function isLate(alarm: Resource, watched: Watched): boolean {
+  return delayOf(alarm, watched) > HOUR;
 }
 
 /** Whether it goes to ALARM within minutes, and not later or only at the end of a period of the clock or of an hour, when others may be back from there. */
@@ -54,11 +64,11 @@ export function isPrompt(alarm: Resource): boolean {
 export function staying(alarm: Resource, watched: Watched): string {
   const { evaluationWindow } = alarm.fields;
   const period = periodOf(watched) ?? 0;
-  const seconds = spanOf(alarm, watched) - periodsLater(alarm) * period;
+  const seconds = spanOf(alarm, watched) - delayOf(alarm, watched);
   if (seconds <= HOUR) return '';
   // Periods of the clock are evaluated when they are complete ("Alarm evaluation window").
-  const isLate = evaluationWindow === 'wallClock' && period > HOUR;
-  const when = isLate ? `, at the end of a period of ${lasting(period)} by the clock,` : '';
+  const isAtEnd = evaluationWindow === 'wallClock' && period > HOUR;
+  const when = isAtEnd ? `, at the end of a period of ${lasting(period)} by the clock,` : '';
   return `${when} and stays there for ${lasting(seconds)} or longer, in which further events tell nobody anew`;
 }
 
