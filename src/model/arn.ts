@@ -20,6 +20,12 @@ export function parseArn(text: string): Arn | null {
   return { partition, service, region, account, name };
 }
 
+/** The six parts of an ARN, or of a pattern of ARNs, `arn` being the first; fewer where it has fewer. */
+export function arnParts(pattern: string): readonly string[] {
+  const parts = pattern.split(':');
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
 export function printArn({ partition, service, region, account, name }: Arn): string {
   return ['arn', partition, service, region, account, name].join(':');
 }

@@ -226,7 +226,7 @@ describe('a mistake in an assertion', () => {
     [
       'a key of a relation that is near to nothing',
       assert('{ logGroup: { xyz: true } }'),
-      `7:23 logGroup has no field, relation or check word "xyz" | known: exists, ${OF_LOG_GROUP}`,
+      `7:23 logGroup has no field, relation or check word "xyz" | known: exists, ${OF_LOG_GROUP}, policyAllowsOnly, policyAllowsPublic, policyDenies`,
     ],
     [
       'a misspelt absent',

@@ -1,4 +1,5 @@
 /** Whether a condition holds for one value of its key ("IAM JSON policy elements: Condition operators"). */
+import { arnParts } from '../../model/arn.ts';
 import { isLike } from '../../model/like.ts';
 import type { Truth } from '../../model/verdict.ts';
 import type { Condition } from './condition.ts';
@@ -43,7 +44,7 @@ const COMPARISONS: Readonly<Record<string, (actual: string, wanted: string) => b
  * name of somebody else's: unless the service has no colons in its names.
  */
 export function accountIn({ operator }: Condition, value: string): string {
-  const [partition = '', service = '', region = '', account = ''] = value.split(':').slice(1);
+  const [, partition = '', service = '', region = '', account = ''] = arnParts(value);
   const isOneByOne = operator.startsWith('Arn') || !`${partition}:${service}:${region}`.includes('*');
   return isOneByOne || (!partition.includes('*') && PLAIN.has(service)) ? account : '';
 }
@@ -53,13 +54,8 @@ const PLAIN: ReadonlySet<string> = new Set(['cloudtrail', 'events', 'iam', 's3',
 /** Each of the six parts of an ARN is compared for itself; a star alone is every ARN. */
 function isLikeArn(actual: string, wanted: string): boolean {
   if (wanted === '*') return true;
-  const [parts, patterns] = [partsOf(actual), partsOf(wanted)];
+  const [parts, patterns] = [arnParts(actual), arnParts(wanted)];
   return parts.length === patterns.length && parts.every((part, at) => isLike(part, patterns[at] ?? ''));
-}
-
-function partsOf(arn: string): readonly string[] {
-  const parts = arn.split(':');
-  return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function truthOf(is: boolean): Truth {

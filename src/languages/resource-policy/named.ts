@@ -1,4 +1,5 @@
 /** Whether somebody whom a statement names, or whom its conditions single out, can meet them all. */
+import { arnParts } from '../../model/arn.ts';
 import type { Truth } from '../../model/verdict.ts';
 import { allOf } from '../../model/verdict.ts';
 import { accountIn, holdsFor } from './compare.ts';
@@ -22,7 +23,7 @@ export function isOfWho(condition: Condition): boolean {
 
 /** An ARN that a star may run across, into the name of somebody else's resource. */
 function isLoose(condition: Condition, value: string): boolean {
-  return /^\d{12}$/.test(value.split(':')[4] ?? '') && accountIn(condition, value) === '';
+  return /^\d{12}$/.test(arnParts(value)[4] ?? '') && accountIn(condition, value) === '';
 }
 
 /** Of a role, a user or a session; what is none of them is itself. */

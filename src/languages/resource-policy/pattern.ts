@@ -24,7 +24,7 @@ function starred(pattern: string, places: Set<number>): Set<number> {
   return places;
 }
 
-/** A letter that stands for all that no pattern names. */
+/** A letter that stands for all that no pattern wants. */
 const OTHER = '\uE000';
 
 /** How many places are looked at; names of AWS need a few hundred, patterns made to be hard would need millions. */
@@ -42,7 +42,6 @@ interface Read {
  */
 export function isSome(inside: readonly Choice[], outside: readonly Choice[]): Truth {
   const choices = [...inside, ...outside.map(({ not, patterns }) => ({ not: !not, patterns }))];
-  const letters = [...new Set([...choices.flatMap(({ patterns }) => patterns).join(''), OTHER])].filter(isLetter);
   const open: Read[] = [
     { choices, rows: choices.map(({ patterns }) => patterns.map((each) => starred(each, new Set([0])))) },
   ];
@@ -52,13 +51,23 @@ export function isSome(inside: readonly Choice[], outside: readonly Choice[]): T
     if (seen.has(key) || !isHopeful(place)) continue;
     if (seen.add(key).size > PLACES) return 'unknown';
     if (isUnderAll(place)) return 'true';
-    for (const letter of letters) open.push(read(place, letter));
+    for (const letter of lettersAt(place)) open.push(read(place, letter));
   }
   return 'false';
 }
 
-function isLetter(symbol: string): boolean {
-  return symbol !== '*' && symbol !== '?';
+/** Those that some pattern wants next; all others are alike. */
+function lettersAt({ choices, rows }: Read): ReadonlySet<string> {
+  const letters = new Set([OTHER]);
+  for (const [at, { patterns }] of choices.entries()) {
+    for (const [index, pattern] of patterns.entries()) {
+      for (const reached of rows[at]?.[index] ?? []) {
+        const symbol = pattern[reached];
+        if (symbol !== undefined && symbol !== '*' && symbol !== '?') letters.add(symbol);
+      }
+    }
+  }
+  return letters;
 }
 
 function places(row: ReadonlySet<number>): string {

@@ -1,4 +1,5 @@
 /** What a stranger can do about a condition: somebody of an account that nobody knows, or nobody at all. */
+import { arnParts } from '../../model/arn.ts';
 import type { Truth } from '../../model/verdict.ts';
 import { anyOf, not } from '../../model/verdict.ts';
 import { accountIn, hasVariable, holdsFor, knowsWildcards } from './compare.ts';
@@ -96,7 +97,7 @@ function fitsStranger(condition: Condition, value: string): Truth {
   // A bucket is known by its name alone, and nobody else has one of that name.
   if (key.endsWith('arn') && /^arn:[^:]+:s3:[*]?:[*]?:[a-z0-9.-]+$/.test(value)) return 'false';
   // Whoever has an account can give such a name to something in it.
-  if (key.endsWith('arn') && value.split(':')[4] === '*') return 'true';
+  if (key.endsWith('arn') && arnParts(value)[4] === '*') return 'true';
   if (key.endsWith('orgpaths') && /^o-[a-z0-9]{10,}\//.test(value)) return 'false';
   if (key === 'aws:userid' && /^A[A-Z0-9]{15,}/.test(value)) return 'false';
   return 'unknown';
