@@ -92,10 +92,11 @@ function afar(rule: Resource, bus: Resource): Chain {
 }
 
 function admission(world: World, rule: Resource, bus: Resource, role: string | null | Link): Chain {
+  // Whom the policy would have to let in is then not known either.
+  if (role !== null && typeof role !== 'string') return [role];
   const hidden = unreadField(world, 'eventBus', bus, ['policy']);
-  const as = typeof role === 'string' ? role : null;
-  const policy = hidden ? null : policyFor(world, rule, bus, as);
-  const admitted = hidden ?? byPolicy(rule, bus, policy, as);
+  const policy = hidden ? null : policyFor(world, rule, bus, role);
+  const admitted = hidden ?? byPolicy(rule, bus, policy, role);
   const acts = sending(world, rule, bus, role, policy);
   return acts === null ? [admitted] : acts.truth === 'false' ? [acts] : [acts, admitted];
 }
@@ -105,13 +106,12 @@ function sending(
   world: World,
   rule: Resource,
   bus: Resource,
-  role: string | null | Link,
+  role: string | null,
   policy: Effects | null,
 ): Link | null {
-  if (typeof role === 'string') {
+  if (role !== null) {
     return roleLink(world, rule, role, { action: PUT, resource: bus, granted: policy?.allow ?? 'unknown' });
   }
-  if (role !== null) return role;
   // An account that is let in by its id needs no role ("PutPermission", "Target"), and the console makes one all the same.
   if (rule.account !== bus.account && rule.region === bus.region) return null;
   const where = rule.region === bus.region ? 'within one account' : 'to another region';
@@ -129,9 +129,10 @@ function policyFor(world: World, rule: Resource, bus: Resource, role: string | n
   const effects = (sent: Sent) => effectsOf([String(policy)], { ...asked, sent });
   const known = effects(sentForRule(rule, role, organizationOf(world, rule)));
   if (!known || role !== null) return known;
-  // Whoever is let in by an organization has to name a role ("PutPermission"); what is denied by it, without one, is not documented.
-  const allow = effects((key) => (key === ORGANIZATION ? null : sentForRule(rule, null)(key)))?.allow ?? 'unknown';
-  return { ...known, allow };
+  // Whoever is let in by an organization has to name a role ("PutPermission"): else what asks for one lets nobody in. What is left to those of none,
+  // and what is denied by it, is not documented.
+  const strict = effects((key) => (key === ORGANIZATION ? null : sentForRule(rule, null)(key)));
+  return strict?.allow === 'false' ? { ...known, allow: 'false' } : known;
 }
 
 const ORGANIZATION = 'aws:principalorgid';
