@@ -11,8 +11,10 @@ import type { Chain } from '../chain.ts';
 import type { Sent } from '../condition-keys.ts';
 import { sentForRule } from '../condition-keys.ts';
 import { no, undecided, unread, unreadField, yes } from '../link.ts';
+import { onceBeside } from '../once.ts';
 import type { Effects } from '../resource-policy.ts';
 import { effectsOf } from '../resource-policy.ts';
+import { onlyKeeps } from './keeping.ts';
 import { organizationOf } from './organization.ts';
 import { roleLink } from './role.ts';
 
@@ -163,20 +165,30 @@ function byPolicy(rule: Resource, bus: Resource, policy: Effects | null, role: s
   );
 }
 
-/** Rules on a bus, the same list for the same bus, and why there may be more. */
-export function rulesOn(
-  world: World,
-  bus: Resource,
-): { readonly rules: readonly Resource[]; readonly hidden: Gap | null } {
-  const relation = bus.name === 'default' ? 'rules' : 'ownRules';
-  const { resources, gaps } = world.related(bus, relation);
-  return { rules: resources, hidden: gaps[0] ?? null };
+interface RulesOfBus {
+  readonly rules: readonly Resource[];
+  /** Why there may be more. */
+  readonly hidden: Gap | null;
 }
+
+/** Rules on a bus that may tell somebody, the same list for the same bus. */
+export function rulesOn(world: World, bus: Resource): RulesOfBus {
+  return rulesOfBus(bus.id, world);
+}
+
+const rulesOfBus = onceBeside((id: string, world: World): RulesOfBus => {
+  const bus = world.resource('eventBus', id);
+  if (!bus) return { rules: [], hidden: null };
+  const { resources, gaps } = world.related(bus, bus.name === 'default' ? 'rules' : 'ownRules');
+  return { rules: resources.filter((rule) => !onlyKeeps(rule)), hidden: gaps[0] ?? null };
+});
 
 /** Where an event came onto a bus, and none of its rules is about it. */
 export function unheard(bus: Resource, rules: readonly Resource[]): Link {
   const named = `event bus ${bus.name} of account ${bus.account}`;
   const sentence =
-    rules.length === 0 ? `${named} has no rule` : `none of the ${plural(rules.length, 'rule')} of ${named} is about it`;
+    rules.length === 0
+      ? `${named} has no rule that passes anything on`
+      : `none of the ${plural(rules.length, 'rule')} of ${named} is about it`;
   return no('eventRule', sentence, bus);
 }
