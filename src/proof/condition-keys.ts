@@ -61,6 +61,12 @@ export function sentForRule(
   };
 }
 
+/** The same of what a rule publishes to a topic in the name of a role. Whether the rule is named there as well is documented for event buses alone. */
+export function sentToTopic(rule: Pick<Resource, 'id' | 'account'>, role: string, organization?: string | null): Sent {
+  const sent = sentForRule(rule, role, organization);
+  return (key) => (key === 'aws:sourcearn' || key === 'aws:sourceaccount' ? undefined : sent(key));
+}
+
 /**
  * What SNS passes on to a key in the name of whoever publishes. `aws:SourceOwner` is known of topics alone. That the source may be asked for
  * is documented ("Managing Amazon SNS encryption keys and costs"), and so is that it does not work for EventBridge; what it is then is not.

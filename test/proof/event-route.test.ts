@@ -425,6 +425,9 @@ describe('an EventBridge route that is not decided', () => {
   });
 });
 
+/** As the rule that EventBridge makes for an archive names it, whichever that is. */
+const ARCHIVE = 'arn:aws:events:us-east-1:::';
+
 describe('a rule with targets that tell no person', () => {
   it.each([
     ['a function', ARN('lambda', 'function:page'), 'true'],
@@ -438,8 +441,14 @@ describe('a rule with targets that tell no person', () => {
     ['another bus that is gone', ARN('events', 'event-bus/central'), 'false'],
     ['a topic that admits it', ARN('sns', 'security'), 'true'],
     ['a topic that does not exist', ARN('sns', 'gone'), 'false'],
+    ['an archive', ARCHIVE, 'false'],
+    ['the discovery of schemas', ARN('schemas', 'discoverer/events-event-bus-default'), 'false'],
   ] as const)('reaches an action: %s', (_what, target, truth) => {
     expect(proved({ ...to(target), subscriptions: [] }, EVENTS, 'action').truth).toBe(truth);
+  });
+
+  it('reaches an action by what it does besides keeping events', () => {
+    expect(proved(to(ARCHIVE, ARN('lambda', 'function:page')), EVENTS, 'action').truth).toBe('true');
   });
 });
 

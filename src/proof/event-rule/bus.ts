@@ -11,8 +11,10 @@ import type { Chain } from '../chain.ts';
 import type { Sent } from '../condition-keys.ts';
 import { sentForRule } from '../condition-keys.ts';
 import { no, undecided, unread, unreadField, yes } from '../link.ts';
+import { onceBeside } from '../once.ts';
 import type { Effects } from '../resource-policy.ts';
 import { effectsOf } from '../resource-policy.ts';
+import { onlyKeeps } from './keeping.ts';
 import { organizationOf } from './organization.ts';
 import { roleLink } from './role.ts';
 
@@ -92,10 +94,11 @@ function afar(rule: Resource, bus: Resource): Chain {
 }
 
 function admission(world: World, rule: Resource, bus: Resource, role: string | null | Link): Chain {
+  // Whom the policy would have to let in is then not known either.
+  if (role !== null && typeof role !== 'string') return [role];
   const hidden = unreadField(world, 'eventBus', bus, ['policy']);
-  const as = typeof role === 'string' ? role : null;
-  const policy = hidden ? null : policyFor(world, rule, bus, as);
-  const admitted = hidden ?? byPolicy(rule, bus, policy, as);
+  const policy = hidden ? null : policyFor(world, rule, bus, role);
+  const admitted = hidden ?? byPolicy(rule, bus, policy, role);
   const acts = sending(world, rule, bus, role, policy);
   return acts === null ? [admitted] : acts.truth === 'false' ? [acts] : [acts, admitted];
 }
@@ -105,13 +108,12 @@ function sending(
   world: World,
   rule: Resource,
   bus: Resource,
-  role: string | null | Link,
+  role: string | null,
   policy: Effects | null,
 ): Link | null {
-  if (typeof role === 'string') {
+  if (role !== null) {
     return roleLink(world, rule, role, { action: PUT, resource: bus, granted: policy?.allow ?? 'unknown' });
   }
-  if (role !== null) return role;
   // An account that is let in by its id needs no role ("PutPermission", "Target"), and the console makes one all the same.
   if (rule.account !== bus.account && rule.region === bus.region) return null;
   const where = rule.region === bus.region ? 'within one account' : 'to another region';
@@ -129,9 +131,10 @@ function policyFor(world: World, rule: Resource, bus: Resource, role: string | n
   const effects = (sent: Sent) => effectsOf([String(policy)], { ...asked, sent });
   const known = effects(sentForRule(rule, role, organizationOf(world, rule)));
   if (!known || role !== null) return known;
-  // Whoever is let in by an organization has to name a role ("PutPermission"); what is denied by it, without one, is not documented.
-  const allow = effects((key) => (key === ORGANIZATION ? null : sentForRule(rule, null)(key)))?.allow ?? 'unknown';
-  return { ...known, allow };
+  // Whoever is let in by an organization has to name a role ("PutPermission"): else what asks for one lets nobody in. What is left to those of none,
+  // and what is denied by it, is not documented.
+  const strict = effects((key) => (key === ORGANIZATION ? null : sentForRule(rule, null)(key)));
+  return strict?.allow === 'false' ? { ...known, allow: 'false' } : known;
 }
 
 const ORGANIZATION = 'aws:principalorgid';
@@ -162,20 +165,30 @@ function byPolicy(rule: Resource, bus: Resource, policy: Effects | null, role: s
   );
 }
 
-/** Rules on a bus, the same list for the same bus, and why there may be more. */
-export function rulesOn(
-  world: World,
-  bus: Resource,
-): { readonly rules: readonly Resource[]; readonly hidden: Gap | null } {
-  const relation = bus.name === 'default' ? 'rules' : 'ownRules';
-  const { resources, gaps } = world.related(bus, relation);
-  return { rules: resources, hidden: gaps[0] ?? null };
+interface RulesOfBus {
+  readonly rules: readonly Resource[];
+  /** Why there may be more. */
+  readonly hidden: Gap | null;
 }
+
+/** Rules on a bus that may tell somebody, the same list for the same bus. */
+export function rulesOn(world: World, bus: Resource): RulesOfBus {
+  return rulesOfBus(bus.id, world);
+}
+
+const rulesOfBus = onceBeside((id: string, world: World): RulesOfBus => {
+  const bus = world.resource('eventBus', id);
+  if (!bus) return { rules: [], hidden: null };
+  const { resources, gaps } = world.related(bus, bus.name === 'default' ? 'rules' : 'ownRules');
+  return { rules: resources.filter((rule) => !onlyKeeps(rule)), hidden: gaps[0] ?? null };
+});
 
 /** Where an event came onto a bus, and none of its rules is about it. */
 export function unheard(bus: Resource, rules: readonly Resource[]): Link {
   const named = `event bus ${bus.name} of account ${bus.account}`;
   const sentence =
-    rules.length === 0 ? `${named} has no rule` : `none of the ${plural(rules.length, 'rule')} of ${named} is about it`;
+    rules.length === 0
+      ? `${named} has no rule that passes anything on`
+      : `none of the ${plural(rules.length, 'rule')} of ${named} is about it`;
   return no('eventRule', sentence, bus);
 }

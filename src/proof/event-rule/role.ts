@@ -2,6 +2,7 @@
 import { centralRegion, parseArn } from '../../model/arn.ts';
 import type { Link } from '../../model/proof.ts';
 import type { Gap, Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
 import type { Truth } from '../../model/verdict.ts';
 import type { World } from '../../model/world.ts';
 import { sentByEventBridge } from '../condition-keys.ts';
@@ -66,8 +67,11 @@ function trusting(world: World, role: Resource): Link | null {
 /** Null where it certainly may. Policies of the organization (SCPs) are not read. */
 function allowing(world: World, role: Resource, deed: Deed): Link | null {
   const { action, resource } = deed;
-  const { policies, gap } = policiesOf(world, role);
+  const { policies, gap, lost } = policiesOf(world, role);
   if (gap) return unread('target', `the policies of role ${role.name}`, gap, role);
+  if (lost !== undefined) {
+    return undecided('target', `role ${role.name} has the policy ${lost}, and what that says is not known`, role);
+  }
   const hidden = unreadField(world, 'target', role, ['boundary']);
   const effects = effectsOf(policies, { who: 'holder', sent: () => undefined, action, resource: resource.id });
   if (!effects) return undecided('target', `a policy of role ${role.name} is not JSON that could be read`, role);
@@ -80,15 +84,29 @@ function allowing(world: World, role: Resource, deed: Deed): Link | null {
   return undecided('target', sentence, role);
 }
 
-/** Its own ones and those attached to it, and why there may be more. */
-function policiesOf(world: World, role: Resource): { readonly policies: readonly string[]; readonly gap?: Gap } {
+interface Policies {
+  readonly policies: readonly string[];
+  /** Why there may be more. */
+  readonly gap?: Gap;
+  /** ARN of one that is attached and was not found: it may deny, or allow. */
+  readonly lost?: string | undefined;
+}
+
+/** Its own ones and those attached to it. */
+function policiesOf(world: World, role: Resource): Policies {
   const own = world.field(role, 'policies');
   if (!own.known) return { policies: [], gap: own.gap };
   const { resources, gaps } = world.related(role, 'attachedPolicies');
   const [gap] = gaps;
   if (gap) return { policies: [], gap };
+  const named = listOf(role.fields['attached']);
+  const lost = named.find((arn) => resources.every(({ id }) => id !== arn));
   const attached = resources.map((each) => String(each.fields['policy']));
-  return { policies: [...(Array.isArray(own.value) ? own.value.map(String) : []), ...attached] };
+  return { policies: [...listOf(own.value), ...attached], lost };
+}
+
+function listOf(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function byPolicies(role: Resource, { action, resource, granted }: Deed, { allow, deny }: Effects): Link | null {

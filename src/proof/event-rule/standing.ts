@@ -2,9 +2,11 @@
 import type { Gap, Place, Resource } from '../../model/resource.ts';
 import type { World } from '../../model/world.ts';
 import { onceBeside } from '../once.ts';
+import { onlyKeeps } from './keeping.ts';
 
 const known = new WeakMap<World, ReadonlyMap<string, readonly Resource[]>>();
 
+/** Those that may tell somebody. */
 export function rulesOf(world: World, account: string): readonly Resource[] {
   return byAccount(world).get(account) ?? [];
 }
@@ -29,6 +31,7 @@ function byAccount(world: World): ReadonlyMap<string, readonly Resource[]> {
   if (before) return before;
   const rules = new Map<string, Resource[]>();
   for (const rule of world.population('eventRule').resources) {
+    if (onlyKeeps(rule)) continue;
     const own = rules.get(rule.account) ?? [];
     own.push(rule);
     rules.set(rule.account, own);

@@ -4,7 +4,7 @@ import type { Link } from '../../model/proof.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { World } from '../../model/world.ts';
 import type { Chain, Question } from '../chain.ts';
-import { sentForRule } from '../condition-keys.ts';
+import { sentToTopic } from '../condition-keys.ts';
 import { no, undecided, unread, unreadField, yes } from '../link.ts';
 import { eventBridge } from '../publisher.ts';
 import type { Effects } from '../resource-policy.ts';
@@ -60,7 +60,7 @@ function admittedAs(world: World, rule: Resource, topic: Resource, role: string 
 
 function policyFor(world: World, rule: Resource, topic: Resource, role: string): Effects | null {
   const who = { account: rule.account, role };
-  const sent = sentForRule(rule, role, organizationOf(world, rule));
+  const sent = sentToTopic(rule, role, organizationOf(world, rule));
   return effectsOf([String(topic.fields['policy'])], { who, sent, action: 'sns:Publish', resource: topic.id });
 }
 
