@@ -222,3 +222,27 @@ describe('lines', () => {
     expect(firstSentence(given)).toBe(expected);
   });
 });
+
+describe('rules with nothing to check', () => {
+  const [one] = example.findings;
+  const found = (ruleId: string, account: string, resource: string): readonly Finding[] =>
+    one ? [{ ...one, ruleId, account, resource, verdict: resource === '' ? 'notApplicable' : 'pass' }] : [];
+  const none = (ruleId: string, account: string) => found(ruleId, account, '');
+  const asided = (findings: readonly Finding[]) =>
+    render('terminal', { ...example, findings })
+      .split('\n')
+      .filter((line) => line.includes('nothing to check'));
+
+  it('are told apart: those without a subject anywhere, and those without one in some accounts', () => {
+    const a = ['topic.tagged', 'trail.tagged'].flatMap((rule) => none(rule, '111122223333'));
+    const b = [...none('topic.tagged', '222233334444'), ...found('trail.tagged', '222233334444', 'arn:main')];
+    expect(asided([...a, ...b])).toEqual([
+      '  - nothing to check in 2 accounts: topic.tagged',
+      '  - nothing to check in some accounts: trail.tagged (1 of 2)',
+    ]);
+  });
+
+  it('are no line where every rule found something', () => {
+    expect(asided(found('trail.tagged', '222233334444', 'arn:main'))).toEqual([]);
+  });
+});
