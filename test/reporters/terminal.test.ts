@@ -246,3 +246,23 @@ describe('rules with nothing to check', () => {
     expect(asided(found('trail.tagged', '222233334444', 'arn:main'))).toEqual([]);
   });
 });
+
+describe('what was looked at', () => {
+  const here = { id: 'o', reason: 'outOfScope', account: '999900001111', region: 'us-east-1', action: '' } as const;
+  const message = 'account 999900001111 is not among the accounts looked at';
+  const told = (gaps: Report['gaps'], accounts = 1) =>
+    render('terminal', { ...example, findings: [], gaps, summary: { ...example.summary, accounts } }).replaceAll(
+      /\s+/g,
+      ' ',
+    );
+
+  it('is one account, or several', () => {
+    expect(told([])).toMatch(/looked at 1 account(?: \([^)]*\))?, in it \d+ regions/);
+    expect(told([], 5)).toMatch(/looked at 5 accounts(?: \([^)]*\))?, in them \d+ regions/);
+  });
+
+  it('is said once where it names what was not', () => {
+    expect(told([{ ...here, call: '', message }])).toContain(`not seen ${message} `);
+    expect(told([{ ...here, call: 's3:ListBuckets', message }])).toContain('was not asked in 999900001111 (us-east-1)');
+  });
+});
