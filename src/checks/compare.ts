@@ -16,6 +16,12 @@ export function passes(value: Value, test: Test, absent: Absent, now: number): b
   return passesSet(value, test, now);
 }
 
+/** All of them in words: `at least 1 and at most 5`. What an empty list adds to others is nothing, and is not said. */
+export function wantedTogether(tests: readonly Test[]): string {
+  const telling = tests.filter(({ operator, written }) => operator !== 'containsAll' || written !== '');
+  return (telling.length > 0 ? telling : tests).map(wanted).join(' and ');
+}
+
 /** "at least 365", "one of ALL, NONE": what a test asks for. */
 export function wanted(test: Test): string {
   switch (test.operator) {
@@ -50,7 +56,7 @@ export function wanted(test: Test): string {
     case 'contains':
       return `to contain ${test.written}`;
     case 'containsAll':
-      return `to contain all of ${test.written}`;
+      return `to contain all of ${test.written === '' ? 'an empty list' : test.written}`;
     case 'only':
       return test.written === '' ? 'an empty list' : `only ${test.written}`;
     case 'size':

@@ -1,5 +1,5 @@
 /** One compiled condition on one resource: a verdict and, in the shape of the condition, why. */
-import { bothSides, passes, wanted } from '../checks/compare.ts';
+import { bothSides, passes, wantedTogether } from '../checks/compare.ts';
 import type { Condition, Test } from '../model/condition.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/report.ts';
@@ -116,7 +116,7 @@ function negate(condition: Of<'not'>, resource: Resource, context: Context): Out
 function compareField(condition: Of<'field'>, resource: Resource, context: Context): Outcome {
   const field = context.kinds.get(resource.kind)?.fields[condition.field];
   const datum = context.world.field(resource, condition.field);
-  const expected = condition.tests.map(wanted).join(' and ');
+  const expected = wantedTogether(condition.tests);
   const base = { rule: condition.at, resource: resource.id, field: condition.field, expected };
   if (!datum.known) {
     const text = `${called(resource)}: ${condition.field} could not be read (${lead(datum.gap)})`;

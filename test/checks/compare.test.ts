@@ -1,7 +1,7 @@
 /** Operators: a value against an operand, with what an unset value means. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { passes, wanted } from '../../src/checks/compare.ts';
+import { passes, wanted, wantedTogether } from '../../src/checks/compare.ts';
 import type { Operator, Test } from '../../src/model/condition.ts';
 import { OPERATORS } from '../../src/model/condition.ts';
 import type { Value } from '../../src/model/value.ts';
@@ -120,9 +120,17 @@ describe('an operator', () => {
     [{ ...test('within', DAY), written: '24h' }, 'within the last 24h'],
     [{ ...test('olderThan', DAY), written: '1d' }, 'more than 1d ago'],
     [{ ...test('only', []), written: '' }, 'an empty list'],
+    [{ ...test('containsAll', []), written: '' }, 'to contain all of an empty list'],
     [size(test('atLeast', 1), test('atMost', 3)), 'a list with a length of at least 1 and at most 3'],
   ])('says what it wants', (each, text) => {
     expect(wanted(each)).toBe(text);
+  });
+
+  it('says nothing of an empty list that is asked for besides', () => {
+    const nothing = { ...test('containsAll', []), written: '' };
+    expect(wantedTogether([size(test('atLeast', 1)), nothing])).toBe('a list with a length of at least 1');
+    expect(wantedTogether([nothing])).toBe('to contain all of an empty list');
+    expect(wantedTogether([test('atLeast', 1), test('atMost', 5)])).toBe('at least 1 and at most 5');
   });
 
   it('says something else for each operator', () => {

@@ -202,6 +202,10 @@ describe('a list', () => {
       reason: 'notCollected',
       message: 'the snapshot does not hold trail: it was taken for other rules',
     });
+    const some = worldOf({ trails: [{ name: 'main' }] });
+    expect(some.missing({ ...want, region: 'eu-west-1' })).toMatchObject({
+      message: 'the snapshot does not hold every trail: it was taken for other rules',
+    });
     expect(whole.missing({ ...want, account: OTHER })).toMatchObject({
       reason: 'outOfScope',
       message: `account ${OTHER} is not among the accounts looked at`,

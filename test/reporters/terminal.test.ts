@@ -222,3 +222,47 @@ describe('lines', () => {
     expect(firstSentence(given)).toBe(expected);
   });
 });
+
+describe('rules with nothing to check', () => {
+  const [one] = example.findings;
+  const found = (ruleId: string, account: string, resource: string): readonly Finding[] =>
+    one ? [{ ...one, ruleId, account, resource, verdict: resource === '' ? 'notApplicable' : 'pass' }] : [];
+  const none = (ruleId: string, account: string) => found(ruleId, account, '');
+  const asided = (findings: readonly Finding[]) =>
+    render('terminal', { ...example, findings })
+      .split('\n')
+      .filter((line) => line.includes('nothing to check'));
+
+  it('are told apart: those without a subject anywhere, and those without one in some accounts', () => {
+    const a = ['topic.tagged', 'trail.tagged'].flatMap((rule) => none(rule, '111122223333'));
+    const b = [...none('topic.tagged', '222233334444'), ...found('trail.tagged', '222233334444', 'arn:main')];
+    expect(asided([...a, ...b])).toEqual([
+      '  - nothing to check in 2 accounts: topic.tagged',
+      '  - nothing to check in some accounts: trail.tagged (1 of 2)',
+    ]);
+  });
+
+  it('are no line where every rule found something', () => {
+    expect(asided(found('trail.tagged', '222233334444', 'arn:main'))).toEqual([]);
+  });
+});
+
+describe('what was looked at', () => {
+  const here = { id: 'o', reason: 'outOfScope', account: '999900001111', region: 'us-east-1', action: '' } as const;
+  const message = 'account 999900001111 is not among the accounts looked at';
+  const told = (gaps: Report['gaps'], accounts = 1) =>
+    render('terminal', { ...example, findings: [], gaps, summary: { ...example.summary, accounts } }).replaceAll(
+      /\s+/g,
+      ' ',
+    );
+
+  it('is one account, or several', () => {
+    expect(told([])).toMatch(/looked at 1 account(?: \([^)]*\))?, in it \d+ regions/);
+    expect(told([], 5)).toMatch(/looked at 5 accounts(?: \([^)]*\))?, in them \d+ regions/);
+  });
+
+  it('is said once where it names what was not', () => {
+    expect(told([{ ...here, call: '', message }])).toContain(`not seen ${message} `);
+    expect(told([{ ...here, call: 's3:ListBuckets', message }])).toContain('was not asked in 999900001111 (us-east-1)');
+  });
+});

@@ -57,12 +57,12 @@ function made(index: Index, reason: GapReason, place: Place, what: string): Gap 
   }));
 }
 
-/** Accounts that were named by their ids were not asked which organization they are in. */
-function notHeld({ snapshot }: Index, what: string): string {
+/** Accounts that were named by their ids were not asked which organization they are in. Of a kind some may be held: those that something names. */
+function notHeld({ snapshot, byKind }: Index, what: string): string {
   if (snapshot.scope.by === 'accounts' && MEMBERSHIP.test(what)) {
-    return 'which organization the account is in was not asked: an audit with --organization knows';
+    return 'which organization the account is in was not asked (an audit with --organization does)';
   }
-  return `the snapshot does not hold ${what}: it was taken for other rules`;
+  return `the snapshot does not hold ${byKind.has(what) ? 'every ' : ''}${what}: it was taken for other rules`;
 }
 
 const MEMBERSHIP = /^account\.(organizationId|managementAccount|management)$/;

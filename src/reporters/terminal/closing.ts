@@ -4,6 +4,7 @@ import type { RenderOptions, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
 import { VERDICTS } from '../../model/verdict.ts';
 import { enumerate, plural, pluralOf, spoken } from '../../model/words.ts';
+import type { Cause } from '../causes.ts';
 import { causesOf, placesOf } from '../causes.ts';
 import { isProblem } from '../subject.ts';
 import { firstEnd, idleWaivers, waiverText } from '../waivers.ts';
@@ -74,7 +75,7 @@ function coverage({ scope, summary }: Report): string {
   const unreadable = unreadableAccounts.length > 0 ? ` (${unreadableAccounts.length} of them not readable)` : '';
   const by = scope.caller === null ? '' : `, as ${scope.caller}`;
   const seen = enumerate([plural(regions, 'region'), ...kinds], 20);
-  return `${plural(accounts, 'account')}${unreadable}, in them ${seen}${by}`;
+  return `${plural(accounts, 'account')}${unreadable}, in ${accounts === 1 ? 'it' : 'them'} ${seen}${by}`;
 }
 
 function unseen(report: Report, page: Page): readonly string[] {
@@ -82,12 +83,18 @@ function unseen(report: Report, page: Page): readonly string[] {
   if (causes.length === 0) return labelled(page, 2, 'not seen    ', 'everything that was asked for was seen');
   const shown = causes.slice(0, 8).map((cause) => {
     const decided = cause.findings.length === 0 ? '' : `: ${plural(cause.findings.length, 'verdict')} unknown`;
-    return page.text(`${cause.text} in ${enumerate(placesOf(cause.gaps, 3), 4)}${decided}`);
+    return page.text(`${cause.text}${where(cause)}${decided}`);
   });
   const rest = causes.length - shown.length;
   return [...shown, ...(rest > 0 ? [`${plural(rest, 'more cause')}; the other formats list them all`] : [])].flatMap(
     (line, index) => labelled(page, 2, index === 0 ? 'not seen    ' : '            ', line),
   );
+}
+
+/** What was not looked at is named by the cause: "account 111122223333 is not among the accounts looked at". */
+function where({ reason, gaps }: Cause): string {
+  const isNamed = reason === 'outOfScope' && gaps.every(({ call }) => call === '');
+  return isNamed ? '' : ` in ${enumerate(placesOf(gaps, 3), 4)}`;
 }
 
 /** A live audit left nothing that \`explain\` could be given. */

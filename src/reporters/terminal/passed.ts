@@ -100,12 +100,37 @@ function leftOut({ findings }: Report, page: Page): readonly string[] {
   });
 }
 
-/** Rules that found nothing to check, where no subject of theirs was seen anywhere. */
+/** Rules that found nothing to check: those of which no subject was seen anywhere, and of the others in how many accounts there is none. */
 function aside({ findings }: Report, page: Page): readonly string[] {
-  const empty = findings.filter(({ verdict, resource }) => verdict === 'notApplicable' && resource === '');
-  if (empty.length === 0) return [];
-  const rules = [...new Set(empty.map(({ ruleId }) => ruleId))];
-  const accounts = new Set(empty.map(({ account }) => account));
-  const text = `nothing to check in ${plural(accounts.size, 'account')}: ${rules.join(', ')}`;
-  return labelled(page, 2, `${page.sign.notApplicable} `, page.text(text));
+  const seen = new Set(findings.filter((each) => !isEmpty(each)).map(({ ruleId }) => ruleId));
+  const without = new Map<string, Set<string>>();
+  for (const { ruleId, account } of findings.filter(isEmpty)) {
+    without.set(ruleId, (without.get(ruleId) ?? new Set()).add(account));
+  }
+  const nowhere = [...without].filter(([rule]) => !seen.has(rule));
+  const accounts = new Set(nowhere.flatMap(([, own]) => [...own]));
+  const all = new Set(findings.map(({ account }) => account)).size;
+  const some = [...without].filter(([rule]) => seen.has(rule)).map(([rule, own]) => `${rule} (${own.size} of ${all})`);
+  return [
+    ...nothingIn(
+      plural(accounts.size, 'account'),
+      nowhere.map(([rule]) => rule),
+      page,
+    ),
+    ...nothingIn('some accounts', some, page),
+  ];
+}
+
+function isEmpty({ verdict, resource }: Finding): boolean {
+  return verdict === 'notApplicable' && resource === '';
+}
+
+function nothingIn(where: string, rules: readonly string[], page: Page): readonly string[] {
+  if (rules.length === 0) return [];
+  return labelled(
+    page,
+    2,
+    `${page.sign.notApplicable} `,
+    page.text(`nothing to check in ${where}: ${rules.join(', ')}`),
+  );
 }

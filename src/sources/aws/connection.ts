@@ -95,10 +95,9 @@ export function connect(options: ConnectionOptions): Connection {
       maxAttempts: session ? ATTEMPTS : FIRST_ATTEMPTS,
       ...(region === undefined ? {} : { region }),
       ...(session ? { credentials: session.credentials } : {}),
-      ...(options.endpointUrl === undefined
-        ? {}
-        : { endpoint: options.endpointUrl, ...service.elsewhere?.(options.endpointUrl) }),
+      ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
     });
+    service.adapt?.(client);
     client.middlewareStack.addRelativeTo(gated(account, region ?? '', name), {
       ...BEHIND_RETRIES,
       name: 'quotaAndSlot',

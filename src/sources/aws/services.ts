@@ -14,8 +14,8 @@ export interface SdkClient {
 interface Service {
   readonly Client: new (configuration: Readonly<Record<string, unknown>>) => SdkClient;
   readonly commands: Readonly<Record<string, new (input: Answer) => object>>;
-  /** What a client needs to be told where somebody else answers for AWS. */
-  readonly elsewhere?: (endpointUrl: string) => Readonly<Record<string, unknown>>;
+  /** What has to be otherwise about a client. */
+  readonly adapt?: (client: SdkClient) => void;
   /** Operations whose answer may hold nothing. */
   readonly mayBeEmpty?: readonly string[];
 }

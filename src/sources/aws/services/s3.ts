@@ -15,8 +15,12 @@ import {
 } from '@aws-sdk/client-s3';
 
 export const Client = S3Client;
-/** A bucket's name in front of the host would ask for a host that only AWS has. */
-export const elsewhere = () => ({ forcePathStyle: true });
+/** Where somebody else answers for AWS, a bucket in front of the host would ask for a host that only AWS has. */
+export function adapt({ config }: S3Client): void {
+  const byAws = config.endpointProvider;
+  config.endpointProvider = (asked, context) =>
+    byAws(asked.Endpoint === undefined ? asked : { ...asked, ForcePathStyle: true }, context);
+}
 /** A bucket that was never versioned or logged has nothing to say about it. */
 export const mayBeEmpty = ['GetBucketLocation', 'GetBucketLogging', 'GetBucketVersioning', 'HeadBucket'];
 export const commands = {
