@@ -67,5 +67,6 @@ function inWords({ operator, operand, written, size }: Test): string {
   if (operator === 'exists') return operand === true ? 'is set' : 'is not set';
   if (size) return `has a size that ${size.map(inWords).join(' and ')}`;
   if (operator === 'only' && written === '') return 'is empty';
+  if (written === '') return `${WORDS[operator] ?? operator}${operator === 'like' ? ' none of' : ''} an empty list`;
   return `${WORDS[operator] ?? operator} ${written}`;
 }

@@ -35,6 +35,9 @@ describe('a condition in words', () => {
       '- `deliveredAt` is within the last 24h (where it is not set: pass)',
     ],
     ['trail', '{ excludedSources: { only: [] } }', '- `excludedSources` is empty'],
+    // What parameters leave open: nothing was named yet.
+    ['trail', '{ tagNames: { containsAll: [] } }', '- `tagNames` contains all of an empty list'],
+    ['trail', '{ name: { like: [] } }', '- `name` is like none of an empty list'],
     ['alarm', '{ actions: { size: { atLeast: 1 } } }', '- `actions` has a size that is at least 1'],
     [
       'trail',
