@@ -1,4 +1,5 @@
 /** Conditions of a resource policy, for a service that acts for a resource: what it sends along, and what it does not. Follows IAM's "Condition operators" and "Global condition context keys". */
+import { arnParts } from '../model/arn.ts';
 import { isLike } from '../model/like.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
@@ -125,11 +126,6 @@ function arnLike(actual: string, wanted: string): Truth {
   return patterns.length === parts.length && parts.every((part, at) => isLike(part, patterns[at] ?? ''))
     ? 'true'
     : 'unknown';
-}
-
-function arnParts(arn: string): readonly string[] {
-  const parts = arn.split(':');
-  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function truth(is: boolean): Truth {
